@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors where the change is judged; on a desk they stay warnings.
+let strict: [SwiftSetting] =
+  Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "convenant",
+  products: [.executable(name: "convenant", targets: ["convenant"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibEdit", providers: [.apt(["libedit-dev"])]),
+    module("Diagnostics"),
+    module("Calendar"),
+    module("Statechart"),
+    module("Journal", [grdb, crypto]),
+    module("Verifier", [grdb, crypto]),
+    module("FEEL", ["Diagnostics", "Calendar"]),
+    module(
+      "Definitions",
+      ["Diagnostics", "Calendar", "FEEL", "Statechart", crypto, .product(name: "Yams", package: "Yams")]),
+    module("Governance", ["Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart"]),
+    module("Engine", ["Governance", "Journal", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart"]),
+    module("Exchange", ["Engine"]),
+    module("Shell", ["Engine", "Exchange", "FEEL", "Diagnostics", "CLibEdit"]),
+    .executableTarget(
+      name: "convenant",
+      dependencies: [
+        "Shell", "Engine", "Exchange", "Verifier", "FEEL",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "benchmarks", dependencies: ["Engine", "Journal", "FEEL", "Statechart", grdb, crypto],
+      path: "Tests/Benchmarks", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,94 @@
+/// What is wrong with a text: where, what was expected, what is near, and what to do.
+
+/// One finding about a text.
+public struct Diagnostic: Error, Sendable, CustomStringConvertible {
+  /// How bad it is.
+  public enum Severity: String, Sendable, Comparable {
+    case warning, error
+    /// A warning is less than an error.
+    public static func < (a: Severity, b: Severity) -> Bool { a == .warning && b == .error }
+  }
+  /// Warning or error.
+  public let severity: Severity
+  /// What is wrong, in one sentence without a final stop.
+  public let message: String
+  /// Where; nil when it concerns no text.
+  public let place: Place?
+  /// What to do about it, if there is something to say.
+  public let hint: String?
+
+  /// A finding; an error unless said otherwise.
+  public init(_ message: String, at place: Place? = nil, hint: String? = nil, severity: Severity = .error) {
+    self.severity = severity
+    self.message = message
+    self.place = place
+    self.hint = hint
+  }
+
+  /// One line: `file:line:column: error: message; hint`.
+  public var description: String {
+    let tail = hint.map { "; \($0)" } ?? ""
+    guard let place else { return "\(severity.rawValue): \(message)\(tail)" }
+    let at = place.start
+    return "\(place.source.name):\(at.line):\(at.column): \(severity.rawValue): \(message)\(tail)"
+  }
+
+  /// The line above, with the text quoted and the place underlined.
+  public var rendered: String {
+    guard let place else { return description }
+    let at = place.start
+    let line = place.source.line(at.line)
+    guard line.utf8.count <= 240 else { return description }
+    let number = "\(at.line)"
+    let gutter = String(repeating: " ", count: number.count)
+    let before = String(line.prefix(at.column - 1).map { $0 == "\t" ? "\t" : " " })
+    let length = String(decoding: place.source.bytes[place.range], as: UTF8.self).prefix { $0 != "\n" }.count
+    let room = max(1, line.count - at.column + 1)
+    let carets = String(repeating: "^", count: max(1, min(length, room)))
+    let head = "\(place.source.name):\(at.line):\(at.column): \(severity.rawValue): \(message)"
+    let body = "\(head)\n \(number) | \(line)\n \(gutter) | \(before)\(carets)"
+    return hint.map { "\(body)\n \(gutter) = \($0)" } ?? body
+  }
+}
+
+/// Findings gathered over several texts, so that all errors are told at once.
+public struct Diagnostics: Error, Sendable, CustomStringConvertible {
+  /// As many as are told; more are counted only.
+  public static let limit = 50
+  /// In the order found.
+  public private(set) var all: [Diagnostic] = []
+
+  /// None yet.
+  public init(_ all: [Diagnostic] = []) { self.all = all }
+
+  /// Adds a finding.
+  public mutating func add(_ diagnostic: Diagnostic) { all.append(diagnostic) }
+
+  /// Adds an error.
+  public mutating func error(_ message: String, at place: Place?, hint: String? = nil) {
+    all.append(Diagnostic(message, at: place, hint: hint))
+  }
+
+  /// Adds a warning.
+  public mutating func warning(_ message: String, at place: Place?, hint: String? = nil) {
+    all.append(Diagnostic(message, at: place, hint: hint, severity: .warning))
+  }
+
+  /// Adds all of another collection.
+  public mutating func add(contentsOf other: Diagnostics) { all += other.all }
+
+  /// Whether an error is among them.
+  public var hasErrors: Bool { all.contains { $0.severity == .error } }
+
+  /// Sorted by text and position, each rendered, capped at ``limit``.
+  public var description: String {
+    let sorted = all.enumerated().sorted { a, b in
+      let left = (a.element.place?.source.name ?? "", a.element.place?.range.lowerBound ?? 0, a.offset)
+      let right = (b.element.place?.source.name ?? "", b.element.place?.range.lowerBound ?? 0, b.offset)
+      return left < right
+    }
+    var lines = sorted.prefix(Self.limit).map(\.element.rendered)
+    if sorted.count > Self.limit { lines.append("… and \(sorted.count - Self.limit) more") }
+    return lines.joined(separator: "\n")
+  }
+}

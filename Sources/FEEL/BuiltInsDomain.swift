@@ -1,0 +1,96 @@
+/// The extension library: working days, notice dates, recurrences and sums of money. Not part of the standard.
+
+import Calendar
+
+extension BuiltIn {
+  private static func calendar(_ frame: Frame) throws(Misuse) -> WorkingCalendar {
+    guard let calendar = frame.host.calendar else { throw Misuse(message: "no calendar of working days is loaded") }
+    return calendar
+  }
+
+  private static func need(_ date: CivilDate?) throws(Misuse) -> Value {
+    guard let date else { throw Misuse(message: "the result lies past the end of the calendar") }
+    return .date(date)
+  }
+
+  private static func rule(_ text: String) throws(Misuse) -> Recurrence {
+    do { return try Recurrence(text) } catch { throw Misuse(message: error.description) }
+  }
+
+  static let domain: [BuiltIn] = [
+    BuiltIn("is working day", "date", "Whether people work on a date.", example: "is working day(@\"2031-04-14\")", pure: false, standard: false) {
+      args, frame throws(Misuse) in .boolean(try calendar(frame).isWorkingDay(try args.date(0)))
+    },
+    BuiltIn(
+      "next working day", "date", "The date itself, or the first working day after it.",
+      example: "next working day(@\"2031-04-12\")", pure: false, standard: false
+    ) { args, frame throws(Misuse) in try need(try calendar(frame).workingDay(from: try args.date(0))) },
+    BuiltIn(
+      "previous working day", "date", "The date itself, or the last working day before it.",
+      example: "previous working day(@\"2031-04-12\")", pure: false, standard: false
+    ) { args, frame throws(Misuse) in try need(try calendar(frame).workingDay(from: try args.date(0), backwards: true)) },
+    BuiltIn(
+      "add working days", "date,days", "So many working days later, or earlier.",
+      example: "add working days(@\"2031-04-10\", 3)", pure: false, standard: false
+    ) { args, frame throws(Misuse) in
+      let days = try args.integer(1)
+      guard frame.spend(abs(days), at: args.range) else { return .null }
+      return try need(try calendar(frame).adding(workingDays: days, to: try args.date(0)))
+    },
+    BuiltIn(
+      "working days between", "from,to", "How many working days, both ends counted.",
+      example: "working days between(@\"2031-04-10\", @\"2031-04-16\")", pure: false, standard: false
+    ) { args, frame throws(Misuse) in
+      guard let count = try calendar(frame).workingDays(from: try args.date(0), through: try args.date(1)) else {
+        throw Misuse(message: "more than a hundred years lie between")
+      }
+      return .number(Number(count))
+    },
+    BuiltIn(
+      "next occurrence", "rule,start,after", "The first date of a recurrence (RFC 5545) after another date.",
+      example: "next occurrence(\"FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU\", @\"2027-01-01\", @\"2027-04-13\")", standard: false
+    ) { args, _ throws(Misuse) in
+      try rule(try args.string(0)).next(after: try args.date(2), from: try args.date(1)).map { .date($0) } ?? .null
+    },
+    BuiltIn(
+      "occurrences", "rule,start,from,until", "The dates of a recurrence (RFC 5545) within two dates.",
+      example: "occurrences(\"FREQ=YEARLY\", @\"2027-03-01\", @\"2028-01-01\", @\"2030-01-01\")", standard: false
+    ) { args, frame throws(Misuse) in
+      let (from, until) = (try args.date(2), try args.date(3))
+      guard from <= until else { return .list([]) }
+      let dates = try rule(try args.string(0)).dates(from: try args.date(1), within: from...until)
+      return frame.spend(dates.count, at: args.range) ? .list(dates.map { .date($0) }) : .null
+    },
+    BuiltIn(
+      "split amount", "amount,key", "An amount to the cent by a key: parts that add up, by the largest remainder, ties to the first.",
+      example: "split amount(70000, [18.33, 52.07, 7.24, 6.19, 16.18])", standard: false
+    ) { args, _ throws(Misuse) in .list(try split(try args.number(0), try args.list(1)).map { .number($0) }) },
+  ]
+
+  private static func split(_ amount: Number, _ key: [Value]) throws(Misuse) -> [Number] {
+    guard let cents = Number.multiply(amount, 100), cents.isInteger, !amount.isNegative else {
+      throw Misuse(message: "the amount is zero or more, in whole cents")
+    }
+    var weights: [Number] = []
+    var total = Number.zero
+    for item in key {
+      guard case .number(let weight) = item, !weight.isNegative else { throw Misuse(message: "the key holds numbers of zero or more") }
+      weights.append(weight)
+      total = Number.add(total, weight) ?? total
+    }
+    guard !total.isZero else { throw Misuse(message: "the key adds up to nothing") }
+    var parts: [Number] = []
+    var remainders: [(Number, Int)] = []
+    var left = cents
+    for (index, weight) in weights.enumerated() {
+      guard let exact = Number.multiply(cents, weight).flatMap({ Number.divide($0, total) }) else { throw Misuse(message: "the amount is too large") }
+      let whole = exact.rounded(scale: 0, .floor)
+      parts.append(whole)
+      remainders.append((Number.subtract(exact, whole) ?? .zero, index))
+      left = Number.subtract(left, whole) ?? .zero
+    }
+    remainders.sort { $0.0 == $1.0 ? $0.1 < $1.1 : $1.0 < $0.0 }
+    for (_, index) in remainders.prefix(max(0, left.integer ?? 0)) { parts[index] = Number.add(parts[index], 1) ?? parts[index] }
+    return parts.compactMap { Number.divide($0, 100) }
+  }
+}

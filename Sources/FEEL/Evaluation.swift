@@ -1,0 +1,184 @@
+/// What an evaluation sees, what it may spend, and what it reports.
+
+import Calendar
+import Diagnostics
+
+/// What an expression may know of the world, and what it may spend.
+public struct Host: Sendable {
+  /// What `now()` and `today()` answer; without it they are null.
+  public var now: Instant?
+  /// The zone that gives instants their civil date.
+  public var zone: Zone
+  /// Working days and holidays for the calendar functions; without it those are null.
+  public var calendar: WorkingCalendar?
+  /// Steps that one evaluation may take: a node in a loop, an item of a list, some 64 bytes of a string.
+  public var steps: Int
+  /// How deep functions may call each other.
+  public var depth: Int
+
+  /// A world without clock and calendar unless given.
+  public init(
+    now: Instant? = nil, zone: Zone = .utc, calendar: WorkingCalendar? = nil, steps: Int = 1_000_000, depth: Int = 100
+  ) {
+    self.now = now
+    self.zone = zone
+    self.calendar = calendar
+    self.steps = steps
+    self.depth = depth
+  }
+}
+
+/// Why a value became null.
+public struct Fault: Sendable, Equatable {
+  /// One sentence; names types, never values, which may be confidential.
+  public let message: String
+  /// The bytes of the expression's source that it concerns.
+  public let range: Swift.Range<Int>
+}
+
+/// The state of one evaluation.
+struct Frame {
+  var slots: [Value]
+  let host: Host
+  var steps: Int
+  var depth = 0
+  var faults: [Fault] = []
+  var exhausted = false
+
+  init(slots: [Value], host: Host) {
+    self.slots = slots
+    self.host = host
+    steps = host.steps
+  }
+
+  /// Null, with the reason on record.
+  mutating func fail(_ range: Swift.Range<Int>, _ message: @autoclosure () -> String) -> Value {
+    if faults.count < 20 { faults.append(Fault(message: message(), range: range)) }
+    return .null
+  }
+
+  /// Takes from the allowance; false when it is spent.
+  mutating func spend(_ amount: Int = 1, at range: Swift.Range<Int>) -> Bool {
+    steps -= amount
+    if steps >= 0 { return true }
+    if !exhausted {
+      exhausted = true
+      faults.append(Fault(message: "the evaluation was stopped after \(host.steps) steps", range: range))
+    }
+    return false
+  }
+}
+
+/// A part of a compiled expression.
+protocol Node: AnyObject, Sendable {
+  var range: Swift.Range<Int> { get }
+  func evaluate(_ frame: inout Frame) -> Value
+}
+
+/// The names that an expression may use, each at its slot, and the names that may follow a point.
+public struct Scope: Sendable {
+  /// The name of each slot.
+  public let names: [String]
+  /// Names of properties with spaces that the parser could not know otherwise.
+  public let properties: Set<String>
+  let slots: [String: Int]
+
+  /// Slots in the order of `names`.
+  public init(_ names: [String], properties: Set<String> = []) {
+    self.names = names
+    self.properties = properties
+    slots = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The slot of a name.
+  public func slot(of name: String) -> Int? { slots[name] }
+}
+
+/// An expression, compiled for a scope: evaluated as often as needed, never changed.
+public final class Expression: Sendable {
+  /// Where it was written.
+  public let place: Place
+  /// The slots of the scope that it reads.
+  public let reads: [Int]
+  /// How the names in it are bound.
+  public let scope: Scope
+  /// Its syntax.
+  public let syntax: Syntax
+  let root: any Node
+  let slotCount: Int
+
+  /// Compiles the expression in `place` for `scope`. When `strict`, a name that nothing binds is an error; otherwise it
+  /// is null with a fault when it is evaluated.
+  public init(_ place: Place, scope: Scope, strict: Bool = true) throws(Diagnostics) {
+    var parser = Parser(
+      place.source, range: place.range, names: scope.names + BuiltIn.names, properties: scope.properties)
+    do {
+      syntax = try parser.parseAll()
+    } catch {
+      throw Diagnostics([error])
+    }
+    var compiler = Compiler(source: place.source, scope: scope, strict: strict)
+    root = compiler.compile(syntax)
+    if compiler.diagnostics.hasErrors { throw compiler.diagnostics }
+    self.place = place
+    self.scope = scope
+    reads = compiler.reads.sorted()
+    slotCount = compiler.slotCount
+  }
+
+  /// Compiles unary tests (DMN 1.5, 10.3.1.3, rule 17); the value under test is the scope's name `?`.
+  public convenience init(tests text: String, scope: Scope) throws(Diagnostics) {
+    let source = Source(name: "<tests>", text: text)
+    var parser = Parser(source, names: scope.names + BuiltIn.names, properties: scope.properties)
+    let tests: [Syntax]
+    do { tests = try parser.parseUnaryTests() } catch { throw Diagnostics([error]) }
+    let value = Syntax(form: .name("?"), range: 0..<0)
+    let whole = Syntax(form: .isIn(value, tests: tests), range: 0..<source.bytes.count)
+    try self.init(whole, Place(source, 0..<source.bytes.count), scope)
+  }
+
+  private init(_ syntax: Syntax, _ place: Place, _ scope: Scope) throws(Diagnostics) {
+    var compiler = Compiler(source: place.source, scope: scope, strict: true)
+    root = compiler.compile(syntax)
+    if compiler.diagnostics.hasErrors { throw compiler.diagnostics }
+    self.place = place
+    self.scope = scope
+    self.syntax = syntax
+    reads = compiler.reads.sorted()
+    slotCount = compiler.slotCount
+  }
+
+  /// A whole text as an expression.
+  public convenience init(_ text: String, scope: Scope = Scope([]), strict: Bool = true) throws(Diagnostics) {
+    let source = Source(name: "<expression>", text: text)
+    try self.init(Place(source, 0..<source.bytes.count), scope: scope, strict: strict)
+  }
+
+  /// The text as it was written.
+  public var text: String { String(decoding: place.source.bytes[place.range], as: UTF8.self) }
+
+  /// The value for the given values of the scope's names, and why parts of it became null.
+  public func evaluate(_ values: [Value], host: Host) -> (value: Value, faults: [Fault]) {
+    var slots = values
+    while slots.count < slotCount { slots.append(.null) }
+    var frame = Frame(slots: slots, host: host)
+    let value = root.evaluate(&frame)
+    return (frame.exhausted ? .null : value, frame.faults)
+  }
+
+  /// A fault as a diagnostic in the text that holds the expression.
+  public func diagnostic(_ fault: Fault) -> Diagnostic {
+    Diagnostic(fault.message, at: Place(place.source, fault.range))
+  }
+}
+
+extension Expression {
+  /// Reads an expression at the start of a range and stops at the first word that cannot belong to it. Answers where it
+  /// ended; for languages that embed expressions.
+  public static func prefix(_ place: Place, scope: Scope) throws(Diagnostic) -> Swift.Range<Int> {
+    var parser = Parser(
+      place.source, range: place.range, names: scope.names + BuiltIn.names, properties: scope.properties)
+    let syntax = try parser.parseExpression()
+    return syntax.range.lowerBound..<parser.at
+  }
+}
