@@ -1,0 +1,220 @@
+/// From the `states` of a kind to a statechart, with its guards and actions as FEEL.
+
+import Diagnostics
+import FEEL
+import Statechart
+
+/// What a workflow's own actions send; the engine reads them from the type of the effect.
+public enum Dispatch {
+  /// Creates a case: the event is the kind, the target its id (or nothing).
+  public static let create = "create"
+  /// Fires an event on cases: the target is their ids, one a line.
+  public static let send = "send"
+}
+
+final class ChartReader {
+  let yaml: YAML
+  let kind: String
+  let signatures: Signatures
+  let expressions: Expressions
+  private(set) var stateNames: [String] = []
+  private var places: [String: Place] = [:]
+  private var document: Document
+  private var compiled: [Expression] = []
+  private var events: [String] = []
+
+  init(_ yaml: YAML, kind: String, signatures: Signatures, expressions: Expressions) {
+    self.yaml = yaml
+    self.kind = kind
+    self.signatures = signatures
+    self.expressions = expressions
+    document = Document(name: kind)
+    collect(yaml["states"])
+  }
+
+  private func collect(_ states: YAML?) {
+    for entry in states?.entries("states") ?? [] {
+      stateNames.append(entry.key)
+      collect(entry.value["states"])
+    }
+  }
+
+  /// Where an element of the chart was written.
+  func place(_ path: String) -> Place? {
+    var path = path
+    while true {
+      if let found = places[path] { return found }
+      guard let cut = path.lastIndex(of: "/") else { return yaml["states"]?.place ?? yaml.place }
+      path = String(path[..<cut])
+    }
+  }
+
+  func read(events: [String]) -> (Chart, [Expression])? {
+    self.events = events
+    guard let states = yaml["states"] else {
+      yaml.error("the kind \"\(kind)\" has no states", hint: "states: {open: {on: {close: closed}}, closed: {final: true}}")
+      return nil
+    }
+    document.root.children = states.entries("states").map { state($0.key, $0.keyNode, $0.value, path: $0.key) }
+    if let initial = yaml["initial"]?.text("a state") { document.root.initial = [initial] }
+    do throws(ChartProblems) {
+      return (try Chart(document), compiled)
+    } catch {
+      for problem in error.all { yaml.findings.all.error(problem.message, at: place(problem.path), hint: hint(problem)) }
+      return nil
+    }
+  }
+
+  private func hint(_ problem: ChartProblem) -> String? {
+    guard problem.message.hasPrefix("there is no state"), let name = problem.message.split(separator: "\"").dropFirst().first
+    else { return nil }
+    return Nearest.hint(String(name), among: stateNames)
+  }
+
+  private func state(_ name: String, _ key: YAML, _ yaml: YAML, path: String) -> StateNode {
+    places[path] = key.place
+    places[name] = key.place
+    _ = yaml.entries(
+      "a state",
+      known: ["title", "initial", "parallel", "final", "history", "entry", "exit", "on", "always", "states"])
+    var node = StateNode(name)
+    if yaml["parallel"]?.boolean("parallel") == true { node.kind = .parallel }
+    if yaml["final"]?.boolean("final") == true { node.kind = .final }
+    if let history = yaml["history"], let word = history.text("shallow or deep") {
+      if !["shallow", "deep"].contains(word) { history.error("a history is shallow or deep, not \"\(word)\"") }
+      node.kind = .history(deep: word == "deep")
+    }
+    if let initial = yaml["initial"]?.text("a state") { node.initial = [initial] }
+    if let entry = yaml["entry"] { node.entry = [actions(entry, path)] }
+    if let exit = yaml["exit"] { node.exit = [actions(exit, path)] }
+    for entry in yaml["on"]?.entries("on") ?? [] {
+      if !events.contains(entry.key), !entry.key.hasPrefix("done.state."), !entry.key.hasPrefix("error."), entry.key != "*" {
+        entry.keyNode.error(
+          "\"\(kind)\" has no event \"\(entry.key)\"",
+          hint: Nearest.hint(entry.key, among: events) ?? "its events are: \(events.joined(separator: ", "))")
+      }
+      for written in alternatives(entry.value) {
+        places["\(path)/transitions/\(node.transitions.count + 1)"] = entry.keyNode.place
+        node.transitions.append(transition([entry.key], written, path))
+      }
+    }
+    for written in yaml["always"].map(alternatives) ?? [] {
+      places["\(path)/transitions/\(node.transitions.count + 1)"] = written.place
+      node.transitions.append(transition([], written, path))
+    }
+    node.children = (yaml["states"]?.entries("states") ?? []).map { state($0.key, $0.keyNode, $0.value, path: "\(path)/\($0.key)") }
+    return node
+  }
+
+  private func alternatives(_ yaml: YAML) -> [YAML] {
+    if case .sequence = yaml.node { return yaml.items("transitions") }
+    return [yaml]
+  }
+
+  private func transition(_ events: [String], _ yaml: YAML, _ path: String) -> TransitionNode {
+    if case .scalar(let scalar) = yaml.node {
+      let stays = scalar.string.isEmpty || scalar.string == "~" || scalar.string == "null"
+      return TransitionNode(events: events, targets: stays ? [] : [scalar.string])
+    }
+    _ = yaml.entries("a transition", known: ["to", "when", "do", "internal"])
+    var node = TransitionNode(events: events, targets: yaml["to"]?.texts("a state").map(\.text) ?? [])
+    node.condition = yaml["when"].flatMap { add($0, .condition, path) }
+    node.isInternal = yaml["internal"]?.boolean("internal") ?? false
+    if let list = yaml["do"] { node.actions = actions(list, path) }
+    return node
+  }
+
+  // MARK: Actions
+
+  private func add(_ yaml: YAML, _ use: ExpressionText.Use, _ path: String) -> ExpressionID? {
+    expressions.compile(yaml).map { add($0, use, path) }
+  }
+
+  private func add(_ expression: Expression, _ use: ExpressionText.Use, _ path: String) -> ExpressionID {
+    compiled.append(expression)
+    return document.add(expression.text, use, path: path)
+  }
+
+  private func literal(_ text: String, _ path: String) -> ExpressionID? {
+    expressions.compile(literal: text).map { add($0, .value, path) }
+  }
+
+  private func actions(_ yaml: YAML, _ path: String) -> [Action] {
+    let list: [YAML] = if case .sequence = yaml.node { yaml.items("actions") } else { [yaml] }
+    return list.flatMap { action($0, path) }
+  }
+
+  private func action(_ yaml: YAML, _ path: String) -> [Action] {
+    let known = ["set", "create", "id", "with", "send", "to", "if", "do", "else", "each", "raise"]
+    _ = yaml.entries("an action", known: known)
+    if let set = yaml["set"] { return assignments(set, path) }
+    if let event = yaml["raise"]?.text("an event") { return [.raise(event)] }
+    if let condition = yaml["if"] {
+      guard let id = add(condition, .condition, path) else { return [] }
+      var branches: [(condition: ExpressionID?, actions: [Action])] = [(id, yaml["do"].map { actions($0, path) } ?? [])]
+      if let other = yaml["else"] { branches.append((nil, actions(other, path))) }
+      return [.choose(branches)]
+    }
+    if let each = yaml["each"] {
+      guard let array = add(each, .value, path), let item = try? Expression("item", scope: expressions.scope) else { return [] }
+      return [.each(array: array, item: add(item, .location, path), index: nil, yaml["do"].map { actions($0, path) } ?? [])]
+    }
+    if let create = yaml["create"] { return creation(create, yaml, path) }
+    if let send = yaml["send"] { return sending(send, yaml, path) }
+    yaml.error("an action is one of set, create, send, raise, if, each")
+    return []
+  }
+
+  private func assignments(_ yaml: YAML, _ path: String) -> [Action] {
+    let fields = signatures.fields[kind] ?? [:]
+    return yaml.entries("set").compactMap { entry in
+      guard fields[entry.key] != nil else {
+        entry.keyNode.error("\"\(kind)\" has no field \"\(entry.key)\"", hint: Nearest.hint(entry.key, among: fields.keys.sorted()))
+        return nil
+      }
+      guard let value = add(entry.value, .value, path),
+        let location = try? Expression(entry.key, scope: expressions.scope)
+      else { return nil }
+      return .assign(location: add(location, .location, path), value)
+    }
+  }
+
+  private func parameters(_ yaml: YAML?, known: Set<String>?, _ what: String, _ path: String) -> [(name: String, value: ExpressionID)] {
+    (yaml?.entries("with") ?? []).compactMap { entry in
+      if let known, !known.contains(entry.key) {
+        entry.keyNode.error("\(what) has no field \"\(entry.key)\"", hint: Nearest.hint(entry.key, among: known.sorted()))
+      }
+      return add(entry.value, .value, path).map { (entry.key, $0) }
+    }
+  }
+
+  private func creation(_ create: YAML, _ yaml: YAML, _ path: String) -> [Action] {
+    guard let kind = create.text("a kind") else { return [] }
+    guard let fields = signatures.fields[kind] else {
+      create.error("there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
+      return []
+    }
+    guard let event = literal(kind, path), let type = literal(Dispatch.create, path) else { return [] }
+    var send = Send(event)
+    send.type = type
+    send.target = yaml["id"].flatMap { add($0, .value, path) }
+    send.parameters = parameters(yaml["with"], known: Set(fields.keys), "\"\(kind)\"", path)
+    return [.send(send)]
+  }
+
+  private func sending(_ yaml: YAML, _ whole: YAML, _ path: String) -> [Action] {
+    guard let name = yaml.text("an event"), let event = literal(name, path), let type = literal(Dispatch.send, path) else { return [] }
+    if !signatures.events.values.contains(where: { $0.contains(name) }) {
+      yaml.error("no kind has an event \"\(name)\"", hint: Nearest.hint(name, among: signatures.events.values.flatMap { $0 }.sorted()))
+    }
+    guard let to = whole["to"].flatMap({ add($0, .value, path) }) else {
+      whole.error("to whom? send: close, to: measures")
+      return []
+    }
+    var send = Send(event)
+    send.type = type
+    send.target = to
+    send.parameters = parameters(whole["with"], known: nil, "the event", path)
+    return [.send(send)]
+  }
+}

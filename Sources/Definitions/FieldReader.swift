@@ -1,0 +1,68 @@
+/// From YAML to fields and their types.
+
+import Diagnostics
+import FEEL
+
+struct FieldReader {
+  let kinds: Set<String>
+
+  func field(_ name: String, _ key: YAML, _ yaml: YAML, inherits own: Field?, _ expressions: Expressions) -> Field {
+    var type = own?.type ?? .text
+    var required = own?.isRequired ?? false
+    if case .mapping = yaml.node {
+      _ = yaml.entries("a field", known: ["type", "required", "confidential", "title", "initial"])
+      if let written = yaml["type"] { type = read(written).type }
+      if let written = yaml["required"] { required = written.boolean("required") ?? false }
+    } else if !isEmpty(yaml) {
+      (type, required) = read(yaml)
+    }
+    return Field(
+      name: name, type: type, isRequired: required,
+      isConfidential: yaml["confidential"]?.boolean("confidential") ?? own?.isConfidential ?? false,
+      title: yaml["title"]?.localized("title") ?? own?.title ?? Localized(en: name, nl: name),
+      initial: yaml["initial"].flatMap { expressions.compile($0) }, place: key.place)
+  }
+
+  private func isEmpty(_ yaml: YAML) -> Bool {
+    if case .scalar(let scalar) = yaml.node { scalar.string.isEmpty || scalar.string == "~" || scalar.string == "null" } else { false }
+  }
+
+  /// The type alone, without a report; the second pass reports.
+  func type(of yaml: YAML) -> FieldType {
+    let silent = YAML(node: yaml.node, source: yaml.source, findings: Findings())
+    if case .mapping = yaml.node { return silent["type"].map { read($0).type } ?? .text }
+    return read(silent).type
+  }
+
+  /// `date`, `date required`, `list of lot`, `[a, b]`.
+  private func read(_ yaml: YAML) -> (type: FieldType, required: Bool) {
+    if case .sequence = yaml.node { return (.choice(yaml.texts("the words of a choice").map(\.text)), false) }
+    guard var text = yaml.text("a type") else { return (.text, false) }
+    let required = text.hasSuffix(" required")
+    if required { text.removeLast(" required".count) }
+    return (parse(text, yaml), required)
+  }
+
+  private func parse(_ text: String, _ yaml: YAML) -> FieldType {
+    if text.hasPrefix("list of ") { return .list(parse(String(text.dropFirst(8)), yaml)) }
+    switch text {
+    case "text": return .text
+    case "number": return .number
+    case "integer": return .integer
+    case "amount": return .amount
+    case "boolean": return .boolean
+    case "date": return .date
+    case "date and time": return .dateTime
+    case "duration": return .duration
+    case "any": return .any
+    case "case": return .reference(nil)
+    default:
+      if kinds.contains(text) { return .reference(text) }
+      yaml.error(
+        "there is no type or kind \"\(text)\"",
+        hint: Nearest.hint(text, among: FieldType.words + kinds.sorted())
+          ?? "types are \(FieldType.words.joined(separator: ", ")), a list of one, or the name of a kind")
+      return .text
+    }
+  }
+}

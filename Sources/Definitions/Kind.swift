@@ -1,0 +1,186 @@
+/// What a workflow defines: kinds with fields, a statechart, events, timers and the authority they may give.
+
+import Calendar
+import Diagnostics
+import FEEL
+import Statechart
+
+/// A field of a kind or of an event.
+public struct Field: Sendable {
+  /// Its name.
+  public let name: String
+  /// Its type.
+  public let type: FieldType
+  /// Whether it must be given.
+  public let isRequired: Bool
+  /// Whether its values stay out of texts that explain or log.
+  public let isConfidential: Bool
+  /// Its name for users.
+  public let title: Localized
+  /// Its value when none is given.
+  public let initial: Expression?
+  /// Where it is defined.
+  public let place: Place
+}
+
+/// A condition that refuses an event when it does not hold.
+public struct Requirement: Sendable {
+  /// Its name, as refusals cite it.
+  public let name: String
+  /// What must hold.
+  public let condition: Expression
+  /// What to do when it does not.
+  public let hint: Localized?
+  /// Only while this state is active; always when nil.
+  public let state: String?
+}
+
+/// Who brings an event about.
+public enum EventSource: String, Sendable {
+  /// A person in a role, by the RASCI line.
+  case role
+  /// A timer.
+  case clock
+  /// Another case, in consequence of an act.
+  case engine
+}
+
+/// An event of a kind.
+public struct EventDefinition: Sendable {
+  /// Its name.
+  public let name: String
+  /// Its name for users.
+  public let title: Localized
+  /// What it carries.
+  public let fields: [Field]
+  /// What must hold.
+  public let requirements: [Requirement]
+  /// Who brings it about.
+  public let source: EventSource
+  /// Where it is defined.
+  public let place: Place
+}
+
+/// Cases of another kind that refer to this one, as a list under a name.
+public struct Query: Sendable {
+  /// Its name.
+  public let name: String
+  /// The kind that is looked for.
+  public let kind: String
+  /// Its field that refers; nil for all cases of the kind.
+  public let via: String?
+  /// The own field that is referred to as well; the case itself when nil.
+  public let to: String?
+  /// Where it is defined.
+  public let place: Place
+}
+
+/// An instant at which the clock fires an event.
+public struct TimerDefinition: Sendable {
+  /// Its name.
+  public let name: String
+  /// When: a date (its first moment) or a date and time.
+  public let at: Expression
+  /// While this state is active; always when nil.
+  public let state: String?
+  /// What it fires.
+  public let event: String
+  /// Where it is defined.
+  public let place: Place
+}
+
+/// Which fields of a kind say that somebody may stand in a role: the engine's only knowledge of authority.
+public struct Grant: Sendable {
+  /// What it gives.
+  public enum Kind: String, Sendable {
+    /// A person stands in a role.
+    case assignment
+    /// A person may do what another may.
+    case delegation
+    /// A body may have a role act for it.
+    case mandate
+  }
+  /// What it gives.
+  public let kind: Kind
+  /// The state in which it is in force.
+  public let state: String
+  /// Fields by what they mean: `person`, `role`, `scope`, `from`, `until`, `by` (who delegates), `activities`, `source`.
+  public let fields: [String: String]
+}
+
+/// A kind of case.
+public final class Kind: Sendable {
+  /// Its name.
+  public let name: String
+  /// Its name for users.
+  public let title: Localized
+  /// Its fields.
+  public let fields: [Field]
+  /// Values computed from the fields, in an order that needs no later one.
+  public let derived: [(name: String, expression: Expression)]
+  /// Named questions to other cases.
+  public let queries: [Query]
+  /// By name, `create` among them.
+  public let events: [String: EventDefinition]
+  /// In the order they are written.
+  public let eventNames: [String]
+  /// Its timers.
+  public let timers: [TimerDefinition]
+  /// Its statechart.
+  public let chart: Chart
+  /// The chart's expressions, by number.
+  public let expressions: [Expression]
+  /// The authority a case of it gives.
+  public let grant: Grant?
+  /// Whether a case of it is a natural person, and the field with the person's accounts.
+  public let accounts: String?
+  /// Fields that refer to the cases it is part of: what is granted there holds here.
+  public let within: [String]
+  /// The names its expressions see.
+  public let layout: Layout
+  /// Where it is defined.
+  public let place: Place
+
+  init(
+    name: String, title: Localized, fields: [Field], derived: [(name: String, expression: Expression)], queries: [Query],
+    events: [String: EventDefinition], eventNames: [String], timers: [TimerDefinition], chart: Chart,
+    expressions: [Expression], grant: Grant?, accounts: String?, within: [String], layout: Layout, place: Place
+  ) {
+    self.name = name
+    self.title = title
+    self.fields = fields
+    self.derived = derived
+    self.queries = queries
+    self.events = events
+    self.eventNames = eventNames
+    self.timers = timers
+    self.chart = chart
+    self.expressions = expressions
+    self.grant = grant
+    self.accounts = accounts
+    self.within = within
+    self.layout = layout
+    self.place = place
+  }
+
+  /// Where a field's value stands.
+  public func index(of field: String) -> Int? { fields.firstIndex { $0.name == field } }
+}
+
+/// The slots of a kind's expressions: fields, derived values, queries, constants, then what the moment gives.
+public struct Layout: Sendable {
+  /// What a slot holds.
+  public enum Slot: Sendable, Equatable {
+    case field(Int), derived(Int), query(Int), constant(Int)
+    case thisCase, event, actor, item, occurrence
+  }
+  /// By slot.
+  public let slots: [Slot]
+  /// The names with the properties that may follow a point.
+  public let scope: Scope
+  /// The slot from which on derived values begin.
+  public let fieldCount: Int
+
+  /// The slot of what is not a named value of the definition.
+  public func slot(_ wanted: Slot) -> Int? { slots.firstIndex(of: wanted) }
+}

@@ -1,0 +1,298 @@
+/// From YAML to a kind: fields, events, timers; the statechart is read by ``ChartReader``.
+
+import Calendar
+import Diagnostics
+import FEEL
+import Statechart
+
+/// What every kind may know of the others before any is compiled.
+struct Signatures {
+  var fields: [String: [String: FieldType]] = [:]
+  var derived: [String: [String]] = [:]
+  var events: [String: Set<String>] = [:]
+  var constants: [(name: String, value: Value)] = []
+  var roles: Set<String> = []
+
+  /// Names that may follow a point or stand in a filter.
+  var properties: Set<String> {
+    var names: Set<String> = [
+      "id", "kind", "state", "states", "created", "person", "role", "account", "name", "at", "changed", "item",
+    ]
+    for kind in fields.values { names.formUnion(kind.keys) }
+    for list in derived.values { names.formUnion(list) }
+    return names
+  }
+}
+
+struct KindReader {
+  static let keys = [
+    "title", "fields", "derived", "queries", "initial", "states", "events", "timers", "grants", "accounts", "within",
+  ]
+
+  let name: String
+  let yaml: YAML
+  let signatures: Signatures
+  private var derivedPlaces: [(name: String, yaml: YAML)] = []
+
+  init(_ name: String, _ yaml: YAML, _ signatures: Signatures) {
+    self.name = name
+    self.yaml = yaml
+    self.signatures = signatures
+  }
+
+  // MARK: First pass
+
+  /// Names and types only.
+  static func sign(_ name: String, _ yaml: YAML, kinds: Set<String>, _ signatures: inout Signatures) {
+    var fields: [String: FieldType] = [:]
+    for entry in yaml["fields"]?.entries("fields") ?? [] {
+      fields[entry.key] = FieldReader(kinds: kinds).type(of: entry.value)
+    }
+    signatures.fields[name] = fields
+    signatures.derived[name] = (yaml["derived"]?.entries("derived") ?? []).map(\.key)
+    signatures.events[name] = Set((yaml["events"]?.entries("events") ?? []).map(\.key) + ["create"])
+  }
+
+  // MARK: Second pass
+
+  func read() -> Kind? {
+    let entries = yaml.entries("the kind \"\(name)\"", known: Self.keys)
+    let kinds = Set(signatures.fields.keys)
+    let reader = FieldReader(kinds: kinds)
+    let fieldEntries = yaml["fields"]?.entries("fields") ?? []
+    let derivedEntries = yaml["derived"]?.entries("derived") ?? []
+    let queries = (yaml["queries"]?.entries("queries") ?? []).compactMap { query($0.key, $0.value) }
+    let names = fieldEntries.map(\.key) + derivedEntries.map(\.key) + queries.map(\.name)
+    for (index, entry) in (fieldEntries + derivedEntries).enumerated() where names[..<index].contains(entry.key) {
+      entry.keyNode.error("\"\(entry.key)\" stands twice")
+    }
+    let layout = makeLayout(fieldEntries.map(\.key), derivedEntries.map(\.key), queries.map(\.name))
+    let expressions = Expressions(scope: layout.scope)
+    let fields = fieldEntries.map { reader.field($0.key, $0.keyNode, $0.value, inherits: nil, expressions) }
+    let derived = order(
+      derivedEntries.compactMap { entry in
+        expressions.compile(entry.value).map { (entry.key, $0, entry.keyNode) }
+      }, layout)
+    let chartReader = ChartReader(yaml, kind: name, signatures: signatures, expressions: expressions)
+    let events = readEvents(fields, reader, expressions, chartReader)
+    guard let (chart, compiled) = chartReader.read(events: events.map(\.name)) else { return nil }
+    for event in events where event.name != "create" && !chart.transitions.contains(where: { $0.matches(event.name) }) {
+      yaml.findings.all.error("no state of \"\(name)\" takes the event \"\(event.name)\"", at: event.place)
+    }
+    for problem in chart.weaknesses {
+      yaml.findings.all.error(problem.message, at: chartReader.place(problem.path))
+    }
+    _ = entries
+    return Kind(
+      name: name, title: yaml["title"]?.localized("title") ?? Localized(en: name, nl: name), fields: fields,
+      derived: derived, queries: queries,
+      events: Dictionary(events.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }),
+      eventNames: events.map(\.name), timers: readTimers(events, chart, expressions), chart: chart, expressions: compiled,
+      grant: readGrant(fields, chart), accounts: fieldName("accounts", fields), within: readWithin(fields), layout: layout,
+      place: yaml.place)
+  }
+
+  private func makeLayout(_ fields: [String], _ derived: [String], _ queries: [String]) -> Layout {
+    var slots: [Layout.Slot] = fields.indices.map { .field($0) }
+    slots += derived.indices.map { .derived($0) }
+    slots += queries.indices.map { .query($0) }
+    slots += signatures.constants.indices.map { .constant($0) }
+    slots += [.thisCase, .event, .actor, .item, .occurrence]
+    let names = fields + derived + queries + signatures.constants.map(\.name)
+    return Layout(
+      slots: slots,
+      scope: Scope(names + ["case", "event", "actor", "item", "occurrence"], properties: signatures.properties),
+      fieldCount: fields.count)
+  }
+
+  private func query(_ name: String, _ yaml: YAML) -> Query? {
+    _ = yaml.entries("a query", known: ["of", "via", "to"])
+    guard let kind = yaml["of"]?.text("the kind that is looked for") else {
+      yaml.error("a query says of which kind: of: risk")
+      return nil
+    }
+    guard let fields = signatures.fields[kind] else {
+      yaml["of"]?.error("there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
+      return nil
+    }
+    let via = yaml["via"]?.text("a field")
+    if let via, !Self.isReference(fields[via]) {
+      yaml["via"]?.error(
+        "\"\(kind)\" has no field \"\(via)\" that refers to a case", hint: Nearest.hint(via, among: fields.keys.sorted()))
+    }
+    let to = yaml["to"]?.text("a field")
+    if let to, !Self.isReference(signatures.fields[self.name]?[to]) {
+      yaml["to"]?.error("\"\(self.name)\" has no field \"\(to)\" that refers to a case")
+    }
+    return Query(name: name, kind: kind, via: via, to: to, place: yaml.place)
+  }
+
+  static func isReference(_ type: FieldType?) -> Bool {
+    switch type {
+    case .reference?, .list(.reference)?: true
+    default: false
+    }
+  }
+
+  /// Derived values in an order that needs no later one; a circle is an error.
+  private func order(_ derived: [(String, Expression, YAML)], _ layout: Layout) -> [(name: String, expression: Expression)] {
+    var done: Set<Int> = []
+    var result: [(name: String, expression: Expression)] = []
+    for (index, entry) in derived.enumerated() {
+      let needs = entry.1.reads.compactMap { slot -> Int? in
+        if case .derived(let number) = layout.slots[slot] { number } else { nil }
+      }
+      if let late = needs.first(where: { !done.contains($0) }) {
+        let other = late < derived.count ? derived[late].0 : ""
+        entry.2.error(
+          late == index ? "\"\(entry.0)\" is computed from itself" : "\"\(entry.0)\" is computed from \"\(other)\", which comes later",
+          hint: "put what is needed first; a circle cannot be computed")
+      }
+      done.insert(index)
+      result.append((entry.0, entry.1))
+    }
+    return result
+  }
+
+  private func readEvents(
+    _ fields: [Field], _ reader: FieldReader, _ expressions: Expressions, _ chart: ChartReader
+  ) -> [EventDefinition] {
+    var events: [EventDefinition] = []
+    let entries = yaml["events"]?.entries("events") ?? []
+    if !entries.contains(where: { $0.key == "create" }) {
+      events.append(
+        EventDefinition(
+          name: "create", title: Localized(en: "Create", nl: "Aanmaken"), fields: fields, requirements: [], source: .role,
+          place: yaml.place))
+    }
+    for entry in entries {
+      let known = ["title", "fields", "requires", "by"]
+      _ = entry.value.entries("an event", known: known)
+      var eventFields: [Field] = entry.key == "create" ? fields : []
+      for field in entry.value["fields"]?.entries("fields") ?? [] {
+        let own = fields.first { $0.name == field.key }
+        eventFields.removeAll { $0.name == field.key }
+        eventFields.append(reader.field(field.key, field.keyNode, field.value, inherits: own, expressions))
+      }
+      var source = EventSource.role
+      if let by = entry.value["by"], let word = by.text("who brings it about") {
+        if let read = EventSource(rawValue: word) {
+          source = read
+        } else {
+          by.error("an event is brought about by role, clock or engine, not \"\(word)\"")
+        }
+      }
+      events.append(
+        EventDefinition(
+          name: entry.key, title: entry.value["title"]?.localized("title") ?? Localized(en: entry.key, nl: entry.key),
+          fields: eventFields, requirements: readRequirements(entry.value["requires"], expressions, chart), source: source,
+          place: entry.keyNode.place))
+    }
+    return events
+  }
+
+  private func readRequirements(_ yaml: YAML?, _ expressions: Expressions, _ chart: ChartReader) -> [Requirement] {
+    (yaml?.items("requires") ?? []).compactMap { item in
+      _ = item.entries("a requirement", known: ["name", "that", "hint", "in"])
+      guard let name = item["name"]?.text("a name"), let that = item["that"] else {
+        item.error("a requirement has a name and a condition", hint: "- {name: cover, that: count(covers) > 0}")
+        return nil
+      }
+      let state = item["in"]?.text("a state")
+      if let state, !chart.stateNames.contains(state) {
+        item["in"]?.error("there is no state \"\(state)\"", hint: Nearest.hint(state, among: chart.stateNames))
+      }
+      return expressions.compile(that).map {
+        Requirement(name: name, condition: $0, hint: item["hint"]?.localized("hint"), state: state)
+      }
+    }
+  }
+
+  private func readTimers(_ events: [EventDefinition], _ chart: Chart, _ expressions: Expressions) -> [TimerDefinition] {
+    (yaml["timers"]?.entries("timers") ?? []).compactMap { entry in
+      _ = entry.value.entries("a timer", known: ["at", "in", "fires"])
+      guard let at = entry.value["at"].flatMap(expressions.compile), let fires = entry.value["fires"],
+        let event = fires.text("an event")
+      else {
+        entry.value.error("a timer says when and what: {at: end, in: execution, fires: expire}")
+        return nil
+      }
+      if !events.contains(where: { $0.name == event && $0.source == .clock }) {
+        fires.error(
+          "there is no event \"\(event)\" by the clock",
+          hint: Nearest.hint(event, among: events.map(\.name)) ?? "an event says so with \"by: clock\"")
+      }
+      let state = entry.value["in"]?.text("a state")
+      if let state, chart.state(state) == nil { entry.value["in"]?.error("there is no state \"\(state)\"") }
+      return TimerDefinition(name: entry.key, at: at, state: state, event: event, place: entry.keyNode.place)
+    }
+  }
+
+  private func fieldName(_ key: String, _ fields: [Field]) -> String? {
+    guard let yaml = yaml[key], let name = yaml.text("a field") else { return nil }
+    guard fields.contains(where: { $0.name == name }) else {
+      yaml.error("there is no field \"\(name)\"", hint: Nearest.hint(name, among: fields.map(\.name)))
+      return nil
+    }
+    return name
+  }
+
+  private func readWithin(_ fields: [Field]) -> [String] {
+    (yaml["within"]?.texts("fields") ?? []).compactMap { name, node in
+      guard Self.isReference(fields.first(where: { $0.name == name })?.type) else {
+        node.error("\"\(name)\" is no field that refers to a case", hint: Nearest.hint(name, among: fields.map(\.name)))
+        return nil
+      }
+      return name
+    }
+  }
+
+  private func readGrant(_ fields: [Field], _ chart: Chart) -> Grant? {
+    guard let yaml = yaml["grants"] else { return nil }
+    let parts = ["person", "role", "scope", "from", "until", "by", "activities", "source"]
+    var kind: Grant.Kind?
+    var state: String?
+    var named: [String: String] = [:]
+    for entry in yaml.entries("grants", known: ["a", "in"] + parts) {
+      guard let word = entry.value.text("a word") else { continue }
+      switch entry.key {
+      case "a":
+        kind = Grant.Kind(rawValue: word)
+        if kind == nil { entry.value.error("expected assignment, delegation or mandate, found \"\(word)\"") }
+      case "in":
+        state = word
+        if chart.state(word) == nil { entry.value.error("there is no state \"\(word)\"") }
+      default:
+        named[entry.key] = word
+        if !fields.contains(where: { $0.name == word }) {
+          entry.value.error("there is no field \"\(word)\"", hint: Nearest.hint(word, among: fields.map(\.name)))
+        }
+      }
+    }
+    guard let kind, let state else {
+      yaml.error("grants say what and in which state: {a: assignment, in: in force, …}")
+      return nil
+    }
+    return Grant(kind: kind, state: state, fields: named)
+  }
+}
+
+/// Compiles expressions for one scope and reports what is wrong with them.
+final class Expressions {
+  let scope: Scope
+
+  init(scope: Scope) { self.scope = scope }
+
+  func compile(_ yaml: YAML) -> Expression? {
+    guard yaml.text("an expression") != nil else { return nil }
+    do throws(Diagnostics) {
+      return try Expression(yaml.expressionPlace, scope: scope)
+    } catch {
+      yaml.findings.all.add(contentsOf: error)
+      return nil
+    }
+  }
+
+  /// An expression of our own making.
+  func compile(literal text: String) -> Expression? { try? Expression(Value.string(text).source, scope: scope) }
+}

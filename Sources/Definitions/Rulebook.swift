@@ -1,0 +1,201 @@
+/// All definitions together: loaded, checked against each other, and pinned by the hash of their bytes.
+
+import Calendar
+import Crypto
+import Diagnostics
+import FEEL
+
+/// A role that people stand in.
+public struct Role: Sendable {
+  /// Its name.
+  public let name: String
+  /// Its name for users.
+  public let title: Localized
+  /// Where it is defined.
+  public let place: Place
+}
+
+/// When the accountable role must agree.
+public enum Approval: String, Sendable {
+  /// It is the same role as the one that acts.
+  case same
+  /// Before the act takes effect.
+  case before
+  /// After it: it ratifies.
+  case after
+}
+
+/// The RASCI line of an event.
+public struct Activity: Sendable {
+  /// The kind.
+  public let kind: String
+  /// The event; nil for the kind's default line.
+  public let event: String?
+  /// Who may act.
+  public let responsible: [String]
+  /// Who answers for it: exactly one.
+  public let accountable: String
+  /// When the accountable role must agree.
+  public let approval: Approval
+  /// Who may prepare.
+  public let support: [String]
+  /// Who must have been heard.
+  public let consulted: [String]
+  /// Who is told.
+  public let informed: [String]
+  /// Whether the person who approves must be another than the one who acts.
+  public let fourEyes: Bool
+  /// Whether acting needs a mandate in force.
+  public let mandate: Bool
+  /// Where it is defined.
+  public let place: Place
+}
+
+/// Roles that one natural person may not hold for the same case.
+public struct Separation: Sendable {
+  /// Its name.
+  public let name: String
+  /// The roles.
+  public let roles: [String]
+  /// Why.
+  public let reason: Localized
+  /// Where it is defined.
+  public let place: Place
+}
+
+/// Cases that the clock creates by a recurrence.
+public struct Schedule: Sendable {
+  /// Its name.
+  public let name: String
+  /// On cases of this kind.
+  public let kind: String
+  /// While this state is active.
+  public let state: String?
+  /// The recurrence.
+  public let rule: Recurrence
+  /// The date from which it counts.
+  public let from: Expression
+  /// The last date it may fall on.
+  public let until: Expression
+  /// How long before its date a case is created.
+  public let ahead: MonthsOrDays
+  /// The kind that is created.
+  public let creates: String
+  /// The id of the new case.
+  public let id: Expression
+  /// The new case's fields.
+  public let fields: [(name: String, value: Expression)]
+  /// Where it is defined.
+  public let place: Place
+}
+
+/// A duration in calendar units.
+public struct MonthsOrDays: Sendable {
+  /// Months.
+  public let months: Int
+  /// Days.
+  public let days: Int
+
+  /// The date so long before another.
+  public func before(_ date: CivilDate) -> CivilDate { date.adding(months: -months)?.adding(days: -days) ?? date }
+}
+
+/// All definitions a case can be pinned to.
+public final class Rulebook: Sendable {
+  /// The files by path, as they were read.
+  public let files: [(path: String, text: String)]
+  /// SHA-256 over paths and texts, in hexadecimal.
+  public let hash: String
+  /// By name.
+  public let kinds: [String: Kind]
+  /// In the order they were read.
+  public let kindNames: [String]
+  /// By name.
+  public let roles: [String: Role]
+  /// In the order they were read.
+  public let separations: [Separation]
+  /// In the order they were read.
+  public let schedules: [Schedule]
+  /// Working days; nil when no plugin brings a calendar.
+  public let calendar: WorkingCalendar?
+  /// Named values that all expressions see.
+  public let constants: [(name: String, value: Value)]
+  /// Warnings found while loading.
+  public let warnings: Diagnostics
+  private let activities: [String: [String: Activity]]
+  private let defaults: [String: Activity]
+
+  /// The role of the first administrator, which no plugin needs to define.
+  public static let administrator = "administrator"
+
+  init(_ files: [(path: String, text: String)], _ parts: Parts, warnings: Diagnostics) {
+    self.files = files
+    hash = Self.hash(files)
+    kinds = Dictionary(parts.kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    kindNames = parts.kinds.map(\.name)
+    roles = parts.roles
+    separations = parts.separations
+    schedules = parts.schedules
+    calendar = parts.calendar
+    constants = parts.constants
+    self.warnings = warnings
+    var activities: [String: [String: Activity]] = [:]
+    var defaults: [String: Activity] = [:]
+    for activity in parts.activities {
+      if let event = activity.event { activities[activity.kind, default: [:]][event] = activity } else { defaults[activity.kind] = activity }
+    }
+    self.activities = activities
+    self.defaults = defaults
+  }
+
+  /// What a rulebook is made of.
+  struct Parts {
+    var kinds: [Kind] = []
+    var roles: [String: Role] = [:]
+    var activities: [Activity] = []
+    var separations: [Separation] = []
+    var schedules: [Schedule] = []
+    var calendar: WorkingCalendar?
+    var constants: [(name: String, value: Value)] = []
+  }
+
+  private static func hash(_ files: [(path: String, text: String)]) -> String {
+    var hasher = SHA256()
+    for file in files {
+      hasher.update(data: Array("\(file.path.utf8.count) \(file.path) \(file.text.utf8.count) ".utf8))
+      hasher.update(data: Array(file.text.utf8))
+    }
+    return hasher.finalize().map { let text = String($0, radix: 16); return text.count == 1 ? "0" + text : text }.joined()
+  }
+
+  /// The RASCI line of an event: its own, or the kind's default.
+  public func activity(_ kind: String, _ event: String) -> Activity? { activities[kind]?[event] ?? defaults[kind] }
+
+  /// All lines.
+  public var allActivities: [Activity] {
+    kindNames.flatMap { kind in
+      (defaults[kind].map { [$0] } ?? []) + (activities[kind] ?? [:]).values.sorted { ($0.event ?? "") < ($1.event ?? "") }
+    }
+  }
+
+  /// Loads definitions from texts by path; `Workflows/…/workflow.yaml` and `Plugins/…/plugin.yaml`. All errors at once.
+  public static func load(_ files: [(path: String, text: String)]) throws(Diagnostics) -> Rulebook {
+    let findings = Findings()
+    var workflows: [YAML] = []
+    var plugins: [YAML] = []
+    let definitions = files.filter { $0.path.hasSuffix("workflow.yaml") || $0.path.hasSuffix("plugin.yaml") }
+      .sorted { $0.path < $1.path }
+    if definitions.isEmpty {
+      throw Diagnostics([
+        Diagnostic("there are no definitions", hint: "expected Workflows/<name>/workflow.yaml and Plugins/<name>/plugin.yaml")
+      ])
+    }
+    for file in definitions {
+      guard let yaml = YAML.read(Source(name: file.path, text: file.text), findings) else { continue }
+      if file.path.hasSuffix("workflow.yaml") { workflows.append(yaml) } else { plugins.append(yaml) }
+    }
+    let parts = RulebookReader(findings).read(workflows: workflows, plugins: plugins)
+    guard !findings.all.hasErrors else { throw findings.all }
+    return Rulebook(definitions, parts, warnings: findings.all)
+  }
+}

@@ -1,0 +1,274 @@
+/// Workflows and plugins together: kinds first by name, then compiled, then everything held against each other.
+
+import Calendar
+import Diagnostics
+import FEEL
+
+struct RulebookReader {
+  let findings: Findings
+
+  init(_ findings: Findings) { self.findings = findings }
+
+  func read(workflows: [YAML], plugins: [YAML]) -> Rulebook.Parts {
+    var parts = Rulebook.Parts()
+    var signatures = Signatures()
+    var kinds: [(name: String, key: YAML, yaml: YAML)] = []
+    for workflow in workflows {
+      _ = workflow.entries("a workflow", known: ["workflow", "version", "title", "kinds"])
+      for entry in workflow["kinds"]?.entries("kinds") ?? [] {
+        if let earlier = kinds.first(where: { $0.name == entry.key }) {
+          entry.keyNode.error("the kind \"\(entry.key)\" is defined twice", hint: "also at \(earlier.key.place.citation)")
+          continue
+        }
+        kinds.append((entry.key, entry.keyNode, entry.value))
+      }
+    }
+    for plugin in plugins { readNames(plugin, &parts, &signatures) }
+    let names = Set(kinds.map(\.name))
+    for kind in kinds { KindReader.sign(kind.name, kind.yaml, kinds: names, &signatures) }
+    parts.kinds = kinds.compactMap { KindReader($0.name, $0.yaml, signatures).read() }
+    parts.constants = signatures.constants
+    let byName = Dictionary(parts.kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for plugin in plugins {
+      let reader = PluginReader(plugin, kinds: byName, kindNames: names, roles: signatures.roles)
+      parts.activities += reader.activities()
+      parts.separations += reader.separations()
+      parts.schedules += reader.schedules()
+      if let calendar = plugin["calendar"] {
+        if parts.calendar != nil { calendar.error("there is a calendar already", hint: "load one plugin with a calendar") }
+        parts.calendar = CalendarReader(calendar).read()
+      }
+    }
+    checkCoverage(parts)
+    return parts
+  }
+
+  private func readNames(_ plugin: YAML, _ parts: inout Rulebook.Parts, _ signatures: inout Signatures) {
+    _ = plugin.entries(
+      "a plugin",
+      known: ["plugin", "version", "title", "roles", "rasci", "separations", "schedules", "calendar", "constants"])
+    signatures.roles.insert(Rulebook.administrator)
+    for entry in plugin["roles"]?.entries("roles") ?? [] {
+      if parts.roles[entry.key] != nil { entry.keyNode.error("the role \"\(entry.key)\" is defined twice") }
+      let title = entry.value.localized("a title")
+      parts.roles[entry.key] = Role(name: entry.key, title: title, place: entry.keyNode.place)
+      signatures.roles.insert(entry.key)
+    }
+    let expressions = Expressions(scope: Scope([]))
+    for entry in plugin["constants"]?.entries("constants") ?? [] {
+      guard let expression = expressions.compile(entry.value) else { continue }
+      let (value, faults) = expression.evaluate([], host: Host())
+      if let fault = faults.first { findings.all.add(expression.diagnostic(fault)) }
+      signatures.constants.append((entry.key, value))
+    }
+  }
+
+  /// Every event that people bring about has a line; every line names an event that exists.
+  private func checkCoverage(_ parts: Rulebook.Parts) {
+    var covered: [String: Set<String>] = [:]
+    var defaults: Set<String> = []
+    for activity in parts.activities {
+      if let event = activity.event { covered[activity.kind, default: []].insert(event) } else { defaults.insert(activity.kind) }
+    }
+    for kind in parts.kinds where !defaults.contains(kind.name) {
+      for name in kind.eventNames where covered[kind.name]?.contains(name) != true {
+        guard let event = kind.events[name], event.source == .role else { continue }
+        findings.all.error(
+          "no RASCI line says who may \(name) a \(kind.name)", at: event.place,
+          hint: "add it in a plugin: rasci: {\(kind.name): {\(name): {R: …, A: …}}}")
+      }
+    }
+  }
+}
+
+struct PluginReader {
+  let yaml: YAML
+  let kinds: [String: Kind]
+  let kindNames: Set<String>
+  let roleNames: Set<String>
+
+  init(_ yaml: YAML, kinds: [String: Kind], kindNames: Set<String>, roles: Set<String>) {
+    self.yaml = yaml
+    self.kinds = kinds
+    self.kindNames = kindNames
+    roleNames = roles
+  }
+
+  private func kind(_ name: String, _ node: YAML) -> Kind? {
+    if let kind = kinds[name] { return kind }
+    if !kindNames.contains(name) {
+      node.error("there is no kind \"\(name)\"", hint: Nearest.hint(name, among: kindNames.sorted()))
+    }
+    return nil
+  }
+
+  private func roles(_ yaml: YAML?) -> [String] {
+    (yaml?.texts("roles") ?? []).compactMap { name, node in
+      guard roleNames.contains(name) else {
+        node.error("there is no role \"\(name)\"", hint: Nearest.hint(name, among: roleNames.sorted()))
+        return nil
+      }
+      return name
+    }
+  }
+
+  func activities() -> [Activity] {
+    var result: [Activity] = []
+    for entry in yaml["rasci"]?.entries("rasci") ?? [] {
+      guard let kind = kind(entry.key, entry.keyNode) else { continue }
+      for line in entry.value.entries("RASCI lines") {
+        let isDefault = line.key == "default"
+        if !isDefault, kind.events[line.key]?.source != .role {
+          line.keyNode.error(
+            kind.events[line.key] == nil
+              ? "\"\(entry.key)\" has no event \"\(line.key)\"" : "\"\(line.key)\" is not brought about by a role",
+            hint: Nearest.hint(line.key, among: kind.eventNames))
+          continue
+        }
+        if let activity = activity(kind.name, isDefault ? nil : line.key, line.keyNode, line.value) { result.append(activity) }
+      }
+    }
+    return result
+  }
+
+  private func activity(_ kind: String, _ event: String?, _ key: YAML, _ yaml: YAML) -> Activity? {
+    _ = yaml.entries("a RASCI line", known: ["R", "A", "S", "C", "I", "approval", "four eyes", "mandate"])
+    let what = event.map { "\(kind).\($0)" } ?? "\(kind), default"
+    let responsible = roles(yaml["R"])
+    let accountable = roles(yaml["A"])
+    if responsible.isEmpty { key.error("\(what) has no R: nobody may do it", hint: "R: the role or roles that act") }
+    guard accountable.count == 1 else {
+      key.error(
+        accountable.isEmpty ? "\(what) has no A: nobody answers for it" : "\(what) has \(accountable.count) A's: \(accountable.joined(separator: ", "))",
+        hint: "exactly one role is accountable")
+      return nil
+    }
+    var approval = responsible.contains(accountable[0]) ? Approval.same : nil
+    if let written = yaml["approval"], let word = written.text("same, before or after") {
+      guard let read = Approval(rawValue: word) else {
+        written.error("approval is same, before or after, not \"\(word)\"")
+        return nil
+      }
+      if read == .same, approval != .same { written.error("approval is \"same\", but \(accountable[0]) is not among R") }
+      approval = read
+    }
+    guard let approval else {
+      key.error("\(what): \(accountable[0]) (A) does not act itself; when does it approve?", hint: "approval: before, or approval: after")
+      return nil
+    }
+    return Activity(
+      kind: kind, event: event, responsible: responsible, accountable: accountable[0], approval: approval,
+      support: roles(yaml["S"]), consulted: roles(yaml["C"]), informed: roles(yaml["I"]),
+      fourEyes: yaml["four eyes"]?.boolean("four eyes") ?? (approval != .same),
+      mandate: yaml["mandate"]?.boolean("mandate") ?? false, place: key.place)
+  }
+
+  func separations() -> [Separation] {
+    (yaml["separations"]?.entries("separations") ?? []).map { entry in
+      _ = entry.value.entries("a separation", known: ["roles", "because"])
+      let roles = roles(entry.value["roles"])
+      if roles.count < 2 { entry.value.error("a separation names two roles or more") }
+      return Separation(
+        name: entry.key, roles: roles, reason: entry.value["because"]?.localized("because") ?? Localized(en: entry.key, nl: entry.key),
+        place: entry.keyNode.place)
+    }
+  }
+
+  func schedules() -> [Schedule] {
+    (yaml["schedules"]?.entries("schedules") ?? []).compactMap { entry in schedule(entry.key, entry.keyNode, entry.value) }
+  }
+
+  private func schedule(_ name: String, _ key: YAML, _ yaml: YAML) -> Schedule? {
+    let needed = ["on", "rule", "from", "until", "create", "id"]
+    _ = yaml.entries("a schedule", known: needed + ["in", "ahead", "with"])
+    for part in needed where yaml[part] == nil {
+      key.error("the schedule has no \"\(part)\"")
+      return nil
+    }
+    guard let on = yaml["on"]?.text("a kind"), let kind = kind(on, yaml["on"] ?? yaml),
+      let creates = yaml["create"]?.text("a kind"), let created = self.kind(creates, yaml["create"] ?? yaml),
+      let written = yaml["rule"], let text = written.text("a recurrence")
+    else { return nil }
+    let rule: Recurrence
+    do { rule = try Recurrence(text) } catch {
+      written.error("not a recurrence: \(error.description)", hint: "as in FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU (RFC 5545)")
+      return nil
+    }
+    let state = yaml["in"]?.text("a state")
+    if let state, kind.chart.state(state) == nil { yaml["in"]?.error("\"\(on)\" has no state \"\(state)\"") }
+    let expressions = Expressions(scope: kind.layout.scope)
+    guard let from = yaml["from"].flatMap(expressions.compile), let until = yaml["until"].flatMap(expressions.compile),
+      let id = yaml["id"].flatMap(expressions.compile)
+    else { return nil }
+    let fields: [(name: String, value: Expression)] = (yaml["with"]?.entries("with") ?? []).compactMap { entry in
+      if created.index(of: entry.key) == nil {
+        entry.keyNode.error("\"\(creates)\" has no field \"\(entry.key)\"", hint: Nearest.hint(entry.key, among: created.fields.map(\.name)))
+      }
+      return expressions.compile(entry.value).map { (entry.key, $0) }
+    }
+    var ahead = MonthsOrDays(months: 0, days: 0)
+    if let written = yaml["ahead"], let text = written.text("a duration") {
+      if let months = MonthsDuration(text) {
+        ahead = MonthsOrDays(months: months.months, days: 0)
+      } else if let days = DaysDuration(text) {
+        ahead = MonthsOrDays(months: 0, days: days.seconds / 86_400)
+      } else {
+        written.error("expected a duration such as P42D or P2M")
+      }
+    }
+    return Schedule(
+      name: name, kind: on, state: state, rule: rule, from: from, until: until, ahead: ahead, creates: creates, id: id,
+      fields: fields, place: key.place)
+  }
+}
+
+struct CalendarReader {
+  let yaml: YAML
+
+  init(_ yaml: YAML) { self.yaml = yaml }
+
+  func read() -> WorkingCalendar {
+    _ = yaml.entries("a calendar", known: ["weekend", "holidays", "source"])
+    let weekend = (yaml["weekend"]?.texts("weekdays") ?? []).compactMap { text, node -> Weekday? in
+      guard let day = Weekday(named: text) else {
+        node.error("there is no weekday \"\(text)\"")
+        return nil
+      }
+      return day
+    }
+    let holidays = (yaml["holidays"]?.entries("holidays") ?? []).compactMap { entry -> Holiday? in
+      let yaml = entry.value
+      _ = yaml.entries("a holiday", known: ["title", "on", "easter", "when", "then", "every", "since"])
+      guard let rule = rule(yaml) else { return nil }
+      return Holiday(
+        id: entry.key, rule: rule, every: yaml["every"]?.integer("every") ?? 1, since: yaml["since"]?.integer("since") ?? Int.min)
+    }
+    return WorkingCalendar(weekend: Set(weekend), holidays: holidays)
+  }
+
+  private func monthDay(_ yaml: YAML) -> (month: Int, day: Int)? {
+    guard let text = yaml.text("a month and day") else { return nil }
+    let parts = text.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 2, CivilDate(year: 2000, month: parts[0], day: parts[1]) != nil else {
+      yaml.error("expected a month and day such as 04-27, found \"\(text)\"")
+      return nil
+    }
+    return (parts[0], parts[1])
+  }
+
+  private func rule(_ yaml: YAML) -> HolidayRule? {
+    if let easter = yaml["easter"] { return easter.integer("days after Easter Sunday").map { .easter(offset: $0) } }
+    guard let on = yaml["on"] else {
+      yaml.error("a holiday has a date: on: 12-25, or easter: 1")
+      return nil
+    }
+    if let text = on.text("a date"), let date = CivilDate(text) { return .once(date) }
+    guard let (month, day) = monthDay(on) else { return nil }
+    guard let when = yaml["when"], let then = yaml["then"] else { return .fixed(month: month, day: day) }
+    guard let text = when.text("a weekday"), let weekday = Weekday(named: text), let (toMonth, toDay) = monthDay(then) else {
+      when.error("expected a weekday")
+      return nil
+    }
+    return .moved(month: month, day: day, when: weekday, toMonth: toMonth, toDay: toDay)
+  }
+}

@@ -1,0 +1,191 @@
+/// YAML with places: the only reader of it. Every mistake is gathered, none ends the reading.
+
+import Diagnostics
+import Yams
+
+/// Collects the diagnostics of one rulebook.
+final class Findings {
+  var all = Diagnostics()
+}
+
+/// A YAML node with the text it stands in.
+struct YAML {
+  let node: Yams.Node
+  let source: Source
+  let findings: Findings
+
+  /// Reads a text; nil when it is no YAML at all, which is reported.
+  static func read(_ source: Source, _ findings: Findings) -> YAML? {
+    do {
+      guard let node = try Yams.compose(yaml: String(decoding: source.bytes, as: UTF8.self), .basic) else {
+        findings.all.error("the file is empty", at: Place(source, 0..<0))
+        return nil
+      }
+      var allowance = 100_000
+      guard weigh(node, &allowance) else {
+        findings.all.error("the file holds too much, or aliases that multiply", at: Place(source, 0..<0))
+        return nil
+      }
+      return YAML(node: node, source: source, findings: findings)
+    } catch let error as YamlError {
+      findings.all.add(diagnostic(error, source))
+    } catch {
+      findings.all.error("the file is no YAML", at: Place(source, 0..<0))
+    }
+    return nil
+  }
+
+  private static func weigh(_ node: Yams.Node, _ allowance: inout Int) -> Bool {
+    allowance -= 1
+    guard allowance > 0 else { return false }
+    switch node {
+    case .sequence(let sequence):
+      for item in sequence { guard weigh(item, &allowance) else { return false } }
+    case .mapping(let mapping):
+      for (key, value) in mapping { guard weigh(key, &allowance), weigh(value, &allowance) else { return false } }
+    case .alias: return false
+    case .scalar: break
+    }
+    return true
+  }
+
+  private static func diagnostic(_ error: YamlError, _ source: Source) -> Diagnostic {
+    func at(_ mark: Mark, _ problem: String) -> Diagnostic {
+      let offset = source.offset(line: mark.line, column: mark.column)
+      return Diagnostic("not YAML: \(problem)", at: Place(source, offset..<min(source.bytes.count, offset + 1)))
+    }
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+      return at(mark, problem)
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let names = duplicates.map { "\($0)" }.joined(separator: ", ")
+      return at(context.mark, "the key \(names.isEmpty ? "" : "\"\(names)\" ")stands twice")
+    default: return Diagnostic("not YAML", at: Place(source, 0..<0))
+    }
+  }
+
+  /// Where the node's own text stands; for a mapping or sequence, its first character.
+  var place: Place {
+    guard let mark = node.mark else { return Place(source, 0..<0) }
+    var start = source.offset(line: mark.line, column: mark.column)
+    guard case .scalar(let scalar) = node else { return Place(source, start..<min(start + 1, source.bytes.count)) }
+    if scalar.style == .doubleQuoted || scalar.style == .singleQuoted { start += 1 }
+    let end = start + scalar.string.utf8.count
+    guard end <= source.bytes.count, source.bytes[start..<end].elementsEqual(scalar.string.utf8) else {
+      return Place(source, start..<min(start + 1, source.bytes.count))
+    }
+    return Place(source, start..<end)
+  }
+
+  /// The place of a text that the file holds as it stands; otherwise the text by itself, named after its line.
+  var expressionPlace: Place {
+    let place = place
+    guard case .scalar(let scalar) = node, place.range.count != scalar.string.utf8.count else { return place }
+    let own = Source(name: place.citation, text: scalar.string)
+    return Place(own, 0..<own.bytes.count)
+  }
+
+  func error(_ message: String, hint: String? = nil) { findings.all.error(message, at: place, hint: hint) }
+
+  func with(_ node: Yams.Node) -> YAML { YAML(node: node, source: source, findings: findings) }
+
+  // MARK: Reading
+
+  /// The text of a scalar, whatever YAML would make of it.
+  func text(_ what: String) -> String? {
+    if case .scalar(let scalar) = node { return scalar.string }
+    error("expected \(what)")
+    return nil
+  }
+
+  func boolean(_ what: String) -> Bool? {
+    guard let text = text(what) else { return nil }
+    if text == "true" || text == "yes" { return true }
+    if text == "false" || text == "no" { return false }
+    error("expected true or false for \(what), found \"\(text)\"")
+    return nil
+  }
+
+  func integer(_ what: String) -> Int? {
+    guard let text = text(what) else { return nil }
+    if let number = Int(text) { return number }
+    error("expected a whole number for \(what), found \"\(text)\"")
+    return nil
+  }
+
+  /// Keys with their values, in order. Keys outside `known` are errors.
+  func entries(_ what: String, known: [String]? = nil) -> [(key: String, keyNode: YAML, value: YAML)] {
+    guard case .mapping(let mapping) = node else {
+      if case .scalar(let scalar) = node, scalar.string.isEmpty || scalar.string == "null" { return [] }
+      error("expected \(what): names with values")
+      return []
+    }
+    var result: [(key: String, keyNode: YAML, value: YAML)] = []
+    for (key, value) in mapping {
+      let keyNode = with(key)
+      guard let name = keyNode.text("a name") else { continue }
+      if let known, !known.contains(name) {
+        keyNode.error(
+          "\(what) has no \"\(name)\"",
+          hint: Nearest.hint(name, among: known) ?? "it has: \(known.joined(separator: ", "))")
+        continue
+      }
+      result.append((name, keyNode, with(value)))
+    }
+    return result
+  }
+
+  /// The value under a key.
+  subscript(_ key: String) -> YAML? {
+    guard case .mapping(let mapping) = node else { return nil }
+    return mapping.first { $0.key.scalar?.string == key }.map { with($0.value) }
+  }
+
+  func items(_ what: String) -> [YAML] {
+    switch node {
+    case .sequence(let sequence): return sequence.map(with)
+    case .scalar(let scalar) where scalar.string.isEmpty || scalar.string == "null": return []
+    default:
+      error("expected \(what): a list")
+      return []
+    }
+  }
+
+  /// One text, or a list of them.
+  func texts(_ what: String) -> [(text: String, node: YAML)] {
+    if case .scalar = node { return text(what).map { [($0, self)] } ?? [] }
+    return items(what).compactMap { item in item.text(what).map { ($0, item) } }
+  }
+
+  /// A text for users: plain, or by language.
+  func localized(_ what: String) -> Localized {
+    if case .scalar(let scalar) = node { return Localized(en: scalar.string, nl: scalar.string) }
+    var texts: [String: String] = [:]
+    for (key, _, value) in entries(what, known: ["en", "nl"]) { texts[key] = value.text(what) }
+    guard let any = texts["en"] ?? texts["nl"] else {
+      error("expected \(what) in en, nl or both")
+      return Localized(en: "", nl: "")
+    }
+    return Localized(en: texts["en"] ?? any, nl: texts["nl"] ?? any)
+  }
+}
+
+/// A text for users in the languages the product speaks.
+public struct Localized: Sendable, Equatable {
+  /// English.
+  public let en: String
+  /// Dutch.
+  public let nl: String
+
+  /// A text in both.
+  public init(en: String, nl: String) {
+    self.en = en
+    self.nl = nl
+  }
+
+  /// The text in a language.
+  public func text(_ language: Language) -> String { language == .nl ? nl : en }
+}
+
+/// A language of the product.
+public enum Language: String, Sendable, CaseIterable { case en, nl }

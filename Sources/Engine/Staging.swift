@@ -1,0 +1,258 @@
+/// One transaction under way: the world as the gate sees it, with what was decided so far laid over what is stored.
+
+import Calendar
+import Definitions
+import FEEL
+import Governance
+import Journal
+import Statechart
+
+/// What became of an act.
+public struct Receipt: Sendable {
+  /// The entry that records it.
+  public let entry: Int
+  /// The case.
+  public let subject: String
+  /// What was done.
+  public let verb: Verb
+  /// What was decided.
+  public let decision: Decision
+  /// What followed from it.
+  public let followed: [Receipt]
+  /// When.
+  public let instant: Instant
+}
+
+/// A world over a reader. Writes are kept until the transaction hands them to the journal.
+final class Staging: World {
+  struct Line {
+    let header: Header
+    let values: [Sealed]
+  }
+
+  /// How many acts may follow from one.
+  static let maximumFollowing = 1000
+
+  let store: Store
+  let reader: Reader
+  let base: Int
+  private(set) var staged: [String: Record] = [:]
+  private(set) var lines: [Line] = []
+  private var following = 0
+
+  init(_ store: Store, _ reader: Reader, base: Int) {
+    self.store = store
+    self.reader = reader
+    self.base = base
+  }
+
+  // MARK: World
+
+  var rulebook: Rulebook { store.rulebook }
+  var zone: Zone { store.zone }
+  var administrator: String { store.administrator }
+  var nextEntry: Int { base + lines.count }
+
+  func record(_ id: String) -> Record? { staged[id] ?? store.load(id, reader) }
+
+  func find(_ id: String) -> CaseState? { record(id)?.state }
+
+  func referring(_ kind: String, via field: String, to id: String) -> [CaseState] {
+    var ids = Set((try? reader.referring(kind, via: field, to: id)) ?? [])
+    for (source, record) in staged where record.state.kind.name == kind {
+      if Store.references(record.state[field]).contains(id) { ids.insert(source) } else { ids.remove(source) }
+    }
+    return ids.sorted().compactMap(find)
+  }
+
+  func all(_ kind: String) -> [CaseState] {
+    var ids = Set(((try? reader.subjects(kind)) ?? []).map(\.subject))
+    for (id, record) in staged where record.state.kind.name == kind { ids.insert(id) }
+    return ids.sorted().compactMap(find)
+  }
+
+  func allGrants() -> [CaseState] {
+    var ids = store.grants
+    for (id, record) in staged where record.state.kind.grant != nil && !ids.contains(id) { ids.append(id) }
+    return ids.compactMap(find)
+  }
+
+  func grants(to names: [String]) -> [CaseState] {
+    var ids: [String] = []
+    for name in names { for id in store.grantsByPerson[name] ?? [] where !ids.contains(id) { ids.append(id) } }
+    for (id, record) in staged where record.state.kind.grant != nil && !ids.contains(id) { ids.append(id) }
+    return ids.sorted().compactMap(find).filter { state in
+      guard let field = state.kind.grant?.fields["person"], case .string(let person) = state[field] else { return false }
+      return names.contains(person)
+    }
+  }
+
+  func person(behind account: String) -> String? {
+    for (id, record) in staged where record.state.kind.accounts != nil {
+      if let field = record.state.kind.accounts, record.state[field].texts.contains(account) { return id }
+    }
+    return store.persons[account]
+  }
+
+  // MARK: Acts
+
+  /// Decides an act and all that follows from it. If what follows is refused, the act itself is.
+  func perform(_ act: Act, cause: Int? = nil, due: Instant? = nil, timer: String? = nil) -> Receipt {
+    let savedLines = lines.count
+    let savedStates = staged
+    var decision = Gate(self).decide(act)
+    if decision.outcome != .refused, var after = decision.after {
+      if let timer, let due { after.fired[timer] = due }
+      let entry = record(act, decision, after: after, cause: cause, due: due)
+      var followed: [Receipt] = []
+      var refusal: Reason?
+      for consequence in decision.consequences {
+        let receipt = follow(consequence, act, entry)
+        followed.append(receipt)
+        if receipt.decision.outcome == .refused {
+          refusal = .consequence(event: receipt.verb.text, subject: receipt.subject, receipt.decision.reasons)
+          break
+        }
+      }
+      guard let refusal else {
+        return Receipt(
+          entry: entry, subject: act.subject, verb: act.verb, decision: decision, followed: followed, instant: act.instant)
+      }
+      lines.removeLast(lines.count - savedLines)
+      staged = savedStates
+      decision = decision.refused([refusal])
+    }
+    var state = find(act.subject)
+    if let timer, let due { state?.fired[timer] = due }
+    let entry = record(act, decision, after: state, cause: cause, due: due)
+    return Receipt(entry: entry, subject: act.subject, verb: act.verb, decision: decision, followed: [], instant: act.instant)
+  }
+
+  private func follow(_ consequence: Consequence, _ act: Act, _ cause: Int) -> Receipt {
+    following += 1
+    let next: Act
+    switch consequence {
+    case .create(let kind, let id, let fields):
+      next = Act(.engine, .fire("create"), on: id ?? "\(kind.replacing(" ", with: "-"))-\(nextEntry)", kind: kind, fields: fields, at: act.instant)
+    case .fire(let event, let subject, let fields):
+      // An event carries only what it knows; the sender may say more for others.
+      let known = find(subject)?.kind.events[event]?.fields.map(\.name) ?? []
+      next = Act(.engine, .fire(event), on: subject, fields: fields.filter { known.contains($0.name) }, at: act.instant)
+    }
+    guard following <= Self.maximumFollowing else {
+      let endless = Decision.stopped("more than \(Self.maximumFollowing) acts follow from one")
+      return Receipt(entry: nextEntry, subject: next.subject, verb: next.verb, decision: endless, followed: [], instant: act.instant)
+    }
+    return perform(next, cause: cause)
+  }
+
+  /// Adds the line of an act and lays the case's new state over the stored one.
+  private func record(_ act: Act, _ decision: Decision, after: CaseState?, cause: Int?, due: Instant?) -> Int {
+    let position = nextEntry
+    let before = find(act.subject)
+    let kind = after?.kind.name ?? act.kind ?? ""
+    var header = Header(
+      subject: act.subject, kind: kind, definitions: after?.rulebook ?? rulebook.hash, event: act.verb.text,
+      role: decision.role ?? "", outcome: decision.outcome.rawValue, instant: act.instant.milliseconds)
+    header.rules = decision.reasons.map(\.rule)
+    header.authority = decision.authority
+    header.known = act.actor.known.rawValue
+    header.cause = cause
+    header.due = due?.milliseconds
+    header.previous = before?.lastEntry
+    header.states = after.map { $0.machine.leaves(in: $0.kind.chart) } ?? []
+    var values = [
+      Sealed(name: "actor", value: JSON.text(.string(act.actor.account))),
+      Sealed(name: "person", value: JSON.text(.string(decision.person))),
+    ]
+    for (name, value) in decision.given { values.append(Sealed(name: "in.\(name)", value: JSON.text(value))) }
+    if decision.outcome != .refused, let after {
+      for (index, field) in after.kind.fields.enumerated() {
+        let old = before.map { JSON.text($0.fields[index]) } ?? "null"
+        let new = JSON.text(after.fields[index])
+        if new != old { values.append(Sealed(name: "set.\(field.name)", value: new)) }
+      }
+    }
+    if !decision.reasons.isEmpty {
+      let texts = decision.reasons.map { reason -> Value in
+        let explained = reason.explained(.en)
+        return .string(explained.because + (explained.place.map { " [\($0)]" } ?? ""))
+      }
+      values.append(Sealed(name: "because", value: JSON.text(.list(texts))))
+    }
+    lines.append(Line(header: header, values: values))
+    if var state = after {
+      state.lastEntry = position
+      staged[act.subject] = Record(state: state, timers: decision.outcome == .refused && due == nil ? record(act.subject)?.timers ?? [] : Timers.all(state, self))
+    }
+    return position
+  }
+
+  /// An entry that is no act on a case: the beginning of a store, the moving of a simulated clock.
+  func note(_ header: Header, _ values: [Sealed]) { lines.append(Line(header: header, values: values)) }
+
+  // MARK: Timers
+
+  /// Fires everything due up to an instant, in order of due instant and id.
+  func fireTimers(until instant: Instant, now: Instant?, progress: ((Receipt) -> Void)? = nil) -> [Receipt] {
+    var receipts: [Receipt] = []
+    var fired = 0
+    while fired < 100_000, let (subject, timer) = nextTimer(until: instant) {
+      fired += 1
+      let at = now ?? timer.due
+      let verb: Verb = timer.event.map { .fire($0) } ?? .schedule(timer.name)
+      let act = Act(.clock, verb, on: subject, at: at)
+      let receipt = perform(act, due: timer.due, timer: timer.event == nil ? nil : timer.name)
+      if timer.event == nil, receipt.decision.outcome == .refused, let date = timer.occurrence { skip(timer.name, date, subject) }
+      receipts.append(receipt)
+      progress?(receipt)
+    }
+    return receipts
+  }
+
+  /// A schedule whose case was refused goes on with its next date.
+  private func skip(_ name: String, _ date: CivilDate, _ subject: String) {
+    guard var record = staged[subject] else { return }
+    record.state.occurrences[name] = date
+    record.timers = Timers.all(record.state, self)
+    staged[subject] = record
+  }
+
+  private func nextTimer(until instant: Instant) -> (String, DueTimer)? {
+    var best: (String, DueTimer)?
+    func offer(_ subject: String, _ timer: DueTimer) {
+      guard timer.due <= instant else { return }
+      if let (other, found) = best, (found.due, other, found.name) <= (timer.due, subject, timer.name) { return }
+      best = (subject, timer)
+    }
+    for (subject, record) in staged { for timer in record.timers { offer(subject, timer) } }
+    var limit = 64
+    while true {
+      let rows = (try? reader.timers(until: instant.milliseconds, limit: limit)) ?? []
+      if let row = rows.first(where: { staged[$0.subject] == nil }) {
+        if let timer = record(row.subject)?.timers.first(where: { $0.name == row.name && $0.due.milliseconds == row.due }) {
+          offer(row.subject, timer)
+        }
+        break
+      }
+      guard rows.count == limit else { break }
+      limit *= 4
+    }
+    return best
+  }
+}
+
+extension Decision {
+  /// The same decision, refused after all.
+  func refused(_ reasons: [Reason]) -> Decision {
+    Decision(
+      outcome: .refused, reasons: reasons, person: person, role: role, authority: [], given: given, after: nil,
+      consequences: [], informed: [])
+  }
+
+  static func stopped(_ message: String) -> Decision {
+    Decision(
+      outcome: .refused, reasons: [.failed(message: message, place: nil)], person: "", role: nil, authority: [], given: [],
+      after: nil, consequences: [], informed: [])
+  }
+}

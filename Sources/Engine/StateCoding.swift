@@ -1,0 +1,169 @@
+/// Cases as bytes: how a snapshot is written and read back.
+
+import Calendar
+import Definitions
+import FEEL
+import Governance
+import Statechart
+
+/// A case with what the engine keeps beside it.
+struct Record {
+  var state: CaseState
+  var timers: [DueTimer]
+}
+
+enum StateCoding {
+  private static func text(_ value: String) -> Value { .string(value) }
+  private static func integer(_ value: Int) -> Value { .number(Number(value)) }
+
+  private static func fields(_ fields: [(name: String, value: Value)]) -> Value {
+    .context(Context(fields.map { ($0.name, $0.value) }))
+  }
+
+  static func encode(_ record: Record) -> [UInt8] {
+    let state = record.state
+    let kind = state.kind
+    var pairs: [(String, Value)] = [
+      ("rulebook", text(state.rulebook)), ("created", integer(state.created.milliseconds)), ("by", integer(state.createdBy)),
+      ("last", integer(state.lastEntry)), ("changed", integer(state.changed)),
+      ("states", .list(state.machine.leaves(in: kind.chart).map { text($0) })),
+      ("running", .boolean(state.machine.isRunning)), ("sends", integer(state.machine.sends)),
+      ("fields", .list(state.fields)),
+    ]
+    let history = state.machine.historyIDs(in: kind.chart)
+    if !history.isEmpty {
+      pairs.append(("history", .context(Context(history.sorted { $0.key < $1.key }.map { ($0, .list($1.map { text($0) })) }))))
+    }
+    if !state.open.isEmpty { pairs.append(("open", .list(state.open.map(encode)))) }
+    if !state.hearings.isEmpty {
+      pairs.append(
+        (
+          "hearings",
+          .list(
+            state.hearings.map { hearing in
+              .list([
+                text(hearing.event), hearing.role.map { text($0) } ?? .null, integer(hearing.entry),
+                hearing.until.map { .date($0) } ?? .null,
+              ])
+            })
+        ))
+    }
+    if !state.drafts.isEmpty {
+      pairs.append(("drafts", .context(Context(state.drafts.sorted { $0.key < $1.key }.map { ($0, fields($1)) }))))
+    }
+    if !state.occurrences.isEmpty {
+      pairs.append(("occurrences", .context(Context(state.occurrences.sorted { $0.key < $1.key }.map { ($0, .date($1)) }))))
+    }
+    if !state.fired.isEmpty {
+      pairs.append(("fired", .context(Context(state.fired.sorted { $0.key < $1.key }.map { ($0, integer($1.milliseconds)) }))))
+    }
+    if !record.timers.isEmpty {
+      pairs.append(
+        (
+          "timers",
+          .list(
+            record.timers.map { timer in
+              .list([
+                integer(timer.due.milliseconds), text(timer.name), timer.event.map { text($0) } ?? .null,
+                timer.occurrence.map { .date($0) } ?? .null,
+              ])
+            })
+        ))
+    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(512)
+    JSON.write(.context(Context(pairs)), to: &bytes)
+    return bytes
+  }
+
+  private static func encode(_ open: OpenAct) -> Value {
+    .context(
+      Context([
+        ("entry", integer(open.entry)), ("event", text(open.event)), ("account", text(open.account)),
+        ("person", text(open.person)), ("role", text(open.role)), ("at", integer(open.instant.milliseconds)),
+        ("fields", fields(open.fields)), ("took", .boolean(open.tookEffect)),
+      ]))
+  }
+
+  // MARK: Reading
+
+  /// Nil when the bytes are no snapshot of a kind of the rulebook.
+  static func decode(_ bytes: [UInt8], id: String, kind: Kind) -> Record? {
+    guard case .context(let context)? = try? JSON.parse(bytes), let created = context.integer("created"),
+      let rulebook = context.text("rulebook"), let by = context.integer("by"), let last = context.integer("last"),
+      let changed = context.integer("changed"), case .list(let states)? = context["states"],
+      case .boolean(let running)? = context["running"], case .list(let fields)? = context["fields"],
+      fields.count == kind.fields.count
+    else { return nil }
+    var history: [String: [String]] = [:]
+    if case .context(let kept)? = context["history"] {
+      for (id, value) in kept.pairs { history[id] = value.texts }
+    }
+    guard
+      let machine = MachineState(
+        chart: kind.chart, active: Value.list(states).texts, history: history, sends: context.integer("sends") ?? 0,
+        isRunning: running)
+    else { return nil }
+    var state = CaseState(
+      id: id, kind: kind, rulebook: rulebook, machine: machine, fields: fields, createdBy: by,
+      created: Instant(milliseconds: created))
+    state.lastEntry = last
+    state.changed = changed
+    if case .list(let open)? = context["open"] { state.open = open.compactMap(openAct) }
+    if case .list(let rows)? = context["hearings"] { state.hearings = rows.compactMap(hearing) }
+    if case .context(let drafts)? = context["drafts"] {
+      for case (let event, .context(let fields)) in drafts.pairs { state.drafts[event] = fields.pairs.map { (name: $0.0, value: $0.1) } }
+    }
+    if case .context(let dates)? = context["occurrences"] {
+      for case (let name, .date(let date)) in dates.pairs { state.occurrences[name] = date }
+    }
+    if case .context(let fired)? = context["fired"] {
+      for (name, _) in fired.pairs { state.fired[name] = fired.integer(name).map { Instant(milliseconds: $0) } }
+    }
+    var timers: [DueTimer] = []
+    if case .list(let rows)? = context["timers"] { timers = rows.compactMap(timer) }
+    return Record(state: state, timers: timers)
+  }
+
+  private static func openAct(_ value: Value) -> OpenAct? {
+    guard case .context(let open) = value, let entry = open.integer("entry"), let event = open.text("event"),
+      let account = open.text("account"), let person = open.text("person"), let role = open.text("role"),
+      let at = open.integer("at"), case .context(let fields)? = open["fields"], case .boolean(let took)? = open["took"]
+    else { return nil }
+    return OpenAct(
+      entry: entry, event: event, account: account, person: person, role: role, instant: Instant(milliseconds: at),
+      fields: fields.pairs.map { (name: $0.0, value: $0.1) }, tookEffect: took)
+  }
+
+  private static func hearing(_ value: Value) -> Hearing? {
+    guard case .list(let row) = value, row.count == 4, case .string(let event) = row[0], case .number(let entry) = row[2] else {
+      return nil
+    }
+    var role: String?
+    if case .string(let name) = row[1] { role = name }
+    var until: CivilDate?
+    if case .date(let date) = row[3] { until = date }
+    return Hearing(event: event, role: role, entry: entry.integer ?? 0, until: until)
+  }
+
+  private static func timer(_ value: Value) -> DueTimer? {
+    guard case .list(let row) = value, row.count == 4, case .number(let due) = row[0], case .string(let name) = row[1] else { return nil }
+    var event: String?
+    if case .string(let name) = row[2] { event = name }
+    var occurrence: CivilDate?
+    if case .date(let date) = row[3] { occurrence = date }
+    return DueTimer(due: Instant(milliseconds: due.integer ?? 0), name: name, event: event, occurrence: occurrence)
+  }
+}
+
+extension Context {
+  func integer(_ name: String) -> Int? { if case .number(let number)? = self[name] { number.integer } else { nil } }
+  func text(_ name: String) -> String? { if case .string(let text)? = self[name] { text } else { nil } }
+}
+
+extension Value {
+  var texts: [String] {
+    guard case .list(let items) = self else { return [] }
+    return items.compactMap { if case .string(let text) = $0 { text } else { nil } }
+  }
+}

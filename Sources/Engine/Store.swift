@@ -1,0 +1,334 @@
+/// The façade: a store of cases over a journal. Acts go in, receipts come out; everything else is read.
+
+import Calendar
+import Definitions
+import Diagnostics
+import FEEL
+import Foundation
+import Governance
+import Journal
+import Statechart
+
+/// Whether a store lives by the wall clock or by one that is moved by hand; for life.
+public enum Mode: String, Sendable { case live, simulation }
+
+/// What can be wrong with using a store.
+public enum StoreProblem: Error, Sendable {
+  /// The file.
+  case journal(JournalProblem)
+  /// Its definitions.
+  case definitions(Diagnostics)
+  /// Its first entry, or a snapshot, is not what this product writes.
+  case damaged(String)
+  /// Something that only a simulation can do.
+  case notSimulated
+  /// Time would go back.
+  case backwards(now: String)
+}
+
+/// What a new store is begun with.
+public struct Beginning: Sendable {
+  /// Live or simulated.
+  public var mode: Mode
+  /// Its first instant.
+  public var instant: Instant
+  /// Its zone.
+  public var zone: Zone
+  /// The account of the first administrator.
+  public var administrator: String
+
+  /// What a new store is begun with.
+  public init(mode: Mode, instant: Instant, zone: Zone, administrator: String) {
+    self.mode = mode
+    self.instant = instant
+    self.zone = zone
+    self.administrator = administrator
+  }
+}
+
+/// A store.
+public final class Store {
+  let journal: Journal
+  /// The definitions that new cases are pinned to.
+  public let rulebook: Rulebook
+  /// The zone of its civil dates.
+  public let zone: Zone
+  /// Live or simulated.
+  public let mode: Mode
+  /// Its id.
+  public let id: String
+  /// The account of its first administrator.
+  public let administrator: String
+  /// The last instant it knows.
+  public private(set) var now: Instant
+  private var cache: [String: Record] = [:]
+  private var knownSize = 0
+  private(set) var grants: [String] = []
+  private(set) var grantsByPerson: [String: [String]] = [:]
+  private(set) var persons: [String: String] = [:]
+
+  /// How many cases are kept decoded.
+  static let cacheLimit = 50_000
+
+  private init(
+    journal: Journal, rulebook: Rulebook, zone: Zone, mode: Mode, id: String, administrator: String, now: Instant
+  ) {
+    self.journal = journal
+    self.rulebook = rulebook
+    self.zone = zone
+    self.mode = mode
+    self.id = id
+    self.administrator = administrator
+    self.now = now
+  }
+
+  // MARK: Beginning and opening
+
+  /// Begins a store: in a file that does not exist yet, or in memory. The key is written beside the file.
+  public static func begin(_ path: String?, _ beginning: Beginning, _ rulebook: Rulebook) throws(StoreProblem) -> Store {
+    do {
+      let key = SigningKey()
+      let id = UUID().uuidString.lowercased()
+      let journal = try Journal.create(path)
+      if let path { try key.save(path + ".key") }
+      try journal.write { writer in
+        try writer.put(definitions: Self.pack(rulebook.files), hash: rulebook.hash)
+        var header = Header(
+          subject: "store", kind: "store", definitions: rulebook.hash, event: "begin", role: "engine", outcome: "accepted",
+          instant: beginning.instant.milliseconds)
+        header.known = Known.engine.rawValue
+        try writer.append(
+          header,
+          [
+            Sealed(name: "administrator", value: JSON.text(.string(beginning.administrator))),
+            Sealed(name: "id", value: JSON.text(.string(id))), Sealed(name: "key", value: JSON.text(.string(key.publicKey))),
+            Sealed(name: "mode", value: JSON.text(.string(beginning.mode.rawValue))),
+            Sealed(name: "zone", value: JSON.text(.string(beginning.zone.name))),
+          ])
+      }
+      let store = Store(
+        journal: journal, rulebook: rulebook, zone: beginning.zone, mode: beginning.mode, id: id,
+        administrator: beginning.administrator, now: beginning.instant)
+      store.knownSize = 1
+      return store
+    } catch {
+      throw wrap(error)
+    }
+  }
+
+  private static func wrap(_ error: any Error) -> StoreProblem {
+    switch error {
+    case let problem as StoreProblem: problem
+    case let problem as JournalProblem: .journal(problem)
+    case let problem as Diagnostics: .definitions(problem)
+    default: .damaged("unexpected failure")
+    }
+  }
+
+  private static func pack(_ files: [(path: String, text: String)]) -> String {
+    JSON.text(.list(files.map { .list([.string($0.path), .string($0.text)]) }))
+  }
+
+  private static func unpack(_ text: String) -> [(path: String, text: String)] {
+    guard case .list(let rows)? = try? JSON.parse(text.utf8) else { return [] }
+    return rows.compactMap { row in
+      let texts = row.texts
+      return texts.count == 2 ? (path: texts[0], text: texts[1]) : nil
+    }
+  }
+
+  /// Opens a store with the definitions it holds.
+  public static func open(_ path: String) throws(StoreProblem) -> Store {
+    do {
+      let journal = try Journal.open(path)
+      return try journal.read { reader in
+        guard let first = try reader.entry(0), let header = first.header, header.event == "begin",
+          let files = try reader.definitions(header.definitions)
+        else { throw StoreProblem.damaged("its first entry is missing or is not the beginning of a store") }
+        func text(_ name: String) throws -> String {
+          guard let json = first.value(name), case .string(let text)? = try? JSON.parse(json.utf8) else {
+            throw StoreProblem.damaged("its first entry lacks \"\(name)\"")
+          }
+          return text
+        }
+        guard let mode = Mode(rawValue: try text("mode")), let zone = Zone(try text("zone")) else {
+          throw StoreProblem.damaged("its first entry names an unknown mode or zone")
+        }
+        let size = try reader.size
+        let last = try reader.entry(size - 1)?.header?.instant ?? header.instant
+        let store = Store(
+          journal: journal, rulebook: try Rulebook.load(unpack(files)), zone: zone, mode: mode, id: try text("id"),
+          administrator: try text("administrator"), now: Instant(milliseconds: last))
+        try store.refresh(reader, size)
+        return store
+      }
+    } catch {
+      throw wrap(error)
+    }
+  }
+
+  /// Closes the file.
+  public func close() { journal.close() }
+
+  // MARK: Cases
+
+  /// The ids a value refers to.
+  static func references(_ value: Value) -> [String] {
+    switch value {
+    case .string(let id): [id]
+    case .list(let items): items.flatMap(references)
+    default: []
+    }
+  }
+
+  func load(_ id: String, _ reader: Reader) -> Record? {
+    if let record = cache[id] { return record }
+    guard let snapshot = try? reader.subject(id), let kind = rulebook.kinds[snapshot.kind],
+      let record = StateCoding.decode(snapshot.state, id: id, kind: kind)
+    else { return nil }
+    if cache.count >= Self.cacheLimit { cache.removeAll(keepingCapacity: true) }
+    cache[id] = record
+    return record
+  }
+
+  /// Forgets what another process may have changed, and learns who may do what.
+  private func refresh(_ reader: Reader, _ size: Int) throws {
+    guard size != knownSize else { return }
+    cache = [:]
+    grants = []
+    grantsByPerson = [:]
+    persons = [:]
+    knownSize = size
+    for kind in rulebook.kinds.values where kind.grant != nil || kind.accounts != nil {
+      for snapshot in try reader.subjects(kind.name) {
+        if let record = load(snapshot.subject, reader) { learn(record.state) }
+      }
+    }
+    if let last = try reader.entry(size - 1)?.header?.instant { now = max(now, Instant(milliseconds: last)) }
+  }
+
+  private func learn(_ state: CaseState) {
+    if let grant = state.kind.grant {
+      if !grants.contains(state.id) { grants.append(state.id) }
+      if let field = grant.fields["person"], case .string(let person) = state[field],
+        grantsByPerson[person]?.contains(state.id) != true
+      {
+        grantsByPerson[person, default: []].append(state.id)
+      }
+    }
+    if let field = state.kind.accounts { for account in state[field].texts { persons[account] = state.id } }
+  }
+
+  // MARK: Acts
+
+  /// Takes an act through the gate and commits it with all that follows. In a live store what is due fires first.
+  @discardableResult
+  public func perform(_ act: Act) throws(StoreProblem) -> Receipt {
+    var act = act
+    return try transaction { staging in
+      if mode == .live { _ = staging.fireTimers(until: max(act.instant, now), now: max(act.instant, now)) }
+      if act.instant < now {
+        if mode == .live { act.instant = now } else { throw StoreProblem.backwards(now: zone.describe(now)) }
+      }
+      return staging.perform(act)
+    }
+  }
+
+  /// Several acts in one transaction, each recorded by itself.
+  public func perform(_ acts: [Act]) throws(StoreProblem) -> [Receipt] {
+    try transaction { staging in acts.map { staging.perform($0) } }
+  }
+
+  /// What the gate would decide now; nothing is recorded.
+  public func decide(_ act: Act) throws(StoreProblem) -> Decision {
+    try reading { staging in staging.perform(act).decision }
+  }
+
+  /// Moves a simulated clock and fires what is due on the way.
+  public func advance(to instant: Instant, progress: ((Receipt) -> Void)? = nil) throws(StoreProblem) -> [Receipt] {
+    guard mode == .simulation else { throw .notSimulated }
+    guard instant >= now else { throw .backwards(now: zone.describe(now)) }
+    return try transaction { staging in
+      let receipts = staging.fireTimers(until: instant, now: nil, progress: progress)
+      var header = Header(
+        subject: "store", kind: "store", definitions: rulebook.hash, event: "go to", role: "clock", outcome: "accepted",
+        instant: instant.milliseconds)
+      header.known = Known.engine.rawValue
+      staging.note(header, [])
+      return receipts
+    }
+  }
+
+  private func transaction<T>(_ body: (Staging) throws -> T) throws(StoreProblem) -> T {
+    var finished: Staging?
+    let result: T
+    do {
+      result = try journal.write { writer in
+        try refresh(writer, writer.next)
+        let staging = Staging(self, writer, base: writer.next)
+        let result = try body(staging)
+        for line in staging.lines { try writer.append(line.header, line.values) }
+        for (id, record) in staging.staged { try put(id, record, writer) }
+        finished = staging
+        return result
+      }
+    } catch {
+      throw Self.wrap(error)
+    }
+    if let finished { adopt(finished) }
+    return result
+  }
+
+  private func put(_ id: String, _ record: Record, _ writer: Writer) throws {
+    let before = load(id, writer)
+    try writer.put(
+      Snapshot(
+        subject: id, kind: record.state.kind.name, isOpen: record.state.isOpen, position: record.state.lastEntry,
+        state: StateCoding.encode(record)))
+    func timers(_ record: Record?) -> Set<TimerRow> {
+      Set((record?.timers ?? []).map { TimerRow(due: $0.due.milliseconds, subject: id, name: $0.name) })
+    }
+    func links(_ record: Record?) -> Set<LinkRow> {
+      guard let state = record?.state else { return [] }
+      var rows: Set<LinkRow> = []
+      for (index, field) in state.kind.fields.enumerated() {
+        switch field.type {
+        case .reference, .list(.reference):
+          for target in Self.references(state.fields[index]) {
+            rows.insert(LinkRow(target: target, kind: state.kind.name, field: field.name, source: id))
+          }
+        default: continue
+        }
+      }
+      return rows
+    }
+    let (oldTimers, newTimers) = (timers(before), timers(record))
+    if oldTimers != newTimers {
+      try writer.change(timers: oldTimers.subtracting(newTimers), to: newTimers.subtracting(oldTimers))
+    }
+    let (oldLinks, newLinks) = (links(before), links(record))
+    if oldLinks != newLinks { try writer.change(links: oldLinks.subtracting(newLinks), to: newLinks.subtracting(oldLinks)) }
+  }
+
+  private func adopt(_ staging: Staging) {
+    for (id, record) in staging.staged {
+      cache[id] = record
+      learn(record.state)
+    }
+    knownSize = staging.nextEntry
+    if let last = staging.lines.last { now = max(now, Instant(milliseconds: last.header.instant)) }
+  }
+
+  /// Reads at one position; whatever is decided in it is dropped.
+  func reading<T>(_ body: (Staging) throws -> T) throws(StoreProblem) -> T {
+    do {
+      return try journal.read { reader in
+        let size = try reader.size
+        try refresh(reader, size)
+        return try body(Staging(self, reader, base: size))
+      }
+    } catch {
+      throw Self.wrap(error)
+    }
+  }
+}

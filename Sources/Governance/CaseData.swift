@@ -1,0 +1,242 @@
+/// A case as the data model of its chart: names to values, looked up only when an expression reads them.
+
+import Calendar
+import Definitions
+import FEEL
+import Statechart
+
+/// The values that the expressions of one case see during one decision.
+struct CaseData: DataModel {
+  let world: any World
+  let host: Host
+  var state: CaseState
+  private var slots: [Value]
+  private var known: [Bool]
+  private(set) var failures: [(message: String, expression: Expression)] = []
+
+  init(_ state: CaseState, world: any World, at instant: Instant) {
+    self.world = world
+    host = world.host(instant)
+    self.state = state
+    let layout = state.kind.layout
+    slots = [Value](repeating: .null, count: layout.slots.count)
+    known = [Bool](repeating: true, count: layout.slots.count)
+    for (slot, content) in layout.slots.enumerated() {
+      switch content {
+      case .field(let index): load(slot, index)
+      case .derived, .query, .thisCase: known[slot] = false
+      case .constant(let index): slots[slot] = world.rulebook.constants[index].value
+      case .event, .actor, .item, .occurrence: break
+      }
+    }
+  }
+
+  private mutating func load(_ slot: Int, _ index: Int) {
+    slots[slot] = state.fields[index]
+    switch state.kind.fields[index].type {
+    case .reference, .list(.reference): known[slot] = false
+    default: known[slot] = true
+    }
+  }
+
+  /// Gives a slot of the moment its value.
+  mutating func set(_ slot: Layout.Slot, _ value: Value) {
+    guard let index = state.kind.layout.slot(slot) else { return }
+    slots[index] = value
+  }
+
+  /// Sets a field and forgets what was computed from it.
+  mutating func set(field index: Int, _ value: Value) {
+    state.fields[index] = value
+    for (slot, content) in state.kind.layout.slots.enumerated() {
+      switch content {
+      case .field(index): load(slot, index)
+      case .derived, .query, .thisCase: known[slot] = false
+      default: break
+      }
+    }
+  }
+
+  // MARK: Evaluation
+
+  mutating func evaluate(_ expression: Expression) -> (value: Value, faults: [Fault]) {
+    for slot in expression.reads where !known[slot] { resolve(slot) }
+    return expression.evaluate(slots, host: host)
+  }
+
+  /// The names an expression reads with their values, for an explanation. Confidential ones stay out.
+  mutating func seen(by expression: Expression) -> [(name: String, value: String)] {
+    let layout = state.kind.layout
+    return expression.reads.compactMap { slot in
+      if !known[slot] { resolve(slot) }
+      let name = layout.scope.names[slot]
+      switch layout.slots[slot] {
+      case .field(let index):
+        if state.kind.fields[index].isConfidential { return (name, "(confidential)") }
+      case .constant, .derived: break
+      case .query:
+        if case .list(let items) = slots[slot] { return (name, "\(items.count)") }
+      default: return nil
+      }
+      return (name, Brief.text(slots[slot]))
+    }
+  }
+
+  private mutating func resolve(_ slot: Int) {
+    known[slot] = true
+    let kind = state.kind
+    switch kind.layout.slots[slot] {
+    case .field(let index): slots[slot] = CaseView.resolve(state.fields[index], world)
+    case .derived(let index): slots[slot] = evaluate(kind.derived[index].expression).value
+    case .query(let index): slots[slot] = query(kind.queries[index])
+    case .thisCase: slots[slot] = CaseView.context(state, world, derived: false)
+    default: break
+    }
+  }
+
+  private func query(_ query: Query) -> Value {
+    let found: [CaseState]
+    if let via = query.via {
+      var target = state.id
+      if let to = query.to {
+        guard case .string(let id) = state[to] else { return .list([]) }
+        target = id
+      }
+      found = world.referring(query.kind, via: via, to: target)
+    } else {
+      found = world.all(query.kind)
+    }
+    return .list(found.map { CaseView.context($0, world, derived: true) })
+  }
+
+  // MARK: DataModel
+
+  typealias Datum = Value
+
+  private func expression(_ id: ExpressionID) -> Expression { state.kind.expressions[id.index] }
+
+  private mutating func checked(_ id: ExpressionID) throws(DataFailure) -> Value {
+    let expression = expression(id)
+    let (value, faults) = evaluate(expression)
+    if value.isNull, let fault = faults.first {
+      failures.append((fault.message, expression))
+      throw DataFailure(fault.message)
+    }
+    return value
+  }
+
+  mutating func holds(_ condition: ExpressionID, _ view: View<Value>) throws(DataFailure) -> Bool {
+    if case .boolean(let value) = try checked(condition) { return value }
+    return false
+  }
+
+  mutating func value(_ expression: ExpressionID, _ view: View<Value>) throws(DataFailure) -> Value { try checked(expression) }
+
+  /// The ids of cases, one a line, or the text itself.
+  mutating func text(_ expression: ExpressionID, _ view: View<Value>) throws(DataFailure) -> String {
+    func id(_ value: Value) -> String? {
+      switch value {
+      case .string(let text): return text
+      case .context(let context):
+        if case .string(let text)? = context["id"] { return text }
+        return nil
+      case .list(let items): return items.compactMap(id).joined(separator: "\n")
+      default: return value.text
+      }
+    }
+    let value = try checked(expression)
+    guard let text = id(value) else { throw DataFailure("a \(value.typeName) names no case") }
+    return text
+  }
+
+  mutating func assign(_ location: ExpressionID, _ datum: Value, _ view: View<Value>) throws(DataFailure) {
+    let expression = expression(location)
+    let name = expression.text
+    guard let index = state.kind.index(of: name) else {
+      if name == "item" { set(.item, datum) }
+      return
+    }
+    let type = state.kind.fields[index].type
+    guard let stored = type.stored(datum) else {
+      let message = "\(name) takes a \(type.description), not a \(datum.typeName)"
+      failures.append((message, expression))
+      throw DataFailure(message)
+    }
+    set(field: index, stored)
+  }
+
+  mutating func items(_ array: ExpressionID, _ view: View<Value>) throws(DataFailure) -> [Value] {
+    switch try checked(array) {
+    case .list(let items): return items
+    case let other: throw DataFailure("a \(other.typeName) is no list")
+    }
+  }
+
+  func datum(index: Int) -> Value { .number(Number(index)) }
+
+  func datum(_ parameters: [(String, Value)]) -> Value { .context(Context(parameters)) }
+}
+
+/// Cases as values.
+public enum CaseView {
+  /// A case as a context: id, kind, state, states and its fields; with the values derived from its own fields alone.
+  public static func context(_ state: CaseState, _ world: any World, derived: Bool) -> Value {
+    let kind = state.kind
+    var pairs: [(String, Value)] = [
+      ("id", .string(state.id)), ("kind", .string(kind.name)), ("state", .string(state.stateText)),
+      ("states", .list(state.machine.ids(in: kind.chart).map { .string($0) })),
+      ("created", .date(world.date(state.created))),
+    ]
+    for (index, field) in kind.fields.enumerated() { pairs.append((field.name, state.fields[index])) }
+    if derived { pairs += own(state, world) }
+    return .context(Context(pairs))
+  }
+
+  /// Derived values that need no other case.
+  static func own(_ state: CaseState, _ world: any World) -> [(String, Value)] {
+    let kind = state.kind
+    var slots = [Value](repeating: .null, count: kind.layout.slots.count)
+    var usable = [Bool](repeating: false, count: slots.count)
+    for (slot, content) in kind.layout.slots.enumerated() {
+      switch content {
+      case .field(let index):
+        slots[slot] = state.fields[index]
+        if case .reference = kind.fields[index].type { continue }
+        usable[slot] = true
+      case .constant(let index):
+        slots[slot] = world.rulebook.constants[index].value
+        usable[slot] = true
+      default: break
+      }
+    }
+    let host = Host(zone: world.zone, calendar: world.rulebook.calendar)
+    var result: [(String, Value)] = []
+    for (index, entry) in kind.derived.enumerated() {
+      guard entry.expression.reads.allSatisfy({ usable[$0] }), let slot = kind.layout.slot(.derived(index)) else { continue }
+      slots[slot] = entry.expression.evaluate(slots, host: host).value
+      usable[slot] = true
+      result.append((entry.name, slots[slot]))
+    }
+    return result
+  }
+
+  /// References as the cases they name, one level deep.
+  static func resolve(_ value: Value, _ world: any World) -> Value {
+    switch value {
+    case .string(let id): return world.find(id).map { context($0, world, derived: true) } ?? .null
+    case .list(let items): return .list(items.map { resolve($0, world) })
+    default: return value
+    }
+  }
+}
+
+/// Values cut to a length that fits a line.
+public enum Brief {
+  /// At most 60 characters.
+  public static func text(_ value: Value) -> String {
+    if case .context(let context) = value, case .string(let id)? = context["id"] { return id }
+    if case .list(let items) = value, items.count > 3 { return "\(items.count) items" }
+    let text = value.text
+    return text.count > 60 ? text.prefix(57) + "…" : text
+  }
+}

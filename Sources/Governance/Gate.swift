@@ -1,0 +1,345 @@
+/// The one gate: every change is an act that passes here, and every act gets the same five questions.
+
+import Calendar
+import Definitions
+import Diagnostics
+import FEEL
+import Statechart
+
+/// Decides acts. Pure: what it reads comes from the world, what it decides is returned.
+public struct Gate {
+  let world: any World
+
+  /// A gate to a world at one position of its journal.
+  public init(_ world: any World) { self.world = world }
+
+  /// Decides an act. Nothing changes; the caller records the decision and applies it.
+  public func decide(_ act: Act) -> Decision {
+    switch act.verb {
+    case .fire(let event): return fire(act, event)
+    case .approve(let entry): return approve(act, entry, agreed: true)
+    case .reject(let entry): return approve(act, entry, agreed: false)
+    case .ratify(let entry): return ratify(act, entry)
+    case .consult(let event): return consult(act, event)
+    case .advise(let event): return advise(act, event)
+    case .prepare(let event): return prepare(act, event)
+    case .schedule(let name): return schedule(act, name)
+    }
+  }
+
+  // MARK: Subject
+
+  func person(_ act: Act) -> String { world.person(behind: act.actor.account) ?? act.actor.account }
+
+  func refused(_ act: Act, _ reasons: [Reason], role: String? = nil, given: [(name: String, value: Value)] = []) -> Decision {
+    Decision(
+      outcome: .refused, reasons: reasons, person: person(act), role: role ?? act.role, authority: [],
+      given: given.isEmpty ? act.fields : given, after: nil, consequences: [], informed: [])
+  }
+
+  /// The case an act is on; for `create` a blank one of the kind.
+  private func subject(_ act: Act, _ event: String) -> Result<CaseState, Refusal> {
+    guard event == "create" else {
+      guard let found = world.find(act.subject) else { return .failure(Refusal(.noSuchCase(act.subject, near: nil))) }
+      return .success(found)
+    }
+    let name = act.kind ?? ""
+    guard let kind = world.rulebook.kinds[name] else {
+      return .failure(Refusal(.noSuchKind(name, near: Nearest.to(name, among: world.rulebook.kindNames))))
+    }
+    guard CaseName.isValid(act.subject) else { return .failure(Refusal(.badName(act.subject))) }
+    guard world.find(act.subject) == nil else { return .failure(Refusal(.caseExists(act.subject))) }
+    return .success(
+      CaseState(
+        id: act.subject, kind: kind, rulebook: world.rulebook.hash, machine: MachineState(chart: kind.chart),
+        fields: kind.fields.map { _ in .null }, createdBy: world.nextEntry, created: act.instant))
+  }
+
+  struct Refusal: Error {
+    let reason: Reason
+    init(_ reason: Reason) { self.reason = reason }
+  }
+
+  // MARK: Firing
+
+  private func fire(_ act: Act, _ event: String) -> Decision {
+    let state: CaseState
+    switch subject(act, event) {
+    case .success(let found): state = found
+    case .failure(let refusal): return refused(act, [refusal.reason])
+    }
+    guard let definition = state.kind.events[event] else {
+      return refused(
+        act,
+        [.noSuchEvent(kind: state.kind.name, event: event, near: Nearest.to(event, among: state.kind.eventNames))])
+    }
+    var act = act
+    if let draft = state.drafts[event] {
+      for field in draft where !act.fields.contains(where: { $0.name == field.name }) { act.fields.append(field) }
+    }
+    var reasons: [Reason] = []
+    let given = fields(act.fields, definition.fields, state.kind, creating: event == "create", &reasons)
+    let scoped = event == "create" ? filled(state, given) : state
+    let authority = Authority(world: world, subject: scoped, date: world.date(act.instant), event: event)
+    let leave = permission(act, definition, scoped, authority, &reasons)
+    if let basis = act.basis, state.changed > basis { reasons.append(.stale(subject: state.id, changed: state.changed, basis: basis)) }
+    let pendingFirst = leave.activity.map { needsApproval($0, act, authority) } ?? false
+    let outcome = apply(
+      act.actor.account, person(act), leave.standing?.role ?? act.role, definition, given, to: state, at: act.instant, &reasons)
+    let role = leave.standing?.role ?? (act.actor.known == .engine ? act.actor.account : act.role)
+    guard reasons.isEmpty, let outcome else { return refused(act, reasons, role: role, given: given) }
+    let informed = leave.activity?.informed ?? []
+    if pendingFirst {
+      var waiting = state
+      waiting.open.append(open(act, event, given, role ?? "", tookEffect: false))
+      return Decision(
+        outcome: .pending, reasons: [], person: person(act), role: role, authority: leave.grants, given: given, after: waiting,
+        consequences: [], informed: [leave.activity?.accountable ?? ""])
+    }
+    var after = outcome.state
+    if leave.activity?.approval == .after {
+      after.open.append(open(act, event, given, role ?? "", tookEffect: true))
+    }
+    return Decision(
+      outcome: .accepted, reasons: [], person: person(act), role: role, authority: leave.grants, given: given, after: after,
+      consequences: outcome.consequences, informed: informed)
+  }
+
+  private func open(_ act: Act, _ event: String, _ given: [(name: String, value: Value)], _ role: String, tookEffect: Bool) -> OpenAct {
+    OpenAct(
+      entry: world.nextEntry, event: event, account: act.actor.account, person: person(act), role: role, instant: act.instant,
+      fields: given, tookEffect: tookEffect)
+  }
+
+  private func filled(_ state: CaseState, _ given: [(name: String, value: Value)]) -> CaseState {
+    var state = state
+    for (name, value) in given { if let index = state.kind.index(of: name) { state.fields[index] = value } }
+    return state
+  }
+
+  /// The approver may be the actor only where the line does not ask for four eyes.
+  private func needsApproval(_ activity: Activity, _ act: Act, _ authority: Authority) -> Bool {
+    guard activity.approval == .before, act.actor.known != .engine else { return false }
+    return activity.fourEyes || authority.standing(act.actor.account, in: [activity.accountable]).standing == nil
+  }
+
+  // MARK: May this actor?
+
+  private struct Leave {
+    var standing: Standing?
+    var grants: [String] = []
+    var activity: Activity?
+  }
+
+  private func permission(
+    _ act: Act, _ definition: EventDefinition, _ state: CaseState, _ authority: Authority, _ reasons: inout [Reason]
+  ) -> Leave {
+    if act.actor.known == .engine {
+      let allowed = act.actor == .engine || definition.source == .clock
+      if !allowed { reasons.append(.notByPeople(event: definition.name, source: definition.source)) }
+      return Leave()
+    }
+    guard definition.source == .role, let activity = world.rulebook.activity(state.kind.name, definition.name) else {
+      reasons.append(.notByPeople(event: definition.name, source: definition.source))
+      return Leave()
+    }
+    var leave = Leave(activity: activity)
+    leave.standing = stand(act, activity.responsible, activity, authority, &reasons)
+    guard let standing = leave.standing else { return leave }
+    leave.grants = standing.grants
+    for separation in world.rulebook.separations {
+      if let other = authority.conflict(act.actor.account, acting: standing.role, separation: separation) {
+        reasons.append(
+          .separated(name: separation.name, roles: [standing.role, other], reason: separation.reason, place: separation.place))
+      }
+    }
+    if activity.mandate {
+      if let mandate = authority.mandate(for: activity.responsible + [activity.accountable]) {
+        leave.grants.append(mandate)
+      } else {
+        reasons.append(.noMandate(role: activity.accountable, activity: authority.activity, place: activity.place))
+      }
+    }
+    for role in activity.consulted where !isHeard(role, definition.name, state, authority.date) {
+      let asked = state.hearings.last { $0.event == definition.name && $0.until != nil }?.until
+      reasons.append(.notHeard(role: role, event: definition.name, asked: asked, place: activity.place))
+    }
+    return leave
+  }
+
+  private func isHeard(_ role: String, _ event: String, _ state: CaseState, _ date: CivilDate) -> Bool {
+    state.hearings.contains { $0.event == event && ($0.role == role || ($0.until.map { $0 < date } ?? false)) }
+  }
+
+  /// The standing of the actor in one of the roles, or the reason why not.
+  func stand(
+    _ act: Act, _ roles: [String], _ activity: Activity, _ authority: Authority, _ reasons: inout [Reason]
+  ) -> Standing? {
+    let wanted = act.role.map { role in roles.filter { $0 == role } } ?? roles
+    let (standing, lapses) = authority.standing(act.actor.account, in: wanted)
+    if let standing { return standing }
+    if let lapse = lapses.last {
+      reasons.append(.lapsed(grant: lapse.grant, what: lapse.what, from: lapse.from, until: lapse.until, role: lapse.role))
+    } else {
+      reasons.append(
+        .notInRole(
+          account: act.actor.account, wanted: roles, accountable: activity.accountable,
+          has: authority.roles(of: act.actor.account), activity: activity.place, could: authority.holders(of: roles)))
+    }
+    return nil
+  }
+
+  // MARK: With these fields?
+
+  func fields(
+    _ given: [(name: String, value: Value)], _ definitions: [Field], _ kind: Kind, creating: Bool, _ reasons: inout [Reason]
+  ) -> [(name: String, value: Value)] {
+    var result: [(name: String, value: Value)] = []
+    for (name, value) in given {
+      guard let field = definitions.first(where: { $0.name == name }) else {
+        reasons.append(.unknownField(name, near: Nearest.to(name, among: definitions.map(\.name))))
+        continue
+      }
+      guard let stored = field.type.stored(value) else {
+        reasons.append(.wrongField(name: name, type: field.type.description, found: value.typeName, sample: field.type.sample))
+        continue
+      }
+      if let reason = dangling(stored, field.type, name) { reasons.append(reason) }
+      result.append((name, stored))
+    }
+    for field in definitions where field.isRequired && field.initial == nil {
+      if !result.contains(where: { $0.name == field.name && !$0.value.isNull }),
+        !given.contains(where: { $0.name == field.name && !$0.value.isNull })
+      {
+        reasons.append(.missingField(name: field.name, type: field.type.description))
+      }
+    }
+    return result
+  }
+
+  private func dangling(_ value: Value, _ type: FieldType, _ name: String) -> Reason? {
+    switch (type, value) {
+    case (.reference(let kind), .string(let id)):
+      guard let found = world.find(id), kind == nil || found.kind.name == kind else {
+        return .noSuchReference(field: name, id: id, kind: kind)
+      }
+      return nil
+    case (.list(let element), .list(let items)):
+      for item in items { if let reason = dangling(item, element, name) { return reason } }
+      return nil
+    default: return nil
+    }
+  }
+
+  // MARK: Now, under these guards, with this evidence? What follows?
+
+  struct Applied {
+    var state: CaseState
+    var consequences: [Consequence]
+  }
+
+  /// Runs requirements and chart on a copy. Reasons are added for all that does not hold.
+  func apply(
+    _ account: String, _ person: String, _ role: String?, _ definition: EventDefinition,
+    _ given: [(name: String, value: Value)], to state: CaseState, at instant: Instant, _ reasons: inout [Reason]
+  ) -> Applied? {
+    let creating = definition.name == "create"
+    var data = CaseData(state, world: world, at: instant)
+    data.set(.event, event(definition, given))
+    data.set(
+      .actor,
+      .context(Context([("account", .string(account)), ("person", .string(person)), ("role", role.map { .string($0) } ?? .null)])))
+    for field in definition.fields {
+      guard let index = state.kind.index(of: field.name) else { continue }
+      if let value = given.first(where: { $0.name == field.name })?.value {
+        data.set(field: index, value)
+      } else if creating, let initial = field.initial {
+        let value = data.evaluate(initial).value
+        if let stored = field.type.stored(value) { data.set(field: index, stored) }
+      }
+    }
+    for requirement in definition.requirements where requirement.state.map(state.isIn) ?? true {
+      let (value, faults) = data.evaluate(requirement.condition)
+      if case .boolean(true) = value { continue }
+      reasons.append(.unmet(name: requirement.name, seen(requirement.condition, faults, &data), hint: requirement.hint))
+    }
+    let interpreter = Interpreter(state.kind.chart)
+    var machine = state.machine
+    var result: StepResult<Value>
+    if creating {
+      guard reasons.isEmpty else { return nil }
+      (machine, result) = interpreter.start(&data)
+    } else {
+      let event = Event<Value>(definition.name)
+      guard mayTake(event, state, &data, &reasons), reasons.isEmpty else { return nil }
+      result = interpreter.step(&machine, &data, event)
+    }
+    if let failure = data.failures.first {
+      reasons.append(.failed(message: failure.message, place: failure.expression.place))
+      return nil
+    }
+    if result.isEndless {
+      reasons.append(.failed(message: "the chart of \(state.kind.name) does not come to rest", place: state.kind.place))
+      return nil
+    }
+    var after = data.state
+    after.machine = machine
+    after.changed = world.nextEntry
+    after.hearings.removeAll { $0.event == definition.name }
+    after.drafts[definition.name] = nil
+    return Applied(state: after, consequences: consequences(result.effects))
+  }
+
+  private func event(_ definition: EventDefinition, _ given: [(name: String, value: Value)]) -> Value {
+    var pairs: [(String, Value)] = [("name", .string(definition.name))]
+    for field in definition.fields {
+      let value = given.first { $0.name == field.name }?.value ?? .null
+      switch field.type {
+      case .reference, .list(.reference): pairs.append((field.name, CaseView.resolve(value, world)))
+      default: pairs.append((field.name, value))
+      }
+    }
+    return .context(Context(pairs))
+  }
+
+  func seen(_ condition: Expression, _ faults: [Fault], _ data: inout CaseData) -> Reason.Seen {
+    Reason.Seen(condition: condition.text, place: condition.place, values: data.seen(by: condition), fault: faults.first?.message)
+  }
+
+  /// Whether the chart takes the event here; if not, the reason: another state, or the guards.
+  private func mayTake(_ event: Event<Value>, _ state: CaseState, _ data: inout CaseData, _ reasons: inout [Reason]) -> Bool {
+    let chart = state.kind.chart
+    var probe = data
+    let (enabled, trace) = Interpreter(chart).enabled(state.machine, &probe, event)
+    if !enabled.isEmpty { return true }
+    var guards: [Reason.Seen] = []
+    for case .considered(let number, false, let failure) in trace {
+      guard let condition = chart.transitions[number].condition else { continue }
+      let expression = state.kind.expressions[condition.index]
+      guards.append(
+        Reason.Seen(condition: expression.text, place: expression.place, values: data.seen(by: expression), fault: failure))
+    }
+    if guards.isEmpty {
+      let possible = chart.transitions.filter { $0.matches(event.name) }.map { chart.states[$0.source].id }
+      var places: [String] = []
+      for id in possible where !places.contains(id) { places.append(id) }
+      reasons.append(
+        .notInState(
+          event: event.name, state: state.stateText, possible: places,
+          place: state.kind.events[event.name]?.place ?? state.kind.place))
+    } else {
+      reasons.append(.noGuard(event: event.name, guards: guards))
+    }
+    return false
+  }
+
+  private func consequences(_ effects: [Effect<Value>]) -> [Consequence] {
+    effects.flatMap { effect -> [Consequence] in
+      guard case .send(_, let event, let target, let type, _, let data) = effect else { return [] }
+      var fields: [(name: String, value: Value)] = []
+      if case .context(let context)? = data { fields = context.pairs.map { (name: $0.0, value: $0.1) } }
+      if type == Dispatch.create { return [.create(kind: event, id: target, fields: fields)] }
+      return (target ?? "").split(separator: "\n").map { .fire(event: event, subject: String($0), fields: fields) }
+    }
+  }
+}

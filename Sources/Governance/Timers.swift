@@ -1,0 +1,66 @@
+/// Instants at which the clock acts on a case: the timers of its kind and the schedules of the plugins.
+
+import Calendar
+import Definitions
+import FEEL
+
+/// Something the clock will do.
+public struct DueTimer: Sendable, Equatable {
+  /// When.
+  public let due: Instant
+  /// The timer's or schedule's name.
+  public let name: String
+  /// The event it fires; nil for a schedule.
+  public let event: String?
+  /// For a schedule, the date of the case it creates.
+  public let occurrence: CivilDate?
+
+  /// All of it.
+  public init(due: Instant, name: String, event: String?, occurrence: CivilDate?) {
+    self.due = due
+    self.name = name
+    self.event = event
+    self.occurrence = occurrence
+  }
+}
+
+/// Computes the timers of a case: a pure function of the case.
+public enum Timers {
+  /// All that are set, the earliest first.
+  public static func all(_ state: CaseState, _ world: any World) -> [DueTimer] {
+    var result: [DueTimer] = []
+    guard state.isOpen else { return result }
+    if !state.kind.timers.isEmpty {
+      var data = CaseData(state, world: world, at: state.created)
+      for timer in state.kind.timers where timer.state.map(state.isIn) ?? true {
+        guard let due = instant(data.evaluate(timer.at).value, world), state.fired[timer.name] != due else { continue }
+        result.append(DueTimer(due: due, name: timer.name, event: timer.event, occurrence: nil))
+      }
+    }
+    for schedule in world.rulebook.schedules where schedule.kind == state.kind.name {
+      guard schedule.state.map(state.isIn) ?? true, let date = nextOccurrence(schedule, state, world) else { continue }
+      result.append(
+        DueTimer(due: world.zone.instant(schedule.ahead.before(date)), name: schedule.name, event: nil, occurrence: date))
+    }
+    return result.sorted { ($0.due, $0.name) < ($1.due, $1.name) }
+  }
+
+  /// A date means its first moment in the store's zone.
+  static func instant(_ value: Value, _ world: any World) -> Instant? {
+    switch value {
+    case .date(let date): world.zone.instant(date)
+    case .dateTime(let moment): moment.instant(in: world.zone)
+    default: nil
+    }
+  }
+
+  /// The date of the next case of a schedule, by the fields as they are now.
+  static func nextOccurrence(_ schedule: Schedule, _ state: CaseState, _ world: any World) -> CivilDate? {
+    var data = CaseData(state, world: world, at: state.created)
+    guard case .date(let from) = data.evaluate(schedule.from).value, case .date(let until) = data.evaluate(schedule.until).value
+    else { return nil }
+    let after = state.occurrences[schedule.name] ?? CivilDate(dayNumber: from.dayNumber - 1)
+    guard let next = schedule.rule.next(after: after, from: from), next <= until else { return nil }
+    return next
+  }
+}

@@ -1,0 +1,259 @@
+/// A journal entry: a canonical header that is hashed, and the values it commits to, which lie beside it.
+
+import Crypto
+import Foundation
+
+/// A value with its salt. Taking both away leaves the commitment in the header, and every proof, intact.
+public struct Sealed: Sendable {
+  /// Its name within the entry.
+  public let name: String
+  /// Sixteen random bytes.
+  public let salt: [UInt8]
+  /// The value as JSON; nil when it was withheld or erased.
+  public let value: String?
+
+  /// A value under a fresh salt.
+  public init(name: String, value: String) {
+    self.name = name
+    self.value = value
+    var generator = SystemRandomNumberGenerator()
+    let (a, b) = (generator.next(), generator.next())
+    salt = withUnsafeBytes(of: (a, b)) { Array($0) }
+  }
+
+  init(name: String, salt: [UInt8], value: String?) {
+    self.name = name
+    self.salt = salt
+    self.value = value
+  }
+
+  /// SHA-256 over salt, name, a zero byte and value.
+  public var commitment: [UInt8] {
+    var hasher = SHA256()
+    hasher.update(data: salt)
+    hasher.update(data: Array(name.utf8))
+    hasher.update(data: [0])
+    hasher.update(data: Array((value ?? "").utf8))
+    return Array(hasher.finalize())
+  }
+}
+
+/// What is said openly of an entry. Nothing in it is personal: actor, person and values are commitments.
+public struct Header: Sendable {
+  /// The case.
+  public var subject: String
+  /// Its kind.
+  public var kind: String
+  /// The definitions it is pinned to.
+  public var definitions: String
+  /// What was done.
+  public var event: String
+  /// In which role.
+  public var role: String
+  /// `accepted`, `pending` or `refused`.
+  public var outcome: String
+  /// For a refusal: the rules that refused.
+  public var rules: [String]
+  /// The grants that gave the role.
+  public var authority: [String]
+  /// How the actor was known.
+  public var known: String
+  /// When, in milliseconds since 1970.
+  public var instant: Int
+  /// For the clock: when it was due.
+  public var due: Int?
+  /// The entry that caused it.
+  public var cause: Int?
+  /// The case's entry before.
+  public var previous: Int?
+  /// The states the case is in afterwards.
+  public var states: [String]
+
+  /// An empty one.
+  public init(
+    subject: String, kind: String, definitions: String, event: String, role: String, outcome: String, instant: Int
+  ) {
+    self.subject = subject
+    self.kind = kind
+    self.definitions = definitions
+    self.event = event
+    self.role = role
+    self.outcome = outcome
+    self.instant = instant
+    rules = []
+    authority = []
+    known = ""
+    states = []
+  }
+}
+
+/// An entry as the journal keeps it.
+public struct Entry: Sendable {
+  /// Its position, from 0.
+  public let position: Int
+  /// The bytes that are hashed: the header as canonical JSON, with the commitments.
+  public let body: [UInt8]
+  /// The values beside it.
+  public let values: [Sealed]
+  /// SHA-256 of a zero byte and the body (RFC 9162, 2.1.1).
+  public let leaf: [UInt8]
+  /// Hashes of the subtrees that this leaf completes, the smallest first.
+  public let nodes: [UInt8]
+}
+
+/// Canonical JSON of headers: sorted keys, no white space, integers and strings only.
+enum Canonical {
+  static func write(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(34)
+    for byte in text.utf8 {
+      switch byte {
+      case 34, 92:
+        bytes.append(92)
+        bytes.append(byte)
+      case 0..<32:
+        bytes += Array("\\u00".utf8)
+        bytes.append(hex[Int(byte >> 4)])
+        bytes.append(hex[Int(byte & 15)])
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(34)
+  }
+
+  static let hex = Array("0123456789abcdef".utf8)
+
+  static func write(hex data: [UInt8], to bytes: inout [UInt8]) {
+    bytes.append(34)
+    for byte in data {
+      bytes.append(hex[Int(byte >> 4)])
+      bytes.append(hex[Int(byte & 15)])
+    }
+    bytes.append(34)
+  }
+
+  static func write(_ list: [String], to bytes: inout [UInt8]) {
+    bytes.append(91)
+    for (index, item) in list.enumerated() {
+      if index > 0 { bytes.append(44) }
+      write(item, to: &bytes)
+    }
+    bytes.append(93)
+  }
+
+  /// The body of an entry.
+  static func body(_ header: Header, position: Int, _ values: [Sealed]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(256 + values.count * 90)
+    var first = true
+    func key(_ name: String) {
+      bytes += Array((first ? "{\"" : ",\"").utf8)
+      bytes += Array(name.utf8)
+      bytes += [34, 58]
+      first = false
+    }
+    func number(_ name: String, _ value: Int) {
+      key(name)
+      bytes += Array(String(value).utf8)
+    }
+    func text(_ name: String, _ value: String) {
+      key(name)
+      write(value, to: &bytes)
+    }
+    number("at", header.instant)
+    if !header.authority.isEmpty {
+      key("authority")
+      write(header.authority, to: &bytes)
+    }
+    text("case", header.subject)
+    if let cause = header.cause { number("cause", cause) }
+    key("commitments")
+    bytes.append(123)
+    for (index, value) in values.sorted(by: { $0.name < $1.name }).enumerated() {
+      if index > 0 { bytes.append(44) }
+      write(value.name, to: &bytes)
+      bytes.append(58)
+      write(hex: value.commitment, to: &bytes)
+    }
+    bytes.append(125)
+    text("definitions", header.definitions)
+    if let due = header.due { number("due", due) }
+    text("event", header.event)
+    text("kind", header.kind)
+    text("known", header.known)
+    text("outcome", header.outcome)
+    number("position", position)
+    if let previous = header.previous { number("previous", previous) }
+    text("role", header.role)
+    if !header.rules.isEmpty {
+      key("rules")
+      write(header.rules, to: &bytes)
+    }
+    key("states")
+    write(header.states, to: &bytes)
+    number("version", 1)
+    bytes.append(125)
+    return bytes
+  }
+
+  /// Values as rows of JSON: `[name, salt in hexadecimal, value]`; the value is a string of JSON, null when taken away.
+  static func text(_ values: [Sealed]) -> [UInt8] {
+    var bytes: [UInt8] = [91]
+    for (index, sealed) in values.enumerated() {
+      if index > 0 { bytes.append(44) }
+      bytes.append(91)
+      write(sealed.name, to: &bytes)
+      bytes.append(44)
+      write(hex: sealed.salt, to: &bytes)
+      bytes.append(44)
+      if let value = sealed.value { write(value, to: &bytes) } else { bytes += Array("null".utf8) }
+      bytes.append(93)
+    }
+    bytes.append(93)
+    return bytes
+  }
+
+  static func values(_ text: [UInt8]) -> [Sealed]? {
+    guard let rows = try? JSONSerialization.jsonObject(with: Data(text)) as? [[Any?]] else { return nil }
+    var result: [Sealed] = []
+    for row in rows {
+      guard row.count == 3, let name = row[0] as? String, let salt = (row[1] as? String).flatMap(bytes(hex:)) else { return nil }
+      result.append(Sealed(name: name, salt: salt, value: row[2] as? String))
+    }
+    return result
+  }
+
+  static func bytes(hex text: String) -> [UInt8]? {
+    let digits = Array(text.utf8)
+    guard digits.count % 2 == 0 else { return nil }
+    var result: [UInt8] = []
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      guard let high = hex.firstIndex(of: digits[index]), let low = hex.firstIndex(of: digits[index + 1]) else { return nil }
+      result.append(UInt8(high << 4 | low))
+    }
+    return result
+  }
+}
+
+extension Entry {
+  /// The header read back from the body; nil when the body is not of our making.
+  public var header: Header? {
+    guard let object = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any],
+      let subject = object["case"] as? String, let kind = object["kind"] as? String, let event = object["event"] as? String,
+      let definitions = object["definitions"] as? String, let role = object["role"] as? String,
+      let outcome = object["outcome"] as? String, let instant = object["at"] as? Int
+    else { return nil }
+    var header = Header(
+      subject: subject, kind: kind, definitions: definitions, event: event, role: role, outcome: outcome, instant: instant)
+    header.rules = object["rules"] as? [String] ?? []
+    header.authority = object["authority"] as? [String] ?? []
+    header.known = object["known"] as? String ?? ""
+    header.states = object["states"] as? [String] ?? []
+    header.due = object["due"] as? Int
+    header.cause = object["cause"] as? Int
+    header.previous = object["previous"] as? Int
+    return header
+  }
+
+  /// A value by name, as JSON.
+  public func value(_ name: String) -> String? { values.first { $0.name == name }?.value }
+}
