@@ -45,7 +45,7 @@ let package = Package(
     .executableTarget(
       name: "convenant",
       dependencies: [
-        "Shell", "Engine", "Exchange", "Verifier", "FEEL",
+        "Shell", "Engine", "Exchange", "Verifier", "FEEL", "Definitions", "Diagnostics", "Calendar",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(

@@ -21,6 +21,25 @@ public struct Field: Sendable {
   public let initial: Expression?
   /// Where it is defined.
   public let place: Place
+
+  /// A required field of a verb of the gate.
+  public init(name: String, type: FieldType, at place: Place) {
+    self.init(
+      name: name, type: type, isRequired: true, isConfidential: false, title: Localized(en: name, nl: name), initial: nil,
+      place: place)
+  }
+
+  init(
+    name: String, type: FieldType, isRequired: Bool, isConfidential: Bool, title: Localized, initial: Expression?, place: Place
+  ) {
+    self.name = name
+    self.type = type
+    self.isRequired = isRequired
+    self.isConfidential = isConfidential
+    self.title = title
+    self.initial = initial
+    self.place = place
+  }
 }
 
 /// A condition that refuses an event when it does not hold.
@@ -57,6 +76,8 @@ public struct EventDefinition: Sendable {
   public let requirements: [Requirement]
   /// Who brings it about.
   public let source: EventSource
+  /// By which date it is a duty of the responsible role, while it is possible; nil when it is no duty.
+  public let due: Expression?
   /// Where it is defined.
   public let place: Place
 }

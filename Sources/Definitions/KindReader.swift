@@ -163,10 +163,10 @@ struct KindReader {
       events.append(
         EventDefinition(
           name: "create", title: Localized(en: "Create", nl: "Aanmaken"), fields: fields, requirements: [], source: .role,
-          place: yaml.place))
+          due: nil, place: yaml.place))
     }
     for entry in entries {
-      let known = ["title", "fields", "requires", "by"]
+      let known = ["title", "fields", "requires", "by", "due"]
       _ = entry.value.entries("an event", known: known)
       var eventFields: [Field] = entry.key == "create" ? fields : []
       for field in entry.value["fields"]?.entries("fields") ?? [] {
@@ -186,7 +186,7 @@ struct KindReader {
         EventDefinition(
           name: entry.key, title: entry.value["title"]?.localized("title") ?? Localized(en: entry.key, nl: entry.key),
           fields: eventFields, requirements: readRequirements(entry.value["requires"], expressions, chart), source: source,
-          place: entry.keyNode.place))
+          due: entry.value["due"].flatMap { expressions.compile($0) }, place: entry.keyNode.place))
     }
     return events
   }

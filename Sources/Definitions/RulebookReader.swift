@@ -57,7 +57,7 @@ struct RulebookReader {
     let expressions = Expressions(scope: Scope([]))
     for entry in plugin["constants"]?.entries("constants") ?? [] {
       guard let expression = expressions.compile(entry.value) else { continue }
-      let (value, faults) = expression.evaluate([], host: Host())
+      let (value, faults) = expression.evaluate([], host: Situation())
       if let fault = faults.first { findings.all.add(expression.diagnostic(fault)) }
       signatures.constants.append((entry.key, value))
     }

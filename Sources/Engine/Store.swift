@@ -239,6 +239,11 @@ public final class Store {
     try transaction { staging in acts.map { staging.perform($0) } }
   }
 
+  /// What several acts would come to, one after the other; nothing is recorded.
+  public func rehearse(_ acts: [Act]) throws(StoreProblem) -> [Receipt] {
+    try reading { staging in acts.map { staging.perform($0) } }
+  }
+
   /// What the gate would decide now; nothing is recorded.
   public func decide(_ act: Act) throws(StoreProblem) -> Decision {
     try reading { staging in staging.perform(act).decision }

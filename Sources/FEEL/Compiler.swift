@@ -253,7 +253,7 @@ struct Compiler {
   /// A node whose parts are all constant, evaluated now if that works without a fault.
   private func fold(_ node: any FoldableNode) -> any Node {
     guard node.parts.allSatisfy({ $0 is ConstantNode }) else { return node }
-    var frame = Frame(slots: [], host: Host(steps: 10_000))
+    var frame = Frame(slots: [], host: Situation(steps: 10_000))
     let value = node.evaluate(&frame)
     return frame.faults.isEmpty && !frame.exhausted ? ConstantNode(node.range, value) : node
   }

@@ -4,7 +4,7 @@ import Calendar
 import Diagnostics
 
 /// What an expression may know of the world, and what it may spend.
-public struct Host: Sendable {
+public struct Situation: Sendable {
   /// What `now()` and `today()` answer; without it they are null.
   public var now: Instant?
   /// The zone that gives instants their civil date.
@@ -39,13 +39,13 @@ public struct Fault: Sendable, Equatable {
 /// The state of one evaluation.
 struct Frame {
   var slots: [Value]
-  let host: Host
+  let host: Situation
   var steps: Int
   var depth = 0
   var faults: [Fault] = []
   var exhausted = false
 
-  init(slots: [Value], host: Host) {
+  init(slots: [Value], host: Situation) {
     self.slots = slots
     self.host = host
     steps = host.steps
@@ -158,7 +158,7 @@ public final class Expression: Sendable {
   public var text: String { String(decoding: place.source.bytes[place.range], as: UTF8.self) }
 
   /// The value for the given values of the scope's names, and why parts of it became null.
-  public func evaluate(_ values: [Value], host: Host) -> (value: Value, faults: [Fault]) {
+  public func evaluate(_ values: [Value], host: Situation) -> (value: Value, faults: [Fault]) {
     var slots = values
     while slots.count < slotCount { slots.append(.null) }
     var frame = Frame(slots: slots, host: host)

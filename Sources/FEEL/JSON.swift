@@ -163,7 +163,7 @@ public enum JSON {
       case "years and months duration": return MonthsDuration(text).map { .monthsDuration($0) }
       case "range":
         guard let expression = try? Expression(text) else { return nil }
-        let value = expression.evaluate([], host: Host()).value
+        let value = expression.evaluate([], host: Situation()).value
         if case .range = value { return value }
         return nil
       default: return nil

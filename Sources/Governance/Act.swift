@@ -251,5 +251,5 @@ extension World {
   public func date(_ instant: Instant) -> CivilDate { zone.civil(instant).date }
 
   /// What expressions may know at an instant.
-  public func host(_ instant: Instant) -> Host { Host(now: instant, zone: zone, calendar: rulebook.calendar) }
+  public func host(_ instant: Instant) -> Situation { Situation(now: instant, zone: zone, calendar: rulebook.calendar) }
 }

@@ -8,7 +8,7 @@ import Statechart
 /// The values that the expressions of one case see during one decision.
 struct CaseData: DataModel {
   let world: any World
-  let host: Host
+  let host: Situation
   var state: CaseState
   private var slots: [Value]
   private var known: [Bool]
@@ -209,7 +209,7 @@ public enum CaseView {
       default: break
       }
     }
-    let host = Host(zone: world.zone, calendar: world.rulebook.calendar)
+    let host = Situation(zone: world.zone, calendar: world.rulebook.calendar)
     var result: [(String, Value)] = []
     for (index, entry) in kind.derived.enumerated() {
       guard entry.expression.reads.allSatisfy({ usable[$0] }), let slot = kind.layout.slot(.derived(index)) else { continue }

@@ -56,11 +56,29 @@ public enum Timers {
 
   /// The date of the next case of a schedule, by the fields as they are now.
   static func nextOccurrence(_ schedule: Schedule, _ state: CaseState, _ world: any World) -> CivilDate? {
+    guard let (from, until, after) = span(schedule, state, world),
+      let next = schedule.rule.next(after: after, from: from), next <= until
+    else { return nil }
+    return next
+  }
+
+  private static func span(
+    _ schedule: Schedule, _ state: CaseState, _ world: any World
+  ) -> (from: CivilDate, until: CivilDate, after: CivilDate)? {
     var data = CaseData(state, world: world, at: state.created)
     guard case .date(let from) = data.evaluate(schedule.from).value, case .date(let until) = data.evaluate(schedule.until).value
     else { return nil }
-    let after = state.occurrences[schedule.name] ?? CivilDate(dayNumber: from.dayNumber - 1)
-    guard let next = schedule.rule.next(after: after, from: from), next <= until else { return nil }
-    return next
+    return (from, until, state.occurrences[schedule.name] ?? CivilDate(dayNumber: from.dayNumber - 1))
+  }
+
+  /// The dates until a day for which schedules will create cases.
+  public static func occurrences(_ state: CaseState, _ world: any World, until day: CivilDate) -> [(Schedule, [CivilDate])] {
+    guard state.isOpen else { return [] }
+    return world.rulebook.schedules.filter { $0.kind == state.kind.name }.compactMap { schedule in
+      guard schedule.state.map(state.isIn) ?? true, let (from, until, after) = span(schedule, state, world),
+        let first = after.adding(days: 1), first <= min(until, day)
+      else { return nil }
+      return (schedule, schedule.rule.dates(from: from, within: first...min(until, day)))
+    }
   }
 }

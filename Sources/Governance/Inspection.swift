@@ -1,0 +1,43 @@
+/// A case looked at without an act: the values of its expressions, and which events are possible.
+
+import Calendar
+import Definitions
+import FEEL
+import Statechart
+
+/// Looks at a case in a world.
+public final class Inspection {
+  private var data: CaseData
+  private let state: CaseState
+
+  /// A case at an instant.
+  public init(_ state: CaseState, _ world: any World, at instant: Instant) {
+    self.state = state
+    data = CaseData(state, world: world, at: instant)
+  }
+
+  /// The value of an expression of its kind.
+  public func evaluate(_ expression: Expression) -> Value { data.evaluate(expression).value }
+
+  /// The cases a query finds.
+  public func query(_ name: String) -> Value {
+    guard let expression = try? Expression(name, scope: state.kind.layout.scope) else { return .null }
+    return data.evaluate(expression).value
+  }
+
+  /// Whether the chart would take an event now.
+  public func isPossible(_ event: String) -> Bool {
+    var probe = data
+    return !Interpreter(state.kind.chart).enabled(state.machine, &probe, Event<Value>(event)).transitions.isEmpty
+  }
+
+  /// The names of an event's requirements that do not hold now, those that need its fields left out.
+  public func unmet(_ event: EventDefinition) -> [String] {
+    let slot = state.kind.layout.slot(.event)
+    return event.requirements.compactMap { requirement in
+      guard requirement.state.map(state.isIn) ?? true, !requirement.condition.reads.contains(where: { $0 == slot }) else { return nil }
+      if case .boolean(true) = data.evaluate(requirement.condition).value { return nil }
+      return requirement.name
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/// The one table of commands: their words, their help, an example each.
+
+import Definitions
+
+/// A command of the shell's language.
+public struct Command: Sendable {
+  /// The word or words it begins with.
+  public let name: String
+  /// Its form.
+  public let form: String
+  /// What it does.
+  public let summary: Localized
+  /// A line that works in the example region.
+  public let example: String
+
+  init(_ name: String, _ form: String, _ en: String, _ nl: String, _ example: String) {
+    self.name = name
+    self.form = form
+    summary = Localized(en: en, nl: nl)
+    self.example = example
+  }
+
+  /// All commands that do not come from the definitions.
+  public static let all: [Command] = [
+    Command("begin", "begin simulation|live from DATE in ZONE by ACCOUNT", "begin a new store", "begin een nieuwe opslag", "begin simulation from 2025-01-06 in Europe/Amsterdam by sanne@gr-wbo"),
+    Command("as", "as ACCOUNT[: LINE]", "act as somebody, from here on or for one line", "handel als iemand, voortaan of voor één regel", "as sanne@gr-wbo"),
+    Command("create", "create KIND ID FIELD: VALUE …", "create a case", "maak een zaak aan", "create person p-anna name: \"Anna de Wit\" accounts: [\"anna@breda\"]"),
+    Command("approve", "approve CASE [#ENTRY]", "agree to a pending act, as the accountable role", "keur een wachtende handeling goed, als eindverantwoordelijke", "approve slt-tender"),
+    Command("reject", "reject CASE [#ENTRY]", "refuse a pending act, as the accountable role", "wijs een wachtende handeling af, als eindverantwoordelijke", "reject slt-tender #41"),
+    Command("ratify", "ratify CASE [#ENTRY]", "agree afterwards to an act that took effect", "bekrachtig een handeling achteraf", "ratify slt-tender"),
+    Command("consult on", "consult on EVENT CASE until: DATE", "ask those to be consulted, until a date", "vraag wie geraadpleegd moet worden, tot een datum", "consult on publish slt-tender until: 2025-03-01"),
+    Command("advise on", "advise on EVENT CASE opinion: TEXT", "give an opinion as a consulted role", "geef een advies als geraadpleegde", "advise on publish slt-tender opinion: \"agreed\""),
+    Command("prepare", "prepare EVENT CASE FIELD: VALUE …", "prepare the fields of an event, as the supporting role", "bereid de velden van een gebeurtenis voor, als ondersteuner", "prepare publish slt-tender document: \"selection document 1.0\""),
+    Command("try", "try LINE", "what the gate would decide, without doing it", "wat de poort zou besluiten, zonder het te doen", "try publish slt-tender"),
+    Command("why", "why EVENT CASE [as ACCOUNT]", "why an event can or cannot happen now, and who could", "waarom een gebeurtenis nu wel of niet kan, en wie het kan", "why extend slt-west"),
+    Command("list", "list KIND [where FEEL] [show FEEL, …]", "the cases of a kind", "de zaken van een soort", "list contract where options left > 0 show end, options left"),
+    Command("show", "show CASE", "a case with its fields and what is coming", "een zaak met haar velden en wat komt", "show slt-tender"),
+    Command("history", "history CASE [accepted|pending|refused]", "the entries on a case", "de vastleggingen over een zaak", "history slt-tender refused"),
+    Command("work", "work [of ROLE] [until DATE]", "what roles must do, and by when", "wat rollen moeten doen, en wanneer", "work of contract manager until 2027-06-30"),
+    Command("calendar", "calendar until DATE", "what the clock will do until a date", "wat de klok doet tot een datum", "calendar until 2027-06-30"),
+    Command("matrix", "matrix KIND", "the RASCI matrix of a kind", "de RASCI-matrix van een soort", "matrix contract"),
+    Command("kinds", "kinds", "the kinds, their events and how many cases there are", "de soorten, hun gebeurtenissen en aantallen", "kinds"),
+    Command("go to", "go to DATE", "move a simulated clock and fire what is due", "zet een gesimuleerde klok vooruit en doe wat dan moet", "go to 2027-01-01"),
+    Command("?", "? FEEL", "the value of an expression; each kind is the list of its cases", "de waarde van een uitdrukking; elke soort is de lijst van haar zaken", "? count(contract[options left > 0])"),
+    Command("import", "import KIND FILE.csv [dry run]", "create a case for each row of a CSV file; all or none", "maak een zaak per rij van een CSV-bestand; alles of niets", "import risk risks.csv dry run"),
+    Command("expect", "expect refused [RULE, …] | accepted | pending | state CASE STATE | FEEL", "in a script: what must be so", "in een script: wat zo moet zijn", "expect refused role"),
+    Command("output", "output table|json|csv", "how answers are written", "hoe antwoorden geschreven worden", "output json"),
+    Command("language", "language en|nl", "the language of answers", "de taal van antwoorden", "language nl"),
+    Command("help", "help [COMMAND|KIND]", "this list, or more on one thing", "deze lijst, of meer over één ding", "help extend"),
+    Command("quit", "quit", "leave", "stoppen", "quit"),
+  ]
+
+  static let words = all.map(\.name)
+}

@@ -1,0 +1,159 @@
+/// Lines that state what must be so, and imports from CSV.
+
+import Definitions
+import Diagnostics
+import Engine
+import FEEL
+import Governance
+
+extension Session {
+  func expect(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
+    if let outcome = cursor.take(oneOf: ["refused", "accepted", "pending"]) {
+      guard let last else { throw cursor.problem(words("nothing was done yet", "er is nog niets gedaan")) }
+      guard last.decision.outcome.rawValue == outcome else {
+        throw cursor.problem(words("expected \(outcome), but it was \(last.decision.outcome.rawValue)", "verwacht \(outcome), maar het was \(last.decision.outcome.rawValue)"))
+      }
+      let rules = last.decision.reasons.map(\.rule)
+      let wanted = cursor.rest.split(separator: ",").map { String($0).trimmedBoth }.filter { !$0.isEmpty }
+      for rule in wanted where !rules.contains(rule) {
+        throw cursor.problem(words("\"\(rule)\" is not among the rules that refused: \(rules.joined(separator: ", "))", "\"\(rule)\" hoort niet bij de regels die weigerden: \(rules.joined(separator: ", "))"))
+      }
+      return .done
+    }
+    if cursor.take("state") {
+      let state = try takeCase(&cursor)
+      let wanted = cursor.rest.trimmedBoth
+      guard state.isIn(wanted) else {
+        throw cursor.problem(words("\(state.id) is in \"\(state.stateText)\"", "\(state.id) is in \"\(state.stateText)\""), hint: Nearest.hint(wanted, among: state.kind.chart.states.map(\.id)))
+      }
+      return .done
+    }
+    let store = try opened(cursor)
+    let start = cursor.at
+    let range = try cursor.takeExpression(store.scope)
+    try cursor.needEnd()
+    let expression: Expression
+    do { expression = try Expression(Place(line, range), scope: store.scope) } catch { throw error.all.first ?? cursor.problem("not an expression") }
+    let (value, faults) = try carry(cursor) { () throws(StoreProblem) in try store.evaluate(expression) }
+    if case .boolean(true) = value { return .done }
+    throw Diagnostic(
+      words("this is not so: it is \(value.text)", "dit is niet zo: het is \(value.text)"), at: Place(line, start..<range.upperBound), hint: faults.first?.message)
+  }
+
+  // MARK: Import
+
+  /// A case for each row: the column `id` and columns named as fields. All rows are tried first; one refused, none done.
+  func importCases(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
+    let kind = try takeKind(&cursor)
+    let store = try opened(cursor)
+    let file = cursor.takeToken()
+    let dry = cursor.take("dry run")
+    try cursor.needEnd()
+    guard let bytes = surroundings.read(file), let text = String(validating: bytes, as: UTF8.self) else {
+      throw cursor.problem(words("\"\(file)\" cannot be read as text", "\"\(file)\" kan niet als tekst gelezen worden"))
+    }
+    let rows = CSV.rows(text)
+    guard let header = rows.first, let idColumn = header.firstIndex(of: "id") else {
+      throw Diagnostic(words("\(file): the first row names the columns, one of them id", "\(file): de eerste rij noemt de kolommen, een ervan id"))
+    }
+    let fields = kind.events["create"]?.fields ?? kind.fields
+    for name in header where name != "id" && !fields.contains(where: { $0.name == name }) {
+      throw Diagnostic(words("\(file):1: a \(kind.name) has no field \"\(name)\"", "\(file):1: een \(kind.name) heeft geen veld \"\(name)\""), hint: Nearest.hint(name, among: fields.map(\.name)))
+    }
+    let actor = try actor(cursor)
+    var acts: [Act] = []
+    for (number, row) in rows.enumerated().dropFirst() {
+      guard row.count == header.count else {
+        throw Diagnostic(words("\(file):\(number + 1): \(row.count) columns, expected \(header.count)", "\(file):\(number + 1): \(row.count) kolommen, verwacht \(header.count)"))
+      }
+      var given: [(name: String, value: Value)] = []
+      for (name, text) in zip(header, row) where name != "id" && !text.isEmpty {
+        guard let field = fields.first(where: { $0.name == name }), let value = field.type.imported(text) else {
+          throw Diagnostic(words("\(file):\(number + 1): \(name): expected a \(fields.first { $0.name == name }?.type.description ?? "")", "\(file):\(number + 1): \(name): verwacht een \(fields.first { $0.name == name }?.type.description ?? "")"))
+        }
+        given.append((name, value))
+      }
+      acts.append(Act(actor, .fire("create"), on: row[idColumn], kind: kind.name, fields: given, at: store.now))
+    }
+    let toDo = acts
+    let tried = try carry(cursor) { () throws(StoreProblem) in try store.rehearse(toDo) }
+    for (number, receipt) in tried.enumerated() where receipt.decision.outcome == .refused {
+      say("\(file):\(number + 2):")
+      tell(receipt.decision, receipt.verb, receipt.subject, entry: nil)
+    }
+    let refused = tried.count { $0.decision.outcome == .refused }
+    say(words("import     \(tried.count) rows, \(refused) refused", "import     \(tried.count) rijen, \(refused) geweigerd") + (dry ? words(" (dry run, nothing done)", " (proef, niets gedaan)") : ""))
+    if refused > 0 { return .refused }
+    if !dry { _ = try carry(cursor) { () throws(StoreProblem) in try store.perform(toDo) } }
+    return .done
+  }
+}
+
+extension FieldType {
+  /// A value from a cell of a spreadsheet.
+  func imported(_ text: String) -> Value? {
+    switch self {
+    case .text, .any: return .string(text)
+    case .number, .integer, .amount: return Number(text).map { .number($0) }
+    case .boolean: return ["true": .boolean(true), "false": .boolean(false)][text]
+    case .list(let element):
+      var items: [Value] = []
+      for part in text.split(separator: ";") {
+        guard let value = element.imported(String(part).trimmedBoth) else { return nil }
+        items.append(value)
+      }
+      return .list(items)
+    default: return bare(text)
+    }
+  }
+}
+
+/// Comma-separated values (RFC 4180).
+enum CSV {
+  static func rows(_ text: String) -> [[String]] {
+    var rows: [[String]] = []
+    var row: [String] = []
+    var cell = ""
+    var quoted = false
+    var characters = Array(text)[...]
+    if characters.first == "\u{FEFF}" { characters = characters.dropFirst() }
+    while let character = characters.first {
+      characters = characters.dropFirst()
+      if quoted {
+        if character == "\"" {
+          if characters.first == "\"" {
+            cell.append("\"")
+            characters = characters.dropFirst()
+          } else {
+            quoted = false
+          }
+        } else {
+          cell.append(character)
+        }
+      } else if character == "\"", cell.isEmpty {
+        quoted = true
+      } else if character == "," {
+        row.append(cell)
+        cell = ""
+      } else if character.isNewline {
+        row.append(cell)
+        if row != [""] { rows.append(row) }
+        (row, cell) = ([], "")
+      } else {
+        cell.append(character)
+      }
+    }
+    row.append(cell)
+    if row != [""] { rows.append(row) }
+    return rows
+  }
+}
+
+extension String {
+  var trimmedBoth: String {
+    var view = self[...]
+    while let first = view.first, first.isWhitespace { view.removeFirst() }
+    while let last = view.last, last.isWhitespace { view.removeLast() }
+    return String(view)
+  }
+}

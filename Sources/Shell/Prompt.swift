@@ -1,0 +1,72 @@
+/// The prompt in a terminal: line editing, history of the session, completion, Ctrl-C that stops the line and not the program.
+
+@preconcurrency import CLibEdit
+import Engine
+import Foundation
+
+/// Set by the signal handler, read by the prompt.
+nonisolated(unsafe) private var interrupted: sig_atomic_t = 0
+/// What Tab offers, set before each line; libedit's callback cannot carry a context.
+nonisolated(unsafe) private var completions: [String] = []
+nonisolated(unsafe) private var offered = 0
+
+/// Reads lines from a terminal.
+public struct Prompt {
+  private let session: Session
+
+  /// A prompt for a session.
+  public init(_ session: Session) {
+    self.session = session
+    // Without SA_RESTART, so that the read ends and the prompt comes again.
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in interrupted = 1 }
+    sigaction(SIGINT, &action, nil)
+    rl_completion_entry_function = { text, state in
+      guard let text else { return nil }
+      let start = String(cString: text)
+      if state == 0 { offered = 0 }
+      while offered < completions.count {
+        let word = completions[offered]
+        offered += 1
+        if word.hasPrefix(start) { return strdup(word) }
+      }
+      return nil
+    }
+  }
+
+  /// Reads and runs lines until the end of input or quit.
+  public func run() {
+    while true {
+      completions = session.completions
+      interrupted = 0
+      guard let raw = readline("convenant> ") else {
+        if interrupted != 0 {
+          print("^C")
+          continue
+        }
+        print("")
+        return
+      }
+      defer { free(raw) }
+      guard let line = String(validatingCString: raw) else {
+        print("error: the line is no UTF-8")
+        continue
+      }
+      guard !line.isEmpty else { continue }
+      add_history(line)
+      if session.run(line) == .quit { return }
+    }
+  }
+}
+
+extension Session {
+  /// Words that may begin a line, kinds and ids.
+  var completions: [String] {
+    var words = Command.words
+    if let store {
+      words += store.rulebook.kindNames + eventNames(store)
+      words += (try? store.ids(limit: 2000)) ?? []
+    }
+    return words.sorted()
+  }
+}

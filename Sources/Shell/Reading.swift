@@ -1,0 +1,204 @@
+/// Lines that read: list, show, history, work, calendar, why, expressions, help.
+
+import Calendar
+import Definitions
+import Diagnostics
+import Engine
+import FEEL
+import Governance
+
+extension Session {
+  func list(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
+    let kind = try takeKind(&cursor)
+    let store = try opened(cursor)
+    var condition: Expression?
+    var shown: [Expression] = []
+    while let part = cursor.take(oneOf: ["where", "show"]) {
+      if part == "where" {
+        condition = try compile(&cursor, kind.layout.scope)
+      } else {
+        repeat {
+          shown.append(try compile(&cursor, kind.layout.scope))
+        } while takeComma(&cursor)
+      }
+    }
+    try cursor.needEnd()
+    if shown.isEmpty { shown = kind.fields.prefix(4).compactMap { try? Expression($0.name, scope: kind.layout.scope) } }
+    answer(try carry(cursor) { () throws(StoreProblem) in try store.list(kind, where: condition, show: shown) })
+    return .done
+  }
+
+  private func takeComma(_ cursor: inout Cursor) -> Bool {
+    guard cursor.rest.hasPrefix(",") else { return false }
+    cursor.at += 1
+    cursor.skip()
+    return true
+  }
+
+  private func compile(_ cursor: inout Cursor, _ scope: Scope) throws(Diagnostic) -> Expression {
+    let range = try cursor.takeExpression(scope)
+    do { return try Expression(Place(line, range), scope: scope) } catch {
+      throw error.all.first ?? cursor.problem("not an expression")
+    }
+  }
+
+  func show(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
+    let state = try takeCase(&cursor)
+    try cursor.needEnd()
+    let store = try opened(cursor)
+    answer(try carry(cursor) { () throws(StoreProblem) in try store.show(state) })
+    return .done
+  }
+
+  func history(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
+    let state = try takeCase(&cursor)
+    let outcome = cursor.take(oneOf: ["accepted", "pending", "refused"])
+    try cursor.needEnd()
+    let store = try opened(cursor)
+    answer(try carry(cursor) { () throws(StoreProblem) in try store.history(state, outcome: outcome) })
+    return .done
+  }
+
+  func work(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
+    let store = try opened(cursor)
+    var role: String?
+    var until: CivilDate?
+    while let part = cursor.take(oneOf: ["of", "until"]) {
+      if part == "of" {
+        let roles = store.rulebook.roles.keys.sorted()
+        guard let name = cursor.take(oneOf: roles) else {
+          throw cursor.problem(words("expected a role", "verwacht een rol"), hint: Nearest.hint(cursor.word, among: roles) ?? roles.joined(separator: ", "))
+        }
+        role = name
+      } else {
+        until = try cursor.takeDate()
+      }
+    }
+    try cursor.needEnd()
+    let duties = try carry(cursor) { () throws(StoreProblem) in try store.duties(until: until) }
+    let rows = duties.filter { duty in role.map(duty.roles.contains) ?? true }.map { duty -> [Value] in
+      let late = duty.by.map { $0 < store.today } ?? false
+      return [
+        duty.by.map { .date($0) } ?? .null, .string(duty.roles.joined(separator: ", ")), .string(duty.what), .string(duty.subject),
+        .string((late ? words("late  ", "te laat  ") : "") + (duty.missing.isEmpty ? "" : words("missing: ", "ontbreekt: ") + duty.missing.joined(separator: ", "))),
+      ]
+    }
+    answer(Table(["by", "role", "what", "case", "note"], rows, empty: words("nothing to do", "niets te doen")))
+    return .done
+  }
+
+  func calendar(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
+    let store = try opened(cursor)
+    guard cursor.take("until") else { throw cursor.problem(words("expected until DATE", "verwacht until DATUM")) }
+    let until = try cursor.takeDate()
+    try cursor.needEnd()
+    answer(try carry(cursor) { () throws(StoreProblem) in try store.calendar(until: until) })
+    return .done
+  }
+
+  func kinds(_ store: Store) -> Table {
+    let counts = (try? store.portfolio().rows) ?? []
+    return Table(
+      [words("kind", "soort"), words("title", "titel"), words("cases", "zaken"), words("events", "gebeurtenissen")],
+      store.rulebook.kindNames.compactMap { name in
+        guard let kind = store.rulebook.kinds[name] else { return nil }
+        let count = counts.first { if case .string(name) = $0[0] { true } else { false } }?[1] ?? .number(0)
+        let events = kind.eventNames.filter { kind.events[$0]?.source == .role }.joined(separator: ", ")
+        return [.string(name), .string(kind.title.text(language)), count, .string(events)]
+      })
+  }
+
+  func evaluate(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
+    let store = try opened(cursor)
+    let expression = try compile(&cursor, store.scope)
+    try cursor.needEnd()
+    let (value, faults) = try carry(cursor) { () throws(StoreProblem) in try store.evaluate(expression) }
+    if case .list(let items) = value, let first = items.first, case .context(let shape) = first, output == .table {
+      let columns = shape.shape.names.filter { $0 != "states" && $0 != "created" }
+      let rows = items.map { item -> [Value] in
+        guard case .context(let context) = item else { return columns.map { _ in .null } }
+        return columns.map { context[$0] ?? .null }
+      }
+      answer(Table(columns, rows))
+    } else {
+      say(output == .json ? JSON.text(value) : Render.clean(value.text))
+    }
+    for fault in faults { say(expression.diagnostic(fault).rendered) }
+    return faults.isEmpty || !value.isNull ? .done : .failed
+  }
+
+  // MARK: Why
+
+  func why(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
+    let event = try takeEvent(&cursor)
+    let state = try takeCase(&cursor)
+    let store = try opened(cursor)
+    var actor = self.account.map { Actor($0, known: .asserted) } ?? Actor(surroundings.account, known: .account)
+    if cursor.take("as") { actor = Actor(cursor.takeToken(), known: .asserted) }
+    try cursor.needEnd()
+    let act = Act(actor, .fire(event), on: state.id, at: store.now)
+    let decision = try carry(cursor) { () throws(StoreProblem) in try store.decide(act) }
+    if decision.outcome == .refused {
+      say("\(words("not yet  ", "nog niet "))  \(event) \(state.id)")
+    } else {
+      say("\(words("possible ", "mogelijk "))  \(event) \(state.id)" + (decision.outcome == .pending ? words(", after approval", ", na goedkeuring") : ""))
+    }
+    for reason in decision.reasons {
+      let explained = reason.explained(language)
+      say("  \(words("because", "omdat  "))  \(explained.because)" + (explained.place.map { "  [\($0)]" } ?? ""))
+      if let remedy = explained.remedy { say("  \(words("so", "dus"))       \(remedy)") }
+    }
+    if let line = store.rulebook.activity(state.kind.name, event) {
+      say("  \(words("who    ", "wie    "))  R \(line.responsible.joined(separator: ", ")) · A \(line.accountable) (\(line.approval.rawValue))" + (line.consulted.isEmpty ? "" : " · C \(line.consulted.joined(separator: ", "))") + "  [\(line.place.citation)]")
+    }
+    let shown = try carry(cursor) { () throws(StoreProblem) in try store.show(state) }
+    for row in shown.rows {
+      if case .string("timer") = row[0] { say("  \(words("coming ", "komt   "))  \(Render.cell(row[1]))") }
+    }
+    for entry in state.kind.derived {
+      let value = try carry(cursor) { () throws(StoreProblem) in try store.evaluate(entry.expression, on: state) }
+      if case .date = value { say("  \(words("date   ", "datum  "))  \(entry.name) \(value.text) = \(entry.expression.text)  [\(entry.expression.place.citation)]") }
+    }
+    return .done
+  }
+
+  // MARK: Help
+
+  func help(_ topic: String) {
+    if topic.isEmpty {
+      for command in Command.all { say("  \(command.form.padded(58)) \(command.summary.text(language))") }
+      if store != nil { say("  \("EVENT CASE FIELD: VALUE …".padded(58)) " + words("fire an event; see: kinds", "doe een gebeurtenis; zie: kinds")) }
+      return
+    }
+    if let command = Command.all.first(where: { $0.name == topic }) {
+      say("  \(command.form)\n  \(command.summary.text(language))\n  " + words("example: ", "voorbeeld: ") + command.example)
+      return
+    }
+    guard let store else { return say(words("no help on \"\(topic)\"", "geen hulp over \"\(topic)\"")) }
+    if let kind = store.rulebook.kinds[topic] { return help(kind) }
+    let kinds = store.rulebook.kindNames.compactMap { store.rulebook.kinds[$0] }.filter { $0.events[topic] != nil }
+    guard !kinds.isEmpty else {
+      let near = Nearest.hint(topic, among: Command.words + store.rulebook.kindNames + eventNames(store)) ?? ""
+      return say(words("no help on \"\(topic)\"; ", "geen hulp over \"\(topic)\"; ") + near)
+    }
+    for kind in kinds { help(kind, topic) }
+  }
+
+  private func help(_ kind: Kind) {
+    say("\(kind.name): \(kind.title.text(language))  [\(kind.place.citation)]")
+    let fields = kind.fields.map { "\($0.name) (\($0.type.description)\($0.isRequired ? words(", required", ", verplicht") : ""))" }
+    say("  " + words("fields: ", "velden: ") + fields.joined(separator: ", "))
+    for name in kind.eventNames { help(kind, name) }
+  }
+
+  private func help(_ kind: Kind, _ event: String) {
+    guard let definition = kind.events[event], definition.source == .role, let line = store?.rulebook.activity(kind.name, event) else { return }
+    let fields = definition.fields.filter { event != "create" || $0.isRequired }.map { " \($0.name): \($0.type.sample)" }.joined()
+    let form = event == "create" ? "create \(kind.name) ID\(fields)" : "\(event) ID\(fields)"
+    say("  \(form)\n      \(definition.title.text(language)) · R \(line.responsible.joined(separator: ", ")) · A \(line.accountable) (\(line.approval.rawValue))")
+  }
+}
+
+extension String {
+  func padded(_ width: Int) -> String { count >= width ? self : self + String(repeating: " ", count: width - count) }
+}

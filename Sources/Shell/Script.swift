@@ -1,0 +1,52 @@
+/// Scripts: lines from a file, a pipe or -c. A refusal or mistake that the next line does not expect ends it.
+
+import Diagnostics
+
+/// A whole script, and how it ended.
+public struct Script {
+  /// What it is called in messages.
+  public let name: String
+  private let statements: [(text: String, line: Int)]
+
+  /// Reads a script. Lines that begin with white space go on with the line before; `#` begins a comment.
+  public init(name: String, bytes: [UInt8]) throws(Diagnostic) {
+    self.name = name
+    guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
+      throw Diagnostic("\(name) is no text: a script is UTF-8", hint: "is it another kind of file?")
+    }
+    var statements: [(text: String, line: Int)] = []
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      var line = line
+      if line.last == "\r" { line.removeLast() }
+      if line.utf8.count > 100_000 { throw Diagnostic("\(name):\(index + 1): error: the line is longer than 100,000 bytes") }
+      let bare = String(line).trimmedBoth
+      if bare.isEmpty || bare.hasPrefix("#") { continue }
+      if line.first?.isWhitespace == true, var last = statements.popLast() {
+        let gap = index + 1 - last.line - last.text.count { $0 == "\n" }
+        last.text += String(repeating: "\n", count: max(1, gap)) + line
+        statements.append(last)
+      } else {
+        statements.append((String(line), index + 1))
+      }
+    }
+    self.statements = statements
+  }
+
+  /// Runs it. The answer is the exit status: 0, 1 for a mistake, 3 for a refusal that was not expected.
+  public func run(_ session: Session, echo: Bool) -> Int32 {
+    for (index, statement) in statements.enumerated() {
+      if echo { session.say("› \(statement.text)") }
+      switch session.run(statement.text, name: name, line: statement.line) {
+      case .done: continue
+      case .quit: return 0
+      case .failed: return 1
+      case .refused:
+        let next = index + 1 < statements.count ? statements[index + 1].text : ""
+        if next.hasPrefix("expect refused") { continue }
+        session.say("\(name):\(statement.line): " + session.words("refused, and the script does not expect it", "geweigerd, en het script verwacht dat niet"))
+        return 3
+      }
+    }
+    return 0
+  }
+}

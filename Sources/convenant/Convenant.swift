@@ -1,0 +1,169 @@
+/// The command line: which store, which lines, and where answers go.
+
+import ArgumentParser
+import Calendar
+import Definitions
+import Diagnostics
+import Engine
+import FEEL
+import Foundation
+import Shell
+import Verifier
+
+@main
+struct Convenant: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convenant", abstract: "Runs the life of public contracts: procedures, terms, roles, dialogues, risks, and the proof of all that.",
+    discussion: """
+      Examples:
+        convenant run docs/examples/wbo.cvn --store region.cvnt
+        convenant repl --store region.cvnt
+        convenant -c 'list contract' --store region.cvnt
+        convenant verify --store region.cvnt
+      """,
+    version: "0.1.0", subcommands: [Repl.self, Run.self, Verify.self, Check.self, Feel.self], defaultSubcommand: Repl.self)
+}
+
+/// What all commands share.
+struct Options: ParsableArguments {
+  @Option(help: "The store: a file.") var store: String?
+  @Option(help: "The folder that holds Workflows/ and Plugins/; by default this one.") var definitions: String?
+  @Option(name: .customLong("lang"), help: "The language of answers: en or nl; by default after LANG.") var language: String?
+  @Option(help: "How answers are written: table, json or csv.") var output: String = "table"
+
+  func chosenLanguage() throws -> Language {
+    if let language {
+      guard let read = Language(rawValue: language) else { throw ValidationError("--lang is en or nl, not \(language)") }
+      return read
+    }
+    return ProcessInfo.processInfo.environment["LANG"]?.hasPrefix("nl") == true ? .nl : .en
+  }
+
+  func session() throws -> Session {
+    let language = try chosenLanguage()
+    let folder = definitions ?? "."
+    let surroundings = Surroundings(
+      write: { print($0) }, read: { path in FileManager.default.contents(atPath: path).map(Array.init) },
+      clock: { Instant(milliseconds: Int(Date().timeIntervalSince1970 * 1000)) },
+      account: "\(NSUserName().lowercased())@\(ProcessInfo.processInfo.hostName.split(separator: ".").first.map(String.init)?.lowercased() ?? "localhost")",
+      definitions: { () throws(Diagnostics) in try DefinitionFolder.load(folder) })
+    var opened: Store?
+    if let store, FileManager.default.fileExists(atPath: store) {
+      do throws(StoreProblem) { opened = try Store.open(store) } catch { throw Failure(error.explained(language)) }
+    }
+    let session = Session(surroundings, store: opened, path: store, language: language)
+    guard let format = Output(rawValue: output) else { throw ValidationError("--output is table, json or csv, not \(output)") }
+    session.output = format
+    return session
+  }
+}
+
+/// A message for the user, and a failing exit status.
+struct Failure: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}
+
+/// Definitions from a folder on disk.
+enum DefinitionFolder {
+  static func load(_ folder: String) throws(Diagnostics) -> Rulebook {
+    var files: [(path: String, text: String)] = []
+    for (top, name) in [("Workflows", "workflow.yaml"), ("Plugins", "plugin.yaml")] {
+      for entry in ((try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(top)")) ?? []).sorted() {
+        let path = "\(top)/\(entry)/\(name)"
+        guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(path)") else { continue }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+          throw Diagnostics([Diagnostic("\(path) is no UTF-8 text")])
+        }
+        files.append((path, text))
+      }
+    }
+    if files.isEmpty {
+      throw Diagnostics([
+        Diagnostic(
+          "there are no definitions in \(folder)",
+          hint: "expected Workflows/<name>/workflow.yaml and Plugins/<name>/plugin.yaml; name the folder with --definitions")
+      ])
+    }
+    return try Rulebook.load(files)
+  }
+}
+
+struct Repl: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "A prompt in a terminal; lines from a pipe otherwise.")
+  @OptionGroup var options: Options
+  @Option(name: .customShort("c"), help: "Lines to run instead of a prompt.") var commands: String?
+
+  func run() throws {
+    let session = try options.session()
+    if let commands {
+      try finish(Script(name: "-c", bytes: Array(commands.utf8)).run(session, echo: false))
+    }
+    guard isatty(STDIN_FILENO) == 1 else {
+      try finish(Script(name: "<input>", bytes: Array(FileHandle.standardInput.readDataToEndOfFile())).run(session, echo: false))
+    }
+    print(session.language == .nl ? "convenant: help geeft uitleg, quit stopt" : "convenant: help explains, quit leaves")
+    Prompt(session).run()
+  }
+}
+
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Runs a script.")
+  @OptionGroup var options: Options
+  @Argument(help: "The script.") var file: String
+  @Flag(help: "Show each line before its answer.") var echo = false
+
+  func run() throws {
+    guard let bytes = FileManager.default.contents(atPath: file) else { throw Failure("\(file) cannot be read; is the path right?") }
+    let session = try options.session()
+    try finish(Script(name: file, bytes: Array(bytes)).run(session, echo: echo))
+  }
+}
+
+/// Ends with a status of the design's: 0 done, 1 error, 3 refused.
+func finish(_ status: Int32) throws -> Never {
+  fflush(nil)
+  Foundation.exit(status)
+}
+
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Checks a store's file by itself: every leaf, every node, every commitment.")
+  @OptionGroup var options: Options
+
+  func run() throws {
+    guard let store = options.store else { throw ValidationError("which store? --store PATH") }
+    let report = try Verification.run(store)
+    print(report.text)
+    if !report.isSound { try finish(1) }
+  }
+}
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Checks definitions, and runs the cases beside them.")
+  @Argument(help: "The folder that holds Workflows/ and Plugins/.") var path: String = "."
+  @Flag(help: "Name every case that passes.") var verbose = false
+
+  func run() throws {
+    let rulebook: Rulebook
+    do { rulebook = try DefinitionFolder.load(path) } catch {
+      print(error.description)
+      try finish(1)
+    }
+    print("definitions  \(rulebook.files.count) files, \(rulebook.kinds.count) kinds, \(rulebook.roles.count) roles, \(rulebook.allActivities.count) RASCI lines: sound")
+    if !rulebook.warnings.all.isEmpty { print(rulebook.warnings.description) }
+    var failed = 0
+    var passed = 0
+    for file in rulebook.files {
+      let folder = file.path.split(separator: "/").dropLast().joined(separator: "/")
+      let cases = "\(folder)/cases.yaml"
+      guard let bytes = FileManager.default.contents(atPath: "\(path)/\(cases)") else { continue }
+      for result in try CaseRun.all(Array(bytes), name: cases, rulebook) {
+        if result.passed { passed += 1 } else { failed += 1 }
+        if !result.passed || verbose { print("\(result.passed ? "passes" : "FAILS")  \(cases): \(result.name)") }
+        if !result.passed { print(result.transcript) }
+      }
+    }
+    print("cases        \(passed) passed, \(failed) failed")
+    if failed > 0 { try finish(1) }
+  }
+}
