@@ -66,6 +66,9 @@ struct KindReader {
     for (index, entry) in (fieldEntries + derivedEntries).enumerated() where names[..<index].contains(entry.key) {
       entry.keyNode.error("\"\(entry.key)\" stands twice")
     }
+    for entry in fieldEntries + derivedEntries + (yaml["queries"]?.entries("queries") ?? []) {
+      checkName(entry.key, entry.keyNode)
+    }
     let layout = makeLayout(fieldEntries.map(\.key), derivedEntries.map(\.key), queries.map(\.name))
     let expressions = Expressions(scope: layout.scope)
     let fields = fieldEntries.map { reader.field($0.key, $0.keyNode, $0.value, inherits: nil, expressions) }
@@ -90,6 +93,13 @@ struct KindReader {
       eventNames: events.map(\.name), timers: readTimers(events, chart, expressions), chart: chart, expressions: compiled,
       grant: readGrant(fields, chart), accounts: fieldName("accounts", fields), within: readWithin(fields), layout: layout,
       place: yaml.place)
+  }
+
+  /// A name that expressions cannot read, or that means something else to them.
+  private func checkName(_ name: String, _ key: YAML) {
+    if Expression.keywords.contains(name) || ["case", "event", "actor", "item", "occurrence"].contains(name) {
+      key.error("\"\(name)\" cannot be a name here: it is a word of the expressions", hint: "choose another, as \"\(name) date\" or \"votes \(name)\"")
+    }
   }
 
   private func makeLayout(_ fields: [String], _ derived: [String], _ queries: [String]) -> Layout {

@@ -133,7 +133,7 @@ final class Staging: World {
     let next: Act
     switch consequence {
     case .create(let kind, let id, let fields):
-      next = Act(.engine, .fire("create"), on: id ?? "\(kind.replacing(" ", with: "-"))-\(nextEntry)", kind: kind, fields: fields, at: act.instant)
+      next = Act(.engine, .fire("create"), on: id ?? freeID(act.subject, kind), kind: kind, fields: fields, at: act.instant)
     case .fire(let event, let subject, let fields):
       // An event carries only what it knows; the sender may say more for others.
       let known = find(subject)?.kind.events[event]?.fields.map(\.name) ?? []
@@ -144,6 +144,14 @@ final class Staging: World {
       return Receipt(entry: nextEntry, subject: next.subject, verb: next.verb, decision: endless, followed: [], instant: act.instant)
     }
     return perform(next, cause: cause)
+  }
+
+  /// The id of a case that follows and has none of its own: after the case it follows from, and numbered.
+  private func freeID(_ subject: String, _ kind: String) -> String {
+    let stem = "\(subject)-\(kind.replacing(" ", with: "-"))-"
+    var number = 1
+    while find(stem + String(number)) != nil { number += 1 }
+    return stem + String(number)
   }
 
   /// Adds the line of an act and lays the case's new state over the stored one.

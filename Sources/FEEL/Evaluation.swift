@@ -154,6 +154,9 @@ public final class Expression: Sendable {
     try self.init(Place(source, 0..<source.bytes.count), scope: scope, strict: strict)
   }
 
+  /// Words that cannot be names.
+  public static let keywords = Parser.keywords
+
   /// The text as it was written.
   public var text: String { String(decoding: place.source.bytes[place.range], as: UTF8.self) }
 
