@@ -40,7 +40,7 @@ let package = Package(
       ["Diagnostics", "Calendar", "FEEL", "Statechart", crypto, .product(name: "Yams", package: "Yams")]),
     module("Governance", ["Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart"]),
     module("Engine", ["Governance", "Journal", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart"]),
-    module("Exchange", ["Engine"]),
+    module("Exchange", ["Engine", "FEEL"]),
     module("Shell", ["Engine", "Exchange", "FEEL", "Diagnostics", "CLibEdit"]),
     .executableTarget(
       name: "convenant",
@@ -51,6 +51,14 @@ let package = Package(
     .executableTarget(
       name: "benchmarks", dependencies: ["Engine", "Journal", "FEEL", "Statechart", grdb, crypto],
       path: "Tests/Benchmarks", swiftSettings: strict),
+    tests("CalendarTests", ["Calendar"]),
+    tests("FEELTests", ["FEEL", "Calendar"]),
+    tests("StatechartTests", ["Statechart"]),
+    tests("DefinitionsTests", ["Definitions", "Diagnostics"]),
+    tests("GovernanceTests", ["Governance", "Engine", "Definitions", "Calendar", "FEEL"]),
+    tests("JournalTests", ["Journal", "Verifier", grdb, crypto]),
+    .testTarget(name: "Conformance", path: "Tests/Conformance", swiftSettings: strict),
+    .testTarget(name: "Transcripts", dependencies: ["convenant"], path: "Tests/Transcripts", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

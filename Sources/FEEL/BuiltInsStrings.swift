@@ -18,7 +18,7 @@ extension BuiltIn {
   static let strings: [BuiltIn] = [
     BuiltIn(
       "substring", "string,start position,length?", "Part of a text, from a position counted from 1, or from -1 backwards.",
-      example: "substring(\"gemeente\", 3, 4)"
+      example: "substring(\"kalender\", 3, 4)"
     ) { args, _ throws(Misuse) in
       let all = scalars(try args.string(0))
       let start = try args.integer(1)
@@ -28,13 +28,13 @@ extension BuiltIn {
       guard length > 0 else { throw Misuse(message: "the length is less than 1") }
       return .string(text(all[from..<min(all.count, from + min(length, all.count))]))
     },
-    BuiltIn("string length", "string", "How many code points a text has.", example: "string length(\"Breda\")") { args, _ throws(Misuse) in
+    BuiltIn("string length", "string", "How many code points a text has.", example: "string length(\"zomer\")") { args, _ throws(Misuse) in
       .number(Number(try args.string(0).unicodeScalars.count))
     },
-    BuiltIn("upper case", "string", "The text in capitals.", example: "upper case(\"slt\")") { args, _ throws(Misuse) in
+    BuiltIn("upper case", "string", "The text in capitals.", example: "upper case(\"wat\")") { args, _ throws(Misuse) in
       .string(try args.string(0).uppercased())
     },
-    BuiltIn("lower case", "string", "The text in small letters.", example: "lower case(\"SLT\")") { args, _ throws(Misuse) in
+    BuiltIn("lower case", "string", "The text in small letters.", example: "lower case(\"WAT\")") { args, _ throws(Misuse) in
       .string(try args.string(0).lowercased())
     },
     BuiltIn("substring before", "string,match", "What stands before another text.", example: "substring before(\"lot-2\", \"-\")") {
@@ -48,20 +48,20 @@ extension BuiltIn {
       let part = scalars(try args.string(1))
       return .string(find(part, in: all).map { text(all[($0 + part.count)...]) } ?? "")
     },
-    BuiltIn("contains", "string,match", "Whether a text holds another.", example: "contains(\"Drimmelen\", \"rim\")") { args, _ throws(Misuse) in
+    BuiltIn("contains", "string,match", "Whether a text holds another.", example: "contains(\"zomer\", \"om\")") { args, _ throws(Misuse) in
       .boolean(find(scalars(try args.string(1)), in: scalars(try args.string(0))) != nil)
     },
-    BuiltIn("starts with", "string,match", "Whether a text begins with another.", example: "starts with(\"Altena\", \"Al\")") {
+    BuiltIn("starts with", "string,match", "Whether a text begins with another.", example: "starts with(\"zomer\", \"zo\")") {
       args, _ throws(Misuse) in
       .boolean(scalars(try args.string(0)).starts(with: scalars(try args.string(1))))
     },
-    BuiltIn("ends with", "string,match", "Whether a text ends with another.", example: "ends with(\"Altena\", \"na\")") {
+    BuiltIn("ends with", "string,match", "Whether a text ends with another.", example: "ends with(\"zomer\", \"er\")") {
       args, _ throws(Misuse) in
       .boolean(scalars(try args.string(0)).reversed().starts(with: scalars(try args.string(1)).reversed()))
     },
     BuiltIn(
       "string join", "list,delimiter?", "The texts of a list, with a delimiter between; nulls are left out.",
-      example: "string join([\"Altena\", \"Breda\"], \", \")"
+      example: "string join([\"zomer\", \"winter\"], \", \")"
     ) { args, frame throws(Misuse) in
       let delimiter = args.has(1) ? try args.string(1) : ""
       var parts: [String] = []

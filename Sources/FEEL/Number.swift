@@ -304,8 +304,9 @@ extension Number: CustomStringConvertible, ExpressibleByIntegerLiteral {
     let exponent = exponent
     if exponent == 0 { return sign + digits }
     if exponent > 0 || digits.count + exponent < -40 {
-      let tail = digits.dropFirst()
+      var tail = digits.dropFirst()
       let power = exponent + tail.count
+      while tail.last == "0" { tail.removeLast() }
       return "\(sign)\(digits.prefix(1))\(tail.isEmpty ? "" : ".")\(tail)E\(power < 0 ? "" : "+")\(power)"
     }
     let point = digits.count + exponent

@@ -180,7 +180,22 @@ struct Parser {
         return name
       }
     }
-    return takeSimpleWord()
+    return takeUnknown()
+  }
+
+  /// A name that nothing in scope has. It goes on over following words, so that a misspelt name is told as a whole.
+  private mutating func takeUnknown() -> String? {
+    guard var name = takeSimpleWord() else { return nil }
+    while at + 1 < limit, text[at] == 32, isNameStart(text[at + 1]) {
+      let before = at
+      at += 1
+      if scopes.contains(where: { $0.match(text, at: at) != nil }) || takeSimpleWord() == nil {
+        at = before
+        break
+      }
+      name = String(decoding: text[(before - name.utf8.count)..<at], as: UTF8.self)
+    }
+    return name
   }
 
   mutating func takeSimpleWord() -> String? {

@@ -17,7 +17,7 @@ public enum Known: String, Sendable {
 
 /// Who acts.
 public struct Actor: Sendable, Hashable {
-  /// The account, `anna@breda`.
+  /// The account, `name@place`.
   public let account: String
   /// How it is known.
   public let known: Known

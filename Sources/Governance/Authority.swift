@@ -128,7 +128,7 @@ struct Authority {
     return roles.sorted()
   }
 
-  /// The accounts or persons that stand in one of the roles now: `bram@breda (purchase team, a-17)`.
+  /// The accounts or persons that stand in one of the roles now: `name@place (role, a-17)`.
   func holders(of roles: [String]) -> [String] {
     var holders: [String] = []
     for grant in world.allGrants().compactMap(GrantCase.init) {

@@ -258,7 +258,11 @@ public struct Gate {
         if let stored = field.type.stored(value) { data.set(field: index, stored) }
       }
     }
+    let eventSlot = state.kind.layout.slot(.event)
+    let fieldsAreWrong = reasons.contains { $0.rule == "fields" }
     for requirement in definition.requirements where requirement.state.map(state.isIn) ?? true {
+      // What reads fields that are wrong would only say so again.
+      if fieldsAreWrong, requirement.condition.reads.contains(where: { $0 == eventSlot }) { continue }
       let (value, faults) = data.evaluate(requirement.condition)
       if case .boolean(true) = value { continue }
       reasons.append(.unmet(name: requirement.name, seen(requirement.condition, faults, &data), hint: requirement.hint))

@@ -56,7 +56,7 @@ extension Session {
     var name = cursor.takeToken()
     let once = name.hasSuffix(":")
     if once { name.removeLast() }
-    guard CaseName.isValid(name) else { throw cursor.problem(words("expected an account such as anna@breda", "verwacht een account zoals anna@breda")) }
+    guard CaseName.isValid(name) else { throw cursor.problem(words("expected an account such as name@place", "verwacht een account zoals name@place")) }
     if let store, store.mode == .live, name != surroundings.account {
       throw cursor.problem(
         words("in a live store you act as yourself, \(surroundings.account)", "in een echte opslag handelt u als uzelf, \(surroundings.account)"),
@@ -79,7 +79,7 @@ extension Session {
   func actor(_ cursor: Cursor) throws(Diagnostic) -> Actor {
     let store = try opened(cursor)
     if store.mode == .live { return Actor(surroundings.account, known: .account) }
-    guard let account else { throw cursor.problem(words("who acts? as ACCOUNT", "wie handelt? as ACCOUNT"), hint: "as anna@breda") }
+    guard let account else { throw cursor.problem(words("who acts? as ACCOUNT", "wie handelt? as ACCOUNT"), hint: "as name@place") }
     return Actor(account, known: .asserted)
   }
 

@@ -10,43 +10,53 @@ public struct Command: Sendable {
   public let form: String
   /// What it does.
   public let summary: Localized
-  /// A line that works in the example region.
-  public let example: String
+  private let pattern: String
 
   init(_ name: String, _ form: String, _ en: String, _ nl: String, _ example: String) {
     self.name = name
     self.form = form
     summary = Localized(en: en, nl: nl)
-    self.example = example
+    pattern = example
+  }
+
+  /// A line that shows it, in the words of the loaded definitions.
+  public func example(in rulebook: Rulebook?) -> String {
+    let kind = rulebook?.kindNames.compactMap { rulebook?.kinds[$0] }.last { $0.events.count > 2 }
+    let event = kind?.eventNames.first { $0 != "create" && kind?.events[$0]?.source == .role }
+    let required = kind?.fields.filter(\.isRequired).map { " \($0.name): \($0.type.sample)" }.joined() ?? ""
+    return pattern.replacing("{create}", with: "create \(kind?.name ?? "KIND") ID\(required)")
+      .replacing("{kind}", with: kind?.name ?? "KIND").replacing("{event}", with: event ?? "EVENT")
+      .replacing("{case}", with: "CASE").replacing("{field}", with: kind?.fields.first?.name ?? "FIELD")
+      .replacing("{role}", with: rulebook?.roles.keys.min() ?? "ROLE")
   }
 
   /// All commands that do not come from the definitions.
   public static let all: [Command] = [
-    Command("begin", "begin simulation|live from DATE in ZONE by ACCOUNT", "begin a new store", "begin een nieuwe opslag", "begin simulation from 2025-01-06 in Europe/Amsterdam by sanne@gr-wbo"),
-    Command("as", "as ACCOUNT[: LINE]", "act as somebody, from here on or for one line", "handel als iemand, voortaan of voor één regel", "as sanne@gr-wbo"),
-    Command("create", "create KIND ID FIELD: VALUE …", "create a case", "maak een zaak aan", "create person p-anna name: \"Anna de Wit\" accounts: [\"anna@breda\"]"),
-    Command("approve", "approve CASE [#ENTRY]", "agree to a pending act, as the accountable role", "keur een wachtende handeling goed, als eindverantwoordelijke", "approve slt-tender"),
-    Command("reject", "reject CASE [#ENTRY]", "refuse a pending act, as the accountable role", "wijs een wachtende handeling af, als eindverantwoordelijke", "reject slt-tender #41"),
-    Command("ratify", "ratify CASE [#ENTRY]", "agree afterwards to an act that took effect", "bekrachtig een handeling achteraf", "ratify slt-tender"),
-    Command("consult on", "consult on EVENT CASE until: DATE", "ask those to be consulted, until a date", "vraag wie geraadpleegd moet worden, tot een datum", "consult on publish slt-tender until: 2025-03-01"),
-    Command("advise on", "advise on EVENT CASE opinion: TEXT", "give an opinion as a consulted role", "geef een advies als geraadpleegde", "advise on publish slt-tender opinion: \"agreed\""),
-    Command("prepare", "prepare EVENT CASE FIELD: VALUE …", "prepare the fields of an event, as the supporting role", "bereid de velden van een gebeurtenis voor, als ondersteuner", "prepare publish slt-tender document: \"selection document 1.0\""),
-    Command("try", "try LINE", "what the gate would decide, without doing it", "wat de poort zou besluiten, zonder het te doen", "try publish slt-tender"),
-    Command("why", "why EVENT CASE [as ACCOUNT]", "why an event can or cannot happen now, and who could", "waarom een gebeurtenis nu wel of niet kan, en wie het kan", "why extend slt-west"),
-    Command("list", "list KIND [where FEEL] [show FEEL, …]", "the cases of a kind", "de zaken van een soort", "list contract where options left > 0 show end, options left"),
-    Command("show", "show CASE", "a case with its fields and what is coming", "een zaak met haar velden en wat komt", "show slt-tender"),
-    Command("history", "history CASE [accepted|pending|refused]", "the entries on a case", "de vastleggingen over een zaak", "history slt-tender refused"),
-    Command("work", "work [of ROLE] [until DATE]", "what roles must do, and by when", "wat rollen moeten doen, en wanneer", "work of contract manager until 2027-06-30"),
+    Command("begin", "begin simulation|live from DATE in ZONE by ACCOUNT", "begin a new store", "begin een nieuwe opslag", "begin simulation from 2025-01-06 in Europe/Amsterdam by name@place"),
+    Command("as", "as ACCOUNT[: LINE]", "act as somebody, from here on or for one line", "handel als iemand, voortaan of voor één regel", "as name@place"),
+    Command("create", "create KIND ID FIELD: VALUE …", "create a case", "maak een zaak aan", "{create}"),
+    Command("approve", "approve CASE [#ENTRY]", "agree to a pending act, as the accountable role", "keur een wachtende handeling goed, als eindverantwoordelijke", "approve {case}"),
+    Command("reject", "reject CASE [#ENTRY]", "refuse a pending act, as the accountable role", "wijs een wachtende handeling af, als eindverantwoordelijke", "reject {case} #41"),
+    Command("ratify", "ratify CASE [#ENTRY]", "agree afterwards to an act that took effect", "bekrachtig een handeling achteraf", "ratify {case}"),
+    Command("consult on", "consult on EVENT CASE until: DATE", "ask those to be consulted, until a date", "vraag wie geraadpleegd moet worden, tot een datum", "consult on {event} {case} until: 2025-03-01"),
+    Command("advise on", "advise on EVENT CASE opinion: TEXT", "give an opinion as a consulted role", "geef een advies als geraadpleegde", "advise on {event} {case} opinion: \"agreed\""),
+    Command("prepare", "prepare EVENT CASE FIELD: VALUE …", "prepare the fields of an event, as the supporting role", "bereid de velden van een gebeurtenis voor, als ondersteuner", "prepare {event} {case}"),
+    Command("try", "try LINE", "what the gate would decide, without doing it", "wat de poort zou besluiten, zonder het te doen", "try {event} {case}"),
+    Command("why", "why EVENT CASE [as ACCOUNT]", "why an event can or cannot happen now, and who could", "waarom een gebeurtenis nu wel of niet kan, en wie het kan", "why {event} {case}"),
+    Command("list", "list KIND [where FEEL] [show FEEL, …]", "the cases of a kind", "de zaken van een soort", "list {kind} where state != \"\" show {field}"),
+    Command("show", "show CASE", "a case with its fields and what is coming", "een zaak met haar velden en wat komt", "show {case}"),
+    Command("history", "history CASE [accepted|pending|refused]", "the entries on a case", "de vastleggingen over een zaak", "history {case} refused"),
+    Command("work", "work [of ROLE] [until DATE]", "what roles must do, and by when", "wat rollen moeten doen, en wanneer", "work of {role} until 2027-06-30"),
     Command("calendar", "calendar until DATE", "what the clock will do until a date", "wat de klok doet tot een datum", "calendar until 2027-06-30"),
-    Command("matrix", "matrix KIND", "the RASCI matrix of a kind", "de RASCI-matrix van een soort", "matrix contract"),
+    Command("matrix", "matrix KIND", "the RASCI matrix of a kind", "de RASCI-matrix van een soort", "matrix {kind}"),
     Command("kinds", "kinds", "the kinds, their events and how many cases there are", "de soorten, hun gebeurtenissen en aantallen", "kinds"),
     Command("go to", "go to DATE", "move a simulated clock and fire what is due", "zet een gesimuleerde klok vooruit en doe wat dan moet", "go to 2027-01-01"),
-    Command("?", "? FEEL", "the value of an expression; each kind is the list of its cases", "de waarde van een uitdrukking; elke soort is de lijst van haar zaken", "? count(contract[options left > 0])"),
-    Command("import", "import KIND FILE.csv [dry run]", "create a case for each row of a CSV file; all or none", "maak een zaak per rij van een CSV-bestand; alles of niets", "import risk risks.csv dry run"),
+    Command("?", "? FEEL", "the value of an expression; each kind is the list of its cases", "de waarde van een uitdrukking; elke soort is de lijst van haar zaken", "? count({kind})"),
+    Command("import", "import KIND FILE.csv [dry run]", "create a case for each row of a CSV file; all or none", "maak een zaak per rij van een CSV-bestand; alles of niets", "import {kind} cases.csv dry run"),
     Command("expect", "expect refused [RULE, …] | accepted | pending | state CASE STATE | FEEL", "in a script: what must be so", "in een script: wat zo moet zijn", "expect refused role"),
     Command("output", "output table|json|csv", "how answers are written", "hoe antwoorden geschreven worden", "output json"),
     Command("language", "language en|nl", "the language of answers", "de taal van antwoorden", "language nl"),
-    Command("help", "help [COMMAND|KIND]", "this list, or more on one thing", "deze lijst, of meer over één ding", "help extend"),
+    Command("help", "help [COMMAND|KIND]", "this list, or more on one thing", "deze lijst, of meer over één ding", "help {event}"),
     Command("quit", "quit", "leave", "stoppen", "quit"),
   ]
 

@@ -3,6 +3,7 @@
 import Definitions
 import Diagnostics
 import Engine
+import Exchange
 import FEEL
 import Governance
 
@@ -105,47 +106,6 @@ extension FieldType {
       return .list(items)
     default: return bare(text)
     }
-  }
-}
-
-/// Comma-separated values (RFC 4180).
-enum CSV {
-  static func rows(_ text: String) -> [[String]] {
-    var rows: [[String]] = []
-    var row: [String] = []
-    var cell = ""
-    var quoted = false
-    var characters = Array(text)[...]
-    if characters.first == "\u{FEFF}" { characters = characters.dropFirst() }
-    while let character = characters.first {
-      characters = characters.dropFirst()
-      if quoted {
-        if character == "\"" {
-          if characters.first == "\"" {
-            cell.append("\"")
-            characters = characters.dropFirst()
-          } else {
-            quoted = false
-          }
-        } else {
-          cell.append(character)
-        }
-      } else if character == "\"", cell.isEmpty {
-        quoted = true
-      } else if character == "," {
-        row.append(cell)
-        cell = ""
-      } else if character.isNewline {
-        row.append(cell)
-        if row != [""] { rows.append(row) }
-        (row, cell) = ([], "")
-      } else {
-        cell.append(character)
-      }
-    }
-    row.append(cell)
-    if row != [""] { rows.append(row) }
-    return rows
   }
 }
 

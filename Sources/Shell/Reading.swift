@@ -171,7 +171,7 @@ extension Session {
       return
     }
     if let command = Command.all.first(where: { $0.name == topic }) {
-      say("  \(command.form)\n  \(command.summary.text(language))\n  " + words("example: ", "voorbeeld: ") + command.example)
+      say("  \(command.form)\n  \(command.summary.text(language))\n  " + words("example: ", "voorbeeld: ") + command.example(in: store?.rulebook))
       return
     }
     guard let store else { return say(words("no help on \"\(topic)\"", "geen hulp over \"\(topic)\"")) }

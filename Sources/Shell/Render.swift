@@ -1,6 +1,7 @@
 /// Tables as people, programs and spreadsheets read them.
 
 import Engine
+import Exchange
 import FEEL
 
 /// How answers are written.
@@ -13,7 +14,7 @@ enum Render {
     switch output {
     case .table: return drawn(table)
     case .json: return json(table)
-    case .csv: return csv(table)
+    case .csv: return CSV.text([table.columns] + table.rows.map { $0.map(cell) })
     }
   }
 
@@ -61,16 +62,6 @@ enum Render {
   private static func json(_ table: Table) -> String {
     let shape = Context.Shape(table.columns)
     return JSON.text(.list(table.rows.map { .context(Context(shape: shape, values: $0)) }))
-  }
-
-  private static func csv(_ table: Table) -> String {
-    func quoted(_ text: String) -> String {
-      // A leading sign would be run as a formula by spreadsheets.
-      let safe = text.first.map { "=+-@".contains($0) && Number(text) == nil } == true ? "'" + text : text
-      guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
-      return "\"" + safe.replacing("\"", with: "\"\"") + "\""
-    }
-    return ([table.columns] + table.rows.map { $0.map(cell) }).map { $0.map(quoted).joined(separator: ",") }.joined(separator: "\n")
   }
 }
 

@@ -16,7 +16,7 @@ struct Convenant: ParsableCommand {
     commandName: "convenant", abstract: "Runs the life of public contracts: procedures, terms, roles, dialogues, risks, and the proof of all that.",
     discussion: """
       Examples:
-        convenant run docs/examples/wbo.cvn --store region.cvnt
+        convenant run script.cvn --store region.cvnt
         convenant repl --store region.cvnt
         convenant -c 'list contract' --store region.cvnt
         convenant verify --store region.cvnt

@@ -1,0 +1,117 @@
+import Definitions
+import Diagnostics
+import Foundation
+import Testing
+
+private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+/// The definitions that are shipped, read from disk.
+func shipped() throws -> [(path: String, text: String)] {
+  var files: [(path: String, text: String)] = []
+  for (top, name) in [("Workflows", "workflow.yaml"), ("Plugins", "plugin.yaml")] {
+    for folder in try FileManager.default.contentsOfDirectory(atPath: root.appending(path: top).path).sorted() {
+      let path = "\(top)/\(folder)/\(name)"
+      files.append((path, try String(contentsOf: root.appending(path: path), encoding: .utf8)))
+    }
+  }
+  return files
+}
+
+private let workflow = """
+  workflow: visits
+  kinds:
+    visit:
+      fields:
+        day: date required
+        count: integer
+      derived:
+        next: day + @"P1M"
+      states:
+        planned: {on: {keep: kept}}
+        kept: {final: true}
+      events:
+        keep: {fields: {note: text}, requires: [{name: time, that: today() >= day}]}
+  """
+private let plugin = """
+  plugin: roles
+  roles: {host: Host, guest: Guest}
+  rasci:
+    visit: {default: {R: host, A: host}, keep: {R: guest, A: host, approval: after}}
+  """
+
+@Suite struct Loading {
+  private func problems(_ workflow: String = workflow, _ plugin: String = plugin) -> [Diagnostic] {
+    do {
+      _ = try Rulebook.load([("Workflows/v/workflow.yaml", workflow), ("Plugins/r/plugin.yaml", plugin)])
+      return []
+    } catch {
+      return error.all
+    }
+  }
+
+  @Test func theShippedDefinitionsAreSound() throws {
+    let rulebook = try Rulebook.load(try shipped())
+    #expect(rulebook.kinds.count >= 15)
+    for kind in rulebook.kinds.values {
+      for name in kind.eventNames where kind.events[name]?.source == .role { #expect(rulebook.activity(kind.name, name) != nil) }
+    }
+  }
+
+  @Test func aSmallRegionLoads() { #expect(problems().isEmpty) }
+
+  @Test func anErrorInAnExpressionPointsIntoTheFile() throws {
+    let found = try #require(problems(workflow.replacing("today() >= day", with: "today() >= dai")).first)
+    #expect(found.place?.source.name == "Workflows/v/workflow.yaml")
+    #expect(found.place?.start.line == 13)
+    #expect(found.hint == "did you mean \"day\"?")
+    #expect(found.rendered.contains("^^^"))
+  }
+
+  @Test func allErrorsOfAFileAreToldAtOnce() {
+    let broken = workflow.replacing("date required", with: "dat required").replacing("kept}}", with: "keptt}}").replacing("@\"P1M\"", with: "@\"P1Q\"")
+    #expect(problems(broken).count >= 3)
+  }
+
+  @Test func anActivityWithNoAOrTwoAsDoesNotLoad() {
+    #expect(problems(workflow, plugin.replacing("R: guest, A: host, approval: after", with: "R: guest"))[0].message.contains("no A"))
+    #expect(problems(workflow, plugin.replacing("R: guest, A: host, approval: after", with: "R: guest, A: [host, guest]"))[0].message.contains("2 A's"))
+    #expect(problems(workflow, plugin.replacing("R: guest, A: host, approval: after", with: "A: host"))[0].message.contains("no R"))
+  }
+
+  @Test func anAccountableRoleThatDoesNotActSaysWhenItApproves() {
+    #expect(problems(workflow, plugin.replacing(", approval: after", with: ""))[0].message.contains("when does it approve"))
+  }
+
+  @Test func anEventWithoutALineIsFound() {
+    let found = problems(workflow, plugin.replacing("default: {R: host, A: host}, ", with: ""))
+    #expect(found.contains { $0.message.contains("create a visit") })
+  }
+
+  @Test func unknownWordsGetASuggestion() {
+    #expect(problems(workflow.replacing("states:", with: "staets:"))[0].hint?.contains("states") == true)
+    #expect(problems(workflow, plugin.replacing("R: guest", with: "R: gest"))[0].hint == "did you mean \"guest\"?")
+    #expect(problems(workflow.replacing("keep: kept", with: "kep: kept")).contains { $0.hint == "did you mean \"keep\"?" })
+  }
+
+  @Test func aValueComputedInACircleIsRefused() {
+    #expect(problems(workflow.replacing("day + @\"P1M\"", with: "next + @\"P1M\"")).contains { $0.message.contains("computed from itself") })
+  }
+
+  @Test func aStateWithoutAWayOutOrInFails() {
+    #expect(problems(workflow.replacing("kept: {final: true}", with: "kept: {}"))[0].message.contains("no way out"))
+    #expect(problems(workflow.replacing("kept: {final: true}", with: "kept: {final: true}\n      lost: {on: {keep: kept}}"))[0].message.contains("no way leads"))
+  }
+
+  @Test func aWordOfTheExpressionsIsNoNameForAField() {
+    #expect(problems(workflow.replacing("count: integer", with: "for: integer")).contains { $0.message.contains("cannot be a name") })
+  }
+
+  @Test(arguments: ["a: [b", "- 1\n- 2", "", "a: 1\na: 2", "x: &a [1]\ny: *a", "\tx: 1"])
+  func whatIsNoYAMLOfOursGetsOneClearMessage(_ text: String) { #expect(!problems(text).isEmpty) }
+
+  @Test func theHashCoversEveryByte() throws {
+    let a = try Rulebook.load([("Workflows/v/workflow.yaml", workflow), ("Plugins/r/plugin.yaml", plugin)])
+    let b = try Rulebook.load([("Workflows/v/workflow.yaml", workflow + "\n"), ("Plugins/r/plugin.yaml", plugin)])
+    #expect(a.hash != b.hash && a.hash.count == 64)
+  }
+}

@@ -1,0 +1,162 @@
+import Crypto
+import Foundation
+import GRDB
+import Testing
+import Verifier
+
+@testable import Journal
+
+/// A folder that goes with the test.
+final class Scratch {
+  let path: String
+  init() {
+    path = FileManager.default.temporaryDirectory.appending(path: "cvnt-\(UUID().uuidString)").path
+    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+  func file(_ name: String = "store") -> String { "\(path)/\(name)" }
+}
+
+private func header(_ index: Int) -> Header {
+  Header(subject: "store", kind: "store", definitions: "00", event: "note", role: "engine", outcome: "accepted", instant: index)
+}
+
+private func fill(_ journal: Journal, _ count: Int) throws {
+  let first = try journal.read { try $0.size }
+  for index in first..<(first + count) {
+    _ = try journal.write { writer in
+      try writer.append(header(index), [Sealed(name: "in.x", value: "\(index)"), Sealed(name: "actor", value: "\"a\"")])
+    }
+  }
+}
+
+/// The tree head as RFC 9162, 2.1.1 defines it, without any cleverness.
+private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
+  if leaves.isEmpty { return Array(SHA256.hash(data: [UInt8]())) }
+  if leaves.count == 1 { return leaves[0] }
+  var split = 1
+  while split * 2 < leaves.count { split *= 2 }
+  return TreeHash.node(definition(Array(leaves[..<split])), definition(Array(leaves[split...])))
+}
+
+@Suite struct TheTree {
+  @Test func theFrontierGivesTheRootOfTheDefinitionAtEverySize() {
+    var frontier = Frontier()
+    var leaves: [[UInt8]] = []
+    for index in 0..<130 {
+      #expect(frontier.root == definition(leaves))
+      let leaf = TreeHash.leaf([UInt8(index)])
+      leaves.append(leaf)
+      _ = frontier.append(leaf)
+    }
+  }
+
+  @Test func theRootIsFoundAgainFromTheFile() throws {
+    let scratch = Scratch()
+    let journal = try Journal.create(scratch.file())
+    try fill(journal, 77)
+    let leaves = try journal.read { try $0.entries(from: 0, limit: 100).map(\.leaf) }
+    journal.close()
+    let again = try Journal.open(scratch.file())
+    #expect(try again.read { try $0.root() } == definition(leaves))
+    try fill(again, 1)
+    #expect(try Verification.run(scratch.file()).isSound)
+  }
+}
+
+@Suite struct TheFile {
+  @Test func entriesCannotBeChangedOrRemovedEvenBySQL() throws {
+    let scratch = Scratch()
+    let journal = try Journal.create(scratch.file())
+    try fill(journal, 3)
+    journal.close()
+    let queue = try DatabaseQueue(path: scratch.file())
+    for sql in ["UPDATE entry SET body = x'00'", "DELETE FROM entry", "INSERT INTO entry VALUES (7, x'', x'', x'', x'')", "DELETE FROM definition"] {
+      #expect(throws: (any Error).self, "\(sql)") {
+        try queue.write { db in
+          try db.execute(sql: "INSERT OR IGNORE INTO definition VALUES ('a', 'b')")
+          try db.execute(sql: sql)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("UPDATE entry SET body = replace(CAST(body AS TEXT), 'note', 'nota') WHERE position = 4", "entry 4: the body"),
+    ("UPDATE entry SET leaf = zeroblob(32) WHERE position = 5", "entry 5: the body does not give"),
+    ("UPDATE entry SET nodes = zeroblob(32) WHERE position = 5", "entry 5: the tree nodes"),
+    ("UPDATE entry SET sealed = replace(CAST(sealed AS TEXT), '\"6\"', '\"7\"') WHERE position = 6", "entry 6: the value \"in.x\""),
+    ("DELETE FROM entry WHERE position = 3", "entry 3 is missing"),
+  ])
+  func verifyNamesTheFirstEntryThatDoesNotMatch(_ sql: String, _ wanted: String) throws {
+    let scratch = Scratch()
+    let journal = try Journal.create(scratch.file())
+    try fill(journal, 9)
+    journal.close()
+    let queue = try DatabaseQueue(path: scratch.file())
+    try queue.write { db in
+      for trigger in ["entry_update", "entry_delete"] { try db.execute(sql: "DROP TRIGGER \(trigger)") }
+      try db.execute(sql: sql.replacingOccurrences(of: "replace(CAST(", with: "CAST(replace(CAST(").replacingOccurrences(of: "') WHERE", with: "') AS BLOB) WHERE"))
+    }
+    try queue.close()
+    let report = try Verification.run(scratch.file())
+    #expect(report.fault?.hasPrefix(wanted) == true, "\(report.text)")
+  }
+
+  @Test func aValueThatIsTakenAwayLeavesEveryProof() throws {
+    let scratch = Scratch()
+    let journal = try Journal.create(scratch.file())
+    try fill(journal, 5)
+    let root = try journal.read { try $0.root() }
+    journal.close()
+    let queue = try DatabaseQueue(path: scratch.file())
+    try queue.write { db in
+      try db.execute(sql: "DROP TRIGGER entry_update")
+      let sealed = try #require(try Row.fetchOne(db, sql: "SELECT sealed FROM entry WHERE position = 2"))[0] as Data
+      let values = try #require(Canonical.values(Array(sealed)))
+      let without = values.map { $0.name == "actor" ? Sealed(name: $0.name, salt: [], value: nil) : $0 }
+      try db.execute(sql: "UPDATE entry SET sealed = ? WHERE position = 2", arguments: [Data(Canonical.text(without))])
+    }
+    try queue.close()
+    let report = try Verification.run(scratch.file())
+    #expect(report.isSound && report.withheld == 1)
+    #expect(report.root == root.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+  }
+
+  @Test func whatIsNoStoreIsRefusedByName() throws {
+    let scratch = Scratch()
+    #expect(throws: JournalProblem.missing(scratch.file())) { try Journal.open(scratch.file()) }
+    #expect(throws: JournalProblem.notAStore(scratch.path)) { try Journal.open(scratch.path) }
+    try Data("not a database, but long enough to have a header of its own".utf8).write(to: URL(fileURLWithPath: scratch.file("text")))
+    #expect(throws: JournalProblem.notAStore(scratch.file("text"))) { try Journal.open(scratch.file("text")) }
+    let other = try DatabaseQueue(path: scratch.file("other"))
+    try other.write { try $0.execute(sql: "CREATE TABLE t (x)") }
+    try other.close()
+    #expect(throws: JournalProblem.notAStore(scratch.file("other"))) { try Journal.open(scratch.file("other")) }
+    _ = try Journal.create(scratch.file())
+    #expect(throws: JournalProblem.exists(scratch.file())) { try Journal.create(scratch.file()) }
+  }
+
+  @Test func aStoreOfALaterVersionIsNotTouched() throws {
+    let scratch = Scratch()
+    try Journal.create(scratch.file()).close()
+    let queue = try DatabaseQueue(path: scratch.file())
+    try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('2')") }
+    try queue.close()
+    #expect(throws: JournalProblem.newer(scratch.file())) { try Journal.open(scratch.file()) }
+  }
+
+  @Test func whatThrowsInATransactionLeavesNothing() throws {
+    struct Stop: Error {}
+    let journal = try Journal.create(nil)
+    try fill(journal, 2)
+    #expect(throws: Stop.self) {
+      try journal.write { writer in
+        try writer.append(header(9), [])
+        throw Stop()
+      }
+    }
+    try fill(journal, 1)
+    #expect(try journal.read { try $0.size } == 3)
+  }
+}

@@ -1,0 +1,184 @@
+import Foundation
+import Testing
+
+private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+/// A run of the real binary.
+struct Ran {
+  let status: Int32
+  let text: String
+}
+
+/// A folder that goes with the test.
+final class Folder {
+  let path: String
+  init() {
+    path = FileManager.default.temporaryDirectory.appending(path: "cvnt-\(UUID().uuidString)").path
+    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+  func file(_ name: String) -> String { "\(path)/\(name)" }
+  func write(_ name: String, _ bytes: Data) throws -> String {
+    try bytes.write(to: URL(fileURLWithPath: file(name)))
+    return file(name)
+  }
+}
+
+private func start(_ arguments: [String], input: FileHandle? = nil) throws -> (Process, Pipe) {
+  let process = Process()
+  process.executableURL = root.appending(path: ".build/debug/convenant")
+  process.arguments = arguments
+  process.currentDirectoryURL = root
+  process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp"]
+  let pipe = Pipe()
+  process.standardOutput = pipe
+  process.standardError = pipe
+  process.standardInput = input ?? FileHandle.nullDevice
+  try process.run()
+  return (process, pipe)
+}
+
+@discardableResult private func convenant(_ arguments: String..., input: Data? = nil) throws -> Ran {
+  var handle: FileHandle?
+  let folder = Folder()
+  if let input { handle = FileHandle(forReadingAtPath: try folder.write("input", input)) }
+  let (process, pipe) = try start(arguments, input: handle)
+  let data = pipe.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  #expect(process.terminationReason == .exit, "it crashed")
+  return Ran(status: process.terminationStatus, text: String(decoding: data, as: UTF8.self))
+}
+
+private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test"
+
+@Suite struct TheStory {
+  @Test func ofTheFirstRegionPlaysAndVerifies() throws {
+    let folder = Folder()
+    let store = folder.file("wbo")
+    let played = try convenant("run", "docs/examples/wbo.cvn", "--store", store)
+    #expect(played.status == 0, "\(played.text.suffix(2000))")
+    let verified = try convenant("verify", "--store", store)
+    #expect(verified.status == 0 && verified.text.contains("sound"))
+    let again = try convenant("--store", store, "-c", "list contract show end, options left\nhistory slt-west refused")
+    #expect(again.text.contains("2032-12-31") && again.text.contains("missing: evaluation"))
+    #expect(try FileManager.default.attributesOfItem(atPath: store + ".key")[.posixPermissions] as? Int == 0o600)
+  }
+
+  @Test func definitionsAndTheirCasesPass() throws {
+    let checked = try convenant("check")
+    #expect(checked.status == 0, "\(checked.text)")
+  }
+}
+
+@Suite struct BadInput {
+  @Test(arguments: [
+    ("publish nothing", "there is no case"), ("frobnicate x", "no command and no event"), ("create contrakt x", "did you mean \"contract\""),
+    ("go to 2027-02-31", "there is no date 2027-02-31"), ("create party p title: 5", "title takes a text, not a number"),
+    ("create party p titel: \"x\"", "did you mean \"title\""), ("create party p title: \"x", "no closing quote"),
+    ("? 1 +", "expected an expression"), ("list party where titel = \"x\"", "did you mean \"title\""),
+    ("as nobody@test: create party p title: \"x\" sort: body", "nobody@test stands in no role"), ("output xml", "table, json or csv"),
+    ("go to 2026-01-01", "time does not go back"), ("approve nothing", "there is no case"), ("import party nofile.csv", "cannot be read"),
+    ("expect 1 = 2", "this is not so"), ("list party extra", "expected the end of the line"),
+  ])
+  func getsOneClearMessageAndAFailingStatus(_ line: String, _ wanted: String) throws {
+    let ran = try convenant("-c", "\(begin)\n\(line)")
+    #expect(ran.status == 1 || ran.status == 3, "\(ran.status)")
+    #expect(ran.text.contains(wanted), "\(ran.text)")
+  }
+
+  @Test func aLineThatDoesNotParseLeavesNoTrace() throws {
+    let folder = Folder()
+    let store = folder.file("s")
+    try convenant("--store", store, "-c", begin)
+    try convenant("--store", store, "-c", "create party p titel: \"x\"")
+    #expect(try convenant("verify", "--store", store).text.contains("1 entries"))
+  }
+
+  @Test func aScriptStopsAtItsFirstFailingLineWithItsPlace() throws {
+    let folder = Folder()
+    let script = try folder.write("s.cvn", Data("\(begin)\n\n# a comment\nas x@test: create party p\n  title: \"x\" sort: body\ncreate party q title: \"x\" sort: body\n".utf8))
+    let ran = try convenant("run", script)
+    #expect(ran.status == 3)
+    #expect(ran.text.contains("s.cvn:4: refused") && !ran.text.contains("create party q"))
+  }
+
+  @Test func scriptsThatAreNoTextOrHaveEndlessLinesAreRefused() throws {
+    let folder = Folder()
+    for (name, data) in [("binary", Data([0, 1, 2, 255, 254])), ("latin", Data([0xE9, 0x0A])), ("long", Data(repeating: 65, count: 1 << 20))] {
+      let ran = try convenant("run", try folder.write(name, data))
+      #expect(ran.status == 1 && ran.text.split(separator: "\n").count == 1, "\(name): \(ran.text.prefix(300))")
+    }
+    #expect(try convenant("run", folder.file("missing")).status == 1)
+  }
+
+  @Test func storesThatCannotBeUsedSayWhy() throws {
+    let folder = Folder()
+    let text = try folder.write("text", Data("this is a text, not a store, and it is long enough to look at".utf8))
+    let ran = try convenant("--store", text, "-c", "kinds")
+    #expect(ran.status == 1 && ran.text.contains("no store of convenant"))
+    #expect(try convenant("--store", folder.file("none"), "-c", "list party").text.contains("no store yet"))
+    #expect(try convenant("verify", "--store", folder.file("none")).status == 1)
+    #expect(try convenant("verify").status == 64)
+  }
+
+  @Test func endOfInputInTheMiddleLosesNothingThatWasAcknowledged() throws {
+    let folder = Folder()
+    let store = folder.file("s")
+    let ran = try convenant("--store", store, input: Data("\(begin)\ncreate party p title: \"x\" sort: body\ncreate party q title: \"un".utf8))
+    #expect(ran.status == 1 && ran.text.contains("no closing quote"))
+    #expect(try convenant("--store", store, "-c", "expect count(party) = 1").status == 0)
+  }
+
+  @Test func malformedDefinitionsAreToldAllAtOnceWithPlaces() throws {
+    let folder = Folder()
+    try FileManager.default.createDirectory(atPath: folder.file("Workflows/x"), withIntermediateDirectories: true)
+    _ = try folder.write("Workflows/x/workflow.yaml", Data("workflow: x\nkinds:\n  a:\n    fields: {f: dat}\n    states: {s: {on: {go: t}}, t: {final: true}}\n    events: {go: {requires: [{name: n, that: g > 1}]}}\n".utf8))
+    let ran = try convenant("check", folder.path)
+    #expect(ran.status == 1)
+    #expect(ran.text.contains("workflow.yaml:4:17") && ran.text.contains("workflow.yaml:6:") && ran.text.contains("no RASCI line"))
+  }
+}
+
+@Suite struct ManyAtOnce {
+  @Test func twoProcessesLoseAndInterleaveNothing() throws {
+    let folder = Folder()
+    let store = folder.file("s")
+    try convenant("--store", store, "-c", begin)
+    let scripts = try ["a", "b"].map { name in
+      try folder.write(name, Data((["as admin@test"] + (0..<60).map { "create party \(name)-\($0) title: \"x\" sort: body" }).joined(separator: "\n").utf8))
+    }
+    let running = try scripts.map { try start(["run", $0, "--store", store]) }
+    for (process, pipe) in running {
+      let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0, "\(text.suffix(500))")
+    }
+    #expect(try convenant("--store", store, "-c", "expect count(party) = 120").status == 0)
+    let verified = try convenant("verify", "--store", store)
+    #expect(verified.text.contains("121 entries"), "\(verified.text)")
+  }
+}
+
+@Suite struct ATerminal {
+  @Test func thePromptAnswersAndCtrlCEndsTheLineOnly() throws {
+    let folder = Folder()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
+    process.arguments = ["-qec", "\(root.path)/.build/debug/convenant repl", "/dev/null"]
+    process.currentDirectoryURL = root
+    process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "TERM": "xterm"]
+    let (input, output) = (Pipe(), Pipe())
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    // The terminal holds what is typed until it is read.
+    input.fileHandleForWriting.write(Data("\(begin)\n".utf8))
+    input.fileHandleForWriting.write(Data("kinds\nnonsense here\nquit\n".utf8))
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(text.contains("convenant> ") && text.contains("begun") && text.contains("no command and no event"), "\(text)")
+    _ = folder
+  }
+}
