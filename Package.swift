@@ -41,7 +41,9 @@ let package = Package(
     module("Governance", ["Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart"]),
     module("Engine", ["Governance", "Journal", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart"]),
     module("Exchange", ["Engine", "FEEL"]),
-    module("Shell", ["Engine", "Exchange", "FEEL", "Diagnostics", "CLibEdit"]),
+    module(
+      "Shell",
+      ["Engine", "Exchange", "Governance", "Definitions", "Journal", "FEEL", "Calendar", "Statechart", "Diagnostics", "CLibEdit"]),
     .executableTarget(
       name: "convenant",
       dependencies: [
@@ -49,7 +51,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(
-      name: "benchmarks", dependencies: ["Engine", "Journal", "FEEL", "Statechart", grdb, crypto],
+      name: "benchmarks", dependencies: ["Engine", "Governance", "Definitions", "Journal", "FEEL", "Statechart", "Calendar", grdb, crypto],
       path: "Tests/Benchmarks", swiftSettings: strict),
     tests("CalendarTests", ["Calendar"]),
     tests("FEELTests", ["FEEL", "Calendar"]),

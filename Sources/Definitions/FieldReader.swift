@@ -9,18 +9,26 @@ struct FieldReader {
   func field(_ name: String, _ key: YAML, _ yaml: YAML, inherits own: Field?, _ expressions: Expressions) -> Field {
     var type = own?.type ?? .text
     var required = own?.isRequired ?? false
+    var isOwn = own != nil
     if case .mapping = yaml.node {
       _ = yaml.entries("a field", known: ["type", "required", "confidential", "title", "initial"])
-      if let written = yaml["type"] { type = read(written).type }
+      if let written = yaml["type"] {
+        type = read(written).type
+        isOwn = false
+      }
       if let written = yaml["required"] { required = written.boolean("required") ?? false }
+    } else if own != nil, yaml.node.scalar?.string == "required" {
+      required = true
     } else if !isEmpty(yaml) {
       (type, required) = read(yaml)
+      isOwn = false
     }
     return Field(
       name: name, type: type, isRequired: required,
       isConfidential: yaml["confidential"]?.boolean("confidential") ?? own?.isConfidential ?? false,
       title: yaml["title"]?.localized("title") ?? own?.title ?? Localized(en: name, nl: name),
-      initial: yaml["initial"].flatMap { expressions.compile($0) }, place: key.place)
+      initial: yaml["initial"].flatMap { expressions.compile($0) }, isOwn: isOwn,
+      place: key.place)
   }
 
   private func isEmpty(_ yaml: YAML) -> Bool {

@@ -19,6 +19,8 @@ public struct Field: Sendable {
   public let title: Localized
   /// Its value when none is given.
   public let initial: Expression?
+  /// Of an event: whether it is the case's own field, which takes the value when the event happens.
+  public let isOwn: Bool
   /// Where it is defined.
   public let place: Place
 
@@ -26,11 +28,12 @@ public struct Field: Sendable {
   public init(name: String, type: FieldType, at place: Place) {
     self.init(
       name: name, type: type, isRequired: true, isConfidential: false, title: Localized(en: name, nl: name), initial: nil,
-      place: place)
+      isOwn: false, place: place)
   }
 
   init(
-    name: String, type: FieldType, isRequired: Bool, isConfidential: Bool, title: Localized, initial: Expression?, place: Place
+    name: String, type: FieldType, isRequired: Bool, isConfidential: Bool, title: Localized, initial: Expression?, isOwn: Bool,
+    place: Place
   ) {
     self.name = name
     self.type = type
@@ -38,6 +41,7 @@ public struct Field: Sendable {
     self.isConfidential = isConfidential
     self.title = title
     self.initial = initial
+    self.isOwn = isOwn
     self.place = place
   }
 }

@@ -249,15 +249,7 @@ public struct Gate {
     data.set(
       .actor,
       .context(Context([("account", .string(account)), ("person", .string(person)), ("role", role.map { .string($0) } ?? .null)])))
-    for field in definition.fields {
-      guard let index = state.kind.index(of: field.name) else { continue }
-      if let value = given.first(where: { $0.name == field.name })?.value {
-        data.set(field: index, value)
-      } else if creating, let initial = field.initial {
-        let value = data.evaluate(initial).value
-        if let stored = field.type.stored(value) { data.set(field: index, stored) }
-      }
-    }
+    if creating { fill(&data, state.kind, given) }
     let eventSlot = state.kind.layout.slot(.event)
     let fieldsAreWrong = reasons.contains { $0.rule == "fields" }
     for requirement in definition.requirements where requirement.state.map(state.isIn) ?? true {
@@ -266,6 +258,12 @@ public struct Gate {
       let (value, faults) = data.evaluate(requirement.condition)
       if case .boolean(true) = value { continue }
       reasons.append(.unmet(name: requirement.name, seen(requirement.condition, faults, &data), hint: requirement.hint))
+    }
+    if !creating {
+      for field in definition.fields where field.isOwn {
+        guard let index = state.kind.index(of: field.name), let value = given.first(where: { $0.name == field.name })?.value else { continue }
+        data.set(field: index, value)
+      }
     }
     let interpreter = Interpreter(state.kind.chart)
     var machine = state.machine
@@ -292,6 +290,17 @@ public struct Gate {
     after.hearings.removeAll { $0.event == definition.name }
     after.drafts[definition.name] = nil
     return Applied(state: after, consequences: consequences(result.effects))
+  }
+
+  /// A new case's fields: what was given, else what the definition begins with.
+  private func fill(_ data: inout CaseData, _ kind: Kind, _ given: [(name: String, value: Value)]) {
+    for (index, field) in kind.fields.enumerated() {
+      if let value = given.first(where: { $0.name == field.name })?.value {
+        data.set(field: index, value)
+      } else if let initial = field.initial, let stored = field.type.stored(data.evaluate(initial).value) {
+        data.set(field: index, stored)
+      }
+    }
   }
 
   private func event(_ definition: EventDefinition, _ given: [(name: String, value: Value)]) -> Value {
