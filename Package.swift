@@ -39,7 +39,8 @@ let package = Package(
       "Definitions",
       ["Diagnostics", "Calendar", "FEEL", "Statechart", crypto, .product(name: "Yams", package: "Yams")]),
     module("Governance", ["Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart"]),
-    module("Engine", ["Governance", "Journal", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart"]),
+    module("Engine", ["Governance", "Journal", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart",
+        .product(name: "HeapModule", package: "swift-collections")]),
     module("Exchange", ["Engine", "FEEL"]),
     module(
       "Shell",

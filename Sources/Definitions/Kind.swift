@@ -203,9 +203,27 @@ public struct Layout: Sendable {
   public let slots: [Slot]
   /// The names with the properties that may follow a point.
   public let scope: Scope
-  /// The slot from which on derived values begin.
-  public let fieldCount: Int
+  /// Slots whose values are looked up or computed only when they are read.
+  public let isLazy: [Bool]
+  private let eventSlot: Int
+  private let actorSlot: Int
 
-  /// The slot of what is not a named value of the definition.
-  public func slot(_ wanted: Slot) -> Int? { slots.firstIndex(of: wanted) }
+  init(slots: [Slot], scope: Scope, isLazy: [Bool]) {
+    self.slots = slots
+    self.scope = scope
+    self.isLazy = isLazy
+    eventSlot = slots.firstIndex(of: .event) ?? 0
+    actorSlot = slots.firstIndex(of: .actor) ?? 0
+  }
+
+  /// The slot of something.
+  public func slot(_ wanted: Slot) -> Int? {
+    switch wanted {
+    case .event: eventSlot
+    case .actor: actorSlot
+    // Fields come first.
+    case .field(let index): index
+    default: slots.firstIndex(of: wanted)
+    }
+  }
 }

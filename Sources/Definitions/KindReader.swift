@@ -109,10 +109,17 @@ struct KindReader {
     slots += signatures.constants.indices.map { .constant($0) }
     slots += [.thisCase, .event, .actor, .item, .occurrence]
     let names = fields + derived + queries + signatures.constants.map(\.name)
+    let isLazy = slots.map { slot in
+      switch slot {
+      case .field(let index): Self.isReference(signatures.fields[name]?[fields[index]])
+      case .derived, .query, .thisCase: true
+      default: false
+      }
+    }
     return Layout(
       slots: slots,
       scope: Scope(names + ["case", "event", "actor", "item", "occurrence"], properties: signatures.properties),
-      fieldCount: fields.count)
+      isLazy: isLazy)
   }
 
   private func query(_ name: String, _ yaml: YAML) -> Query? {

@@ -4,6 +4,7 @@ import Calendar
 import Definitions
 import FEEL
 import Governance
+import HeapModule
 import Journal
 import Statechart
 
@@ -39,6 +40,19 @@ final class Staging: World {
   private(set) var staged: [String: Record] = [:]
   private(set) var lines: [Line] = []
   private var following = 0
+  /// What was staged before, so that a refused act can be taken back without copying everything.
+  private var undo: [(id: String, record: Record?)] = []
+  /// Timers that may be due, while the clock runs; those that no longer hold are dropped when they come up.
+  private var dueTimers: Heap<Due>?
+
+  /// A timer in the order in which timers fire.
+  private struct Due: Comparable {
+    let due: Int
+    let subject: String
+    let name: String
+
+    static func < (a: Due, b: Due) -> Bool { (a.due, a.subject, a.name) < (b.due, b.subject, b.name) }
+  }
 
   init(_ store: Store, _ reader: Reader, base: Int) {
     self.store = store
@@ -99,7 +113,7 @@ final class Staging: World {
   /// Decides an act and all that follows from it. If what follows is refused, the act itself is.
   func perform(_ act: Act, cause: Int? = nil, due: Instant? = nil, timer: String? = nil) -> Receipt {
     let savedLines = lines.count
-    let savedStates = staged
+    let mark = undo.count
     var decision = Gate(self).decide(act)
     if decision.outcome != .refused, var after = decision.after {
       if let timer, let due { after.fired[timer] = due }
@@ -119,7 +133,7 @@ final class Staging: World {
           entry: entry, subject: act.subject, verb: act.verb, decision: decision, followed: followed, instant: act.instant)
       }
       lines.removeLast(lines.count - savedLines)
-      staged = savedStates
+      while undo.count > mark, let (id, record) = undo.popLast() { staged[id] = record }
       decision = decision.refused([refusal])
     }
     var state = find(act.subject)
@@ -176,9 +190,10 @@ final class Staging: World {
     for (name, value) in decision.given { values.append(Sealed(name: "in.\(name)", value: JSON.text(value))) }
     if decision.outcome != .refused, let after {
       for (index, field) in after.kind.fields.enumerated() {
-        let old = before.map { JSON.text($0.fields[index]) } ?? "null"
-        let new = JSON.text(after.fields[index])
-        if new != old { values.append(Sealed(name: "set.\(field.name)", value: new)) }
+        let new = after.fields[index]
+        if !Value.identical(new, before?.fields[index] ?? .null) {
+          values.append(Sealed(name: "set.\(field.name)", value: JSON.text(new)))
+        }
       }
     }
     if !decision.reasons.isEmpty {
@@ -191,7 +206,7 @@ final class Staging: World {
     lines.append(Line(header: header, values: values))
     if var state = after {
       state.lastEntry = position
-      staged[act.subject] = Record(state: state, timers: decision.outcome == .refused && due == nil ? record(act.subject)?.timers ?? [] : Timers.all(state, self))
+      stage(act.subject, Record(state: state, timers: decision.outcome == .refused && due == nil ? record(act.subject)?.timers ?? [] : Timers.all(state, self)))
     }
     return position
   }
@@ -226,30 +241,31 @@ final class Staging: World {
     guard var record = staged[subject] else { return }
     record.state.occurrences[name] = date
     record.timers = Timers.all(record.state, self)
-    staged[subject] = record
+    stage(subject, record)
+  }
+
+  private func stage(_ id: String, _ record: Record) {
+    undo.append((id, staged[id]))
+    staged[id] = record
+    for timer in record.timers { dueTimers?.insert(Due(due: timer.due.milliseconds, subject: id, name: timer.name)) }
   }
 
   private func nextTimer(until instant: Instant) -> (String, DueTimer)? {
-    var best: (String, DueTimer)?
-    func offer(_ subject: String, _ timer: DueTimer) {
-      guard timer.due <= instant else { return }
-      if let (other, found) = best, (found.due, other, found.name) <= (timer.due, subject, timer.name) { return }
-      best = (subject, timer)
-    }
-    for (subject, record) in staged { for timer in record.timers { offer(subject, timer) } }
-    var limit = 64
-    while true {
-      let rows = (try? reader.timers(until: instant.milliseconds, limit: limit)) ?? []
-      if let row = rows.first(where: { staged[$0.subject] == nil }) {
-        if let timer = record(row.subject)?.timers.first(where: { $0.name == row.name && $0.due.milliseconds == row.due }) {
-          offer(row.subject, timer)
-        }
-        break
+    if dueTimers == nil {
+      let stored = (try? reader.timers(until: instant.milliseconds, limit: .max)) ?? []
+      var heap = Heap(stored.map { Due(due: $0.due, subject: $0.subject, name: $0.name) })
+      for (id, record) in staged {
+        for timer in record.timers { heap.insert(Due(due: timer.due.milliseconds, subject: id, name: timer.name)) }
       }
-      guard rows.count == limit else { break }
-      limit *= 4
+      dueTimers = heap
     }
-    return best
+    while let next = dueTimers?.min, next.due <= instant.milliseconds {
+      dueTimers?.removeMin()
+      if let timer = record(next.subject)?.timers.first(where: { $0.name == next.name && $0.due.milliseconds == next.due }) {
+        return (next.subject, timer)
+      }
+    }
+    return nil
   }
 }
 

@@ -20,60 +20,63 @@ enum StateCoding {
     .context(Context(fields.map { ($0.name, $0.value) }))
   }
 
+  /// Writes an object key by key: a snapshot is written for every act.
+  private struct Object {
+    var bytes: [UInt8] = [123]
+
+    mutating func add(_ name: StaticString, _ value: Value) {
+      if bytes.count > 1 { bytes.append(44) }
+      bytes.append(34)
+      name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+      bytes.append(34)
+      bytes.append(58)
+      JSON.write(value, to: &bytes)
+    }
+  }
+
   static func encode(_ record: Record) -> [UInt8] {
     let state = record.state
     let kind = state.kind
-    var pairs: [(String, Value)] = [
-      ("rulebook", text(state.rulebook)), ("created", integer(state.created.milliseconds)), ("by", integer(state.createdBy)),
-      ("last", integer(state.lastEntry)), ("changed", integer(state.changed)),
-      ("states", .list(state.machine.leaves(in: kind.chart).map { text($0) })),
-      ("running", .boolean(state.machine.isRunning)), ("sends", integer(state.machine.sends)),
-      ("fields", .list(state.fields)),
-    ]
-    let history = state.machine.historyIDs(in: kind.chart)
-    if !history.isEmpty {
-      pairs.append(("history", .context(Context(history.sorted { $0.key < $1.key }.map { ($0, .list($1.map { text($0) })) }))))
-    }
-    if !state.open.isEmpty { pairs.append(("open", .list(state.open.map(encode)))) }
-    if !state.hearings.isEmpty {
-      pairs.append(
-        (
-          "hearings",
-          .list(
-            state.hearings.map { hearing in
-              .list([
-                text(hearing.event), hearing.role.map { text($0) } ?? .null, integer(hearing.entry),
-                hearing.until.map { .date($0) } ?? .null,
-              ])
-            })
-        ))
-    }
+    var object = Object()
+    object.bytes.reserveCapacity(768)
+    object.add("rulebook", text(state.rulebook))
+    object.add("created", integer(state.created.milliseconds))
+    object.add("by", integer(state.createdBy))
+    object.add("last", integer(state.lastEntry))
+    object.add("changed", integer(state.changed))
+    object.add("states", .list(state.machine.leaves(in: kind.chart).map { text($0) }))
+    object.add("running", .boolean(state.machine.isRunning))
+    object.add("sends", integer(state.machine.sends))
+    object.add("fields", .list(state.fields))
+    let history = state.machine.historyIDs(in: kind.chart).sorted { $0.key < $1.key }
+    if !history.isEmpty { object.add("history", .context(Context(history.map { ($0, .list($1.map { text($0) })) }))) }
+    if !state.open.isEmpty { object.add("open", .list(state.open.map(encode))) }
+    if !state.hearings.isEmpty { object.add("hearings", .list(state.hearings.map(encode))) }
     if !state.drafts.isEmpty {
-      pairs.append(("drafts", .context(Context(state.drafts.sorted { $0.key < $1.key }.map { ($0, fields($1)) }))))
+      object.add("drafts", .context(Context(state.drafts.sorted { $0.key < $1.key }.map { ($0, fields($1)) })))
     }
     if !state.occurrences.isEmpty {
-      pairs.append(("occurrences", .context(Context(state.occurrences.sorted { $0.key < $1.key }.map { ($0, .date($1)) }))))
+      object.add("occurrences", .context(Context(state.occurrences.sorted { $0.key < $1.key }.map { ($0, .date($1)) })))
     }
     if !state.fired.isEmpty {
-      pairs.append(("fired", .context(Context(state.fired.sorted { $0.key < $1.key }.map { ($0, integer($1.milliseconds)) }))))
+      object.add("fired", .context(Context(state.fired.sorted { $0.key < $1.key }.map { ($0, integer($1.milliseconds)) })))
     }
-    if !record.timers.isEmpty {
-      pairs.append(
-        (
-          "timers",
-          .list(
-            record.timers.map { timer in
-              .list([
-                integer(timer.due.milliseconds), text(timer.name), timer.event.map { text($0) } ?? .null,
-                timer.occurrence.map { .date($0) } ?? .null,
-              ])
-            })
-        ))
-    }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(512)
-    JSON.write(.context(Context(pairs)), to: &bytes)
-    return bytes
+    if !record.timers.isEmpty { object.add("timers", .list(record.timers.map(encode))) }
+    object.bytes.append(125)
+    return object.bytes
+  }
+
+  private static func encode(_ hearing: Hearing) -> Value {
+    .list([
+      text(hearing.event), hearing.role.map { text($0) } ?? .null, integer(hearing.entry), hearing.until.map { .date($0) } ?? .null,
+    ])
+  }
+
+  private static func encode(_ timer: DueTimer) -> Value {
+    .list([
+      integer(timer.due.milliseconds), text(timer.name), timer.event.map { text($0) } ?? .null,
+      timer.occurrence.map { .date($0) } ?? .null,
+    ])
   }
 
   private static func encode(_ open: OpenAct) -> Value {

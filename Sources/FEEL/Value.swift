@@ -177,6 +177,20 @@ extension Value {
     }
   }
 
+  /// Whether two values are written alike; unlike ``equal(_:_:)`` it tells 10:00+01:00 from 09:00Z.
+  public static func identical(_ a: Value, _ b: Value) -> Bool {
+    switch (a, b) {
+    case (.null, .null): true
+    case (.boolean(let x), .boolean(let y)): x == y
+    case (.number(let x), .number(let y)): x == y
+    case (.string(let x), .string(let y)): x == y
+    case (.date(let x), .date(let y)): x == y
+    case (.monthsDuration(let x), .monthsDuration(let y)): x == y
+    case (.daysDuration(let x), .daysDuration(let y)): x == y
+    default: JSON.text(a) == JSON.text(b)
+    }
+  }
+
   /// -1, 0 or 1 for values that have an order (DMN 1.5, table 54); nil for others.
   public static func compare(_ a: Value, _ b: Value) -> Int? {
     func order<T: Comparable>(_ x: T, _ y: T) -> Int { x < y ? -1 : x == y ? 0 : 1 }

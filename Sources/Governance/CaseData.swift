@@ -19,24 +19,13 @@ struct CaseData: DataModel {
     host = world.host(instant)
     self.state = state
     let layout = state.kind.layout
-    slots = [Value](repeating: .null, count: layout.slots.count)
-    known = [Bool](repeating: true, count: layout.slots.count)
-    for (slot, content) in layout.slots.enumerated() {
-      switch content {
-      case .field(let index): load(slot, index)
-      case .derived, .query, .thisCase: known[slot] = false
-      case .constant(let index): slots[slot] = world.rulebook.constants[index].value
-      case .event, .actor, .item, .occurrence: break
-      }
+    slots = []
+    slots.reserveCapacity(layout.slots.count)
+    slots += state.fields
+    for content in layout.slots.dropFirst(state.fields.count) {
+      if case .constant(let index) = content { slots.append(world.rulebook.constants[index].value) } else { slots.append(.null) }
     }
-  }
-
-  private mutating func load(_ slot: Int, _ index: Int) {
-    slots[slot] = state.fields[index]
-    switch state.kind.fields[index].type {
-    case .reference, .list(.reference): known[slot] = false
-    default: known[slot] = true
-    }
+    known = layout.isLazy.map { !$0 }
   }
 
   /// Gives a slot of the moment its value.
@@ -48,13 +37,10 @@ struct CaseData: DataModel {
   /// Sets a field and forgets what was computed from it.
   mutating func set(field index: Int, _ value: Value) {
     state.fields[index] = value
-    for (slot, content) in state.kind.layout.slots.enumerated() {
-      switch content {
-      case .field(index): load(slot, index)
-      case .derived, .query, .thisCase: known[slot] = false
-      default: break
-      }
-    }
+    slots[index] = value
+    let isLazy = state.kind.layout.isLazy
+    known[index] = !isLazy[index]
+    for slot in state.fields.count..<slots.count where isLazy[slot] { known[slot] = false }
   }
 
   // MARK: Evaluation

@@ -273,8 +273,13 @@ public struct Gate {
       (machine, result) = interpreter.start(&data)
     } else {
       let event = Event<Value>(definition.name)
-      guard mayTake(event, state, &data, &reasons), reasons.isEmpty else { return nil }
+      let before = data
       result = interpreter.step(&machine, &data, event)
+      if !result.wasTaken {
+        data = before
+        explain(event, state, &data, &reasons)
+      }
+      guard reasons.isEmpty else { return nil }
     }
     if let failure = data.failures.first {
       reasons.append(.failed(message: failure.message, place: failure.expression.place))
@@ -319,12 +324,11 @@ public struct Gate {
     Reason.Seen(condition: condition.text, place: condition.place, values: data.seen(by: condition), fault: faults.first?.message)
   }
 
-  /// Whether the chart takes the event here; if not, the reason: another state, or the guards.
-  private func mayTake(_ event: Event<Value>, _ state: CaseState, _ data: inout CaseData, _ reasons: inout [Reason]) -> Bool {
+  /// Why the chart does not take the event here: another state is needed, or the guards do not hold.
+  private func explain(_ event: Event<Value>, _ state: CaseState, _ data: inout CaseData, _ reasons: inout [Reason]) {
     let chart = state.kind.chart
     var probe = data
-    let (enabled, trace) = Interpreter(chart).enabled(state.machine, &probe, event)
-    if !enabled.isEmpty { return true }
+    let (_, trace) = Interpreter(chart).enabled(state.machine, &probe, event)
     var guards: [Reason.Seen] = []
     for case .considered(let number, false, let failure) in trace {
       guard let condition = chart.transitions[number].condition else { continue }
@@ -343,7 +347,6 @@ public struct Gate {
     } else {
       reasons.append(.noGuard(event: event.name, guards: guards))
     }
-    return false
   }
 
   private func consequences(_ effects: [Effect<Value>]) -> [Consequence] {

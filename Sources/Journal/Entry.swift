@@ -2,6 +2,7 @@
 
 import Crypto
 import Foundation
+import Synchronization
 
 /// A value with its salt. Taking both away leaves the commitment in the header, and every proof, intact.
 public struct Sealed: Sendable {
@@ -14,11 +15,7 @@ public struct Sealed: Sendable {
 
   /// A value under a fresh salt.
   public init(name: String, value: String) {
-    self.name = name
-    self.value = value
-    var generator = SystemRandomNumberGenerator()
-    let (a, b) = (generator.next(), generator.next())
-    salt = withUnsafeBytes(of: (a, b)) { Array($0) }
+    self.init(name: name, salt: Salts.next(), value: value)
   }
 
   init(name: String, salt: [UInt8], value: String?) {
@@ -35,6 +32,26 @@ public struct Sealed: Sendable {
     hasher.update(data: [0])
     hasher.update(data: Array((value ?? "").utf8))
     return Array(hasher.finalize())
+  }
+}
+
+/// Salts from the system's random source, fetched many at a time.
+private enum Salts {
+  private static let pool = Mutex<[UInt8]>([])
+
+  static func next() -> [UInt8] {
+    pool.withLock { bytes in
+      if bytes.isEmpty {
+        let fetched = try? FileHandle(forReadingAtPath: "/dev/urandom")?.read(upToCount: 4096)
+        bytes = fetched.map { Array($0) } ?? []
+        // Where the device is missing, eight bytes at a time.
+        var generator = SystemRandomNumberGenerator()
+        while bytes.count < 4096 { bytes += withUnsafeBytes(of: generator.next()) { Array($0) } }
+      }
+      let salt = Array(bytes.suffix(16))
+      bytes.removeLast(16)
+      return salt
+    }
   }
 }
 
