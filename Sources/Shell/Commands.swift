@@ -48,6 +48,7 @@ public struct Command: Sendable {
     Command("history", "history CASE [accepted|pending|refused]", "the entries on a case", "de vastleggingen over een zaak", "history {case} refused"),
     Command("work", "work [of ROLE] [until DATE]", "what roles must do, and by when", "wat rollen moeten doen, en wanneer", "work of {role} until 2027-06-30"),
     Command("calendar", "calendar until DATE", "what the clock will do until a date", "wat de klok doet tot een datum", "calendar until 2027-06-30"),
+    Command("at", "at DATE LINE", "a reading command as it was answered at the end of a day", "een leesopdracht zoals zij aan het eind van een dag beantwoord werd", "at 2025-01-31 show {case}"),
     Command("matrix", "matrix KIND", "the RASCI matrix of a kind", "de RASCI-matrix van een soort", "matrix {kind}"),
     Command("kinds", "kinds", "the kinds, their events and how many cases there are", "de soorten, hun gebeurtenissen en aantallen", "kinds"),
     Command("go to", "go to DATE", "move a simulated clock and fire what is due", "zet een gesimuleerde klok vooruit en doe wat dan moet", "go to 2027-01-01"),

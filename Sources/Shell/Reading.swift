@@ -127,6 +127,25 @@ extension Session {
     return faults.isEmpty || !value.isNull ? .done : .failed
   }
 
+  // MARK: The past
+
+  /// Plays the journal again up to the end of a day and reads from that.
+  func past(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
+    let present = try opened(cursor)
+    let date = try cursor.takeDate()
+    let reading = ["list", "show", "history", "work", "calendar", "matrix", "kinds", "?", "why"]
+    var probe = cursor
+    guard probe.rest.hasPrefix("?") || probe.take(oneOf: reading) != nil else {
+      throw cursor.problem(words("only reading is possible in the past", "in het verleden kan alleen gelezen worden"), hint: reading.joined(separator: ", "))
+    }
+    let end = Instant(milliseconds: present.zone.instant(CivilDate(dayNumber: date.dayNumber + 1)).milliseconds - 1)
+    let replay = try carry(cursor) { () throws(StoreProblem) in try present.replay(until: end) }
+    if let difference = replay.difference { throw Diagnostic(words("the journal cannot be played again: ", "het journaal kan niet opnieuw afgespeeld worden: ") + difference) }
+    store = replay.store
+    defer { store = present }
+    return try statement(&cursor, trying: false)
+  }
+
   // MARK: Why
 
   func why(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {

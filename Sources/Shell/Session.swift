@@ -114,6 +114,7 @@ public final class Session {
     case "begin": return try begin(&cursor)
     case "as": return try become(&cursor, trying: trying)
     case "try": return try statement(&cursor, trying: true)
+    case "at": return try past(&cursor)
     case "create": return try create(&cursor, trying: trying)
     case "approve", "reject", "ratify": return try settle(name, &cursor, trying: trying)
     case "consult on", "advise on", "prepare": return try around(name, &cursor, trying: trying)

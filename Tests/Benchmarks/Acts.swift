@@ -116,12 +116,12 @@ struct ActsBenchmark {
 
   func run() throws {
     if !json { print("acts through gate, chart, FEEL and journal; \(seconds) s each\n") }
+    try memoryPerCase()
     let memory = try begin(nil)
     try create("d-1", memory)
     emit(Measure(name: "acts in memory", value: try rate(seconds) { try memory.perform(act($0, on: "d-1", memory)) }, unit: "acts/s"))
     try durable()
     try replay()
-    try memoryPerCase()
     try flatness()
   }
 

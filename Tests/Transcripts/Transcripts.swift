@@ -70,6 +70,28 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   }
 }
 
+@Suite struct TheDocumentation {
+  @Test func everyExampleOfTheLanguagePageRuns() throws {
+    let page = try String(contentsOf: root.appending(path: "docs/language.md"), encoding: .utf8)
+    var script = ""
+    for block in page.components(separatedBy: "```cvn\n").dropFirst() { script += (block.components(separatedBy: "```").first ?? "") + "\n" }
+    #expect(script.count > 2000)
+    let folder = Folder()
+    let ran = try convenant("run", try folder.write("language.cvn", Data(script.utf8)), "--store", folder.file("s"))
+    #expect(ran.status == 0, "\(ran.text.suffix(1500))")
+  }
+
+  @Test func everyLinkOfTheReadmeLeadsSomewhere() throws {
+    for page in ["README.md", "docs/ARCHITECTURE.md"] {
+      let text = try String(contentsOf: root.appending(path: page), encoding: .utf8)
+      for part in text.components(separatedBy: "](").dropFirst() {
+        let target = part.prefix { $0 != ")" }
+        #expect(FileManager.default.fileExists(atPath: root.appending(path: String(target)).path), "\(page): \(target)")
+      }
+    }
+  }
+}
+
 @Suite struct BadInput {
   @Test(arguments: [
     ("publish nothing", "there is no case"), ("frobnicate x", "no command and no event"), ("create contrakt x", "did you mean \"contract\""),
