@@ -8,7 +8,7 @@ struct FieldReader {
 
   func field(_ name: String, _ key: YAML, _ yaml: YAML, inherits own: Field?, _ expressions: Expressions) -> Field {
     var type = own?.type ?? .text
-    var required = own?.isRequired ?? false
+    var required = false
     var isOwn = own != nil
     if case .mapping = yaml.node {
       _ = yaml.entries("a field", known: ["type", "required", "confidential", "title", "initial"])

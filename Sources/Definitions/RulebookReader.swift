@@ -67,7 +67,12 @@ struct RulebookReader {
   private func checkCoverage(_ parts: Rulebook.Parts) {
     var covered: [String: Set<String>] = [:]
     var defaults: Set<String> = []
+    var places: [String: Place] = [:]
     for activity in parts.activities {
+      let line = "\(activity.kind).\(activity.event ?? "default")"
+      if let earlier = places.updateValue(activity.place, forKey: line) {
+        findings.all.error("there is a RASCI line for \(line) already", at: activity.place, hint: "at \(earlier.citation)")
+      }
       if let event = activity.event { covered[activity.kind, default: []].insert(event) } else { defaults.insert(activity.kind) }
     }
     for kind in parts.kinds where !defaults.contains(kind.name) {
@@ -143,17 +148,18 @@ struct PluginReader {
         hint: "exactly one role is accountable")
       return nil
     }
-    var approval = responsible.contains(accountable[0]) ? Approval.same : nil
+    var approval = responsible == accountable ? Approval.same : nil
     if let written = yaml["approval"], let word = written.text("same, before or after") {
       guard let read = Approval(rawValue: word) else {
         written.error("approval is same, before or after, not \"\(word)\"")
         return nil
       }
-      if read == .same, approval != .same { written.error("approval is \"same\", but \(accountable[0]) is not among R") }
+      if read == .same, approval != .same { written.error("approval is \"same\", but R is not \(accountable[0]) alone") }
       approval = read
     }
     guard let approval else {
-      key.error("\(what): \(accountable[0]) (A) does not act itself; when does it approve?", hint: "approval: before, or approval: after")
+      key.error(
+        "\(what): others than \(accountable[0]) (A) may act; when does it approve?", hint: "approval: before, or approval: after")
       return nil
     }
     return Activity(

@@ -67,12 +67,22 @@ final class Staging: World {
   var administrator: String { store.administrator }
   var nextEntry: Int { base + lines.count }
 
-  func record(_ id: String) -> Record? { staged[id] ?? store.load(id, reader) }
+  /// The first thing that could not be read. Nothing decided after it counts: the transaction ends with it.
+  private(set) var failure: (any Error)?
+
+  private func attempt<T>(_ otherwise: T, _ body: () throws -> T) -> T {
+    do { return try body() } catch {
+      failure = failure ?? error
+      return otherwise
+    }
+  }
+
+  func record(_ id: String) -> Record? { staged[id] ?? attempt(nil) { try store.load(id, reader) } }
 
   func find(_ id: String) -> CaseState? { record(id)?.state }
 
   func referring(_ kind: String, via field: String, to id: String) -> [CaseState] {
-    var ids = Set((try? reader.referring(kind, via: field, to: id)) ?? [])
+    var ids = Set(attempt([]) { try reader.referring(kind, via: field, to: id) })
     for (source, record) in staged where record.state.kind.name == kind {
       if Store.references(record.state[field]).contains(id) { ids.insert(source) } else { ids.remove(source) }
     }
@@ -80,7 +90,7 @@ final class Staging: World {
   }
 
   func all(_ kind: String) -> [CaseState] {
-    var ids = Set(((try? reader.subjects(kind)) ?? []).map(\.subject))
+    var ids = Set(attempt([]) { try reader.subjects(kind) }.map(\.subject))
     for (id, record) in staged where record.state.kind.name == kind { ids.insert(id) }
     return ids.sorted().compactMap(find)
   }
@@ -105,13 +115,16 @@ final class Staging: World {
     for (id, record) in staged where record.state.kind.accounts != nil {
       if let field = record.state.kind.accounts, record.state[field].texts.contains(account) { return id }
     }
-    return store.persons[account]
+    guard let known = store.persons[account] else { return nil }
+    if let record = staged[known], let field = record.state.kind.accounts, !record.state[field].texts.contains(account) { return nil }
+    return known
   }
 
   // MARK: Acts
 
   /// Decides an act and all that follows from it. If what follows is refused, the act itself is.
   func perform(_ act: Act, cause: Int? = nil, due: Instant? = nil, timer: String? = nil) -> Receipt {
+    if cause == nil { following = 0 }
     let savedLines = lines.count
     let mark = undo.count
     var decision = Gate(self).decide(act)
@@ -220,7 +233,7 @@ final class Staging: World {
   func fireTimers(until end: Instant, now: Instant?, progress: ((Receipt) -> Void)? = nil) -> [Receipt] {
     var receipts: [Receipt] = []
     var fired = 0
-    var instant = store.now
+    var instant = now ?? store.now
     while fired < 100_000, let (subject, timer) = nextTimer(until: end) {
       fired += 1
       // What is due in the past, because a case came late, happens now.
@@ -252,7 +265,7 @@ final class Staging: World {
 
   private func nextTimer(until instant: Instant) -> (String, DueTimer)? {
     if dueTimers == nil {
-      let stored = (try? reader.timers(until: instant.milliseconds, limit: .max)) ?? []
+      let stored = attempt([]) { try reader.timers(until: instant.milliseconds, limit: .max) }
       var heap = Heap(stored.map { Due(due: $0.due, subject: $0.subject, name: $0.name) })
       for (id, record) in staged {
         for timer in record.timers { heap.insert(Due(due: timer.due.milliseconds, subject: id, name: timer.name)) }
@@ -261,9 +274,13 @@ final class Staging: World {
     }
     while let next = dueTimers?.min, next.due <= instant.milliseconds {
       dueTimers?.removeMin()
-      if let timer = record(next.subject)?.timers.first(where: { $0.name == next.name && $0.due.milliseconds == next.due }) {
-        return (next.subject, timer)
-      }
+      guard var record = record(next.subject), record.timers.contains(where: { $0.name == next.name && $0.due.milliseconds == next.due })
+      else { continue }
+      // A timer may depend on another case, so it is computed again before it fires.
+      let now = Timers.all(record.state, self)
+      if let timer = now.first(where: { $0.name == next.name && $0.due.milliseconds == next.due }) { return (next.subject, timer) }
+      record.timers = now
+      stage(next.subject, record)
     }
     return nil
   }

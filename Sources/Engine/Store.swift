@@ -24,6 +24,8 @@ public enum StoreProblem: Error, Sendable {
   case notSimulated
   /// Time would go back.
   case backwards(now: String)
+  /// One of several acts that go together was refused.
+  case refused(Receipt)
 }
 
 /// What a new store is begun with.
@@ -59,13 +61,15 @@ public final class Store {
   public let id: String
   /// The account of its first administrator.
   public let administrator: String
-  /// The last instant it knows.
-  public private(set) var now: Instant
+  /// The wall clock of a live store, given at the product's edge.
+  public var clock: (() -> Instant)?
+  private var last: Instant
   private var cache: [String: Record] = [:]
   private var knownSize = 0
   private(set) var grants: [String] = []
   private(set) var grantsByPerson: [String: [String]] = [:]
   private(set) var persons: [String: String] = [:]
+  private var accountsOf: [String: [String]] = [:]
 
   /// How many cases are kept decoded.
   static let cacheLimit = 50_000
@@ -79,7 +83,13 @@ public final class Store {
     self.mode = mode
     self.id = id
     self.administrator = administrator
-    self.now = now
+    last = now
+  }
+
+  /// Now: by the wall clock in a live store, never before the last entry; in a simulation the last instant it was moved to.
+  public var now: Instant {
+    guard mode == .live, let clock else { return last }
+    return max(last, clock())
   }
 
   // MARK: Beginning and opening
@@ -89,8 +99,13 @@ public final class Store {
     do {
       let key = SigningKey()
       let id = UUID().uuidString.lowercased()
-      let journal = try Journal.create(path)
+      if let path, FileManager.default.fileExists(atPath: path) { throw JournalProblem.exists(path) }
       if let path { try key.save(path + ".key") }
+      let journal: Journal
+      do { journal = try Journal.create(path) } catch {
+        if let path { try? FileManager.default.removeItem(atPath: path + ".key") }
+        throw error
+      }
       try journal.write { writer in
         try writer.put(definitions: Self.pack(rulebook.files), hash: rulebook.hash)
         var header = Header(
@@ -137,6 +152,12 @@ public final class Store {
     }
   }
 
+  private static func pinned(_ files: String, _ hash: String) throws -> Rulebook {
+    let rulebook = try Rulebook.load(unpack(files))
+    guard rulebook.hash == hash else { throw StoreProblem.damaged("its definitions are not those it was begun with") }
+    return rulebook
+  }
+
   /// Opens a store with the definitions it holds.
   public static func open(_ path: String) throws(StoreProblem) -> Store {
     do {
@@ -157,7 +178,7 @@ public final class Store {
         let size = try reader.size
         let last = try reader.entry(size - 1)?.header?.instant ?? header.instant
         let store = Store(
-          journal: journal, rulebook: try Rulebook.load(unpack(files)), zone: zone, mode: mode, id: try text("id"),
+          journal: journal, rulebook: try Self.pinned(files, header.definitions), zone: zone, mode: mode, id: try text("id"),
           administrator: try text("administrator"), now: Instant(milliseconds: last))
         try store.refresh(reader, size)
         return store
@@ -181,11 +202,12 @@ public final class Store {
     }
   }
 
-  func load(_ id: String, _ reader: Reader) -> Record? {
+  func load(_ id: String, _ reader: Reader) throws -> Record? {
     if let record = cache[id] { return record }
-    guard let snapshot = try? reader.subject(id), let kind = rulebook.kinds[snapshot.kind],
-      let record = StateCoding.decode(snapshot.state, id: id, kind: kind)
-    else { return nil }
+    guard let snapshot = try reader.subject(id) else { return nil }
+    guard let kind = rulebook.kinds[snapshot.kind], let record = StateCoding.decode(snapshot.state, id: id, kind: kind) else {
+      throw StoreProblem.damaged("the case \(id) cannot be read")
+    }
     if cache.count >= Self.cacheLimit { cache.removeAll(keepingCapacity: true) }
     cache[id] = record
     return record
@@ -198,13 +220,14 @@ public final class Store {
     grants = []
     grantsByPerson = [:]
     persons = [:]
+    accountsOf = [:]
     knownSize = size
     for kind in rulebook.kinds.values where kind.grant != nil || kind.accounts != nil {
       for snapshot in try reader.subjects(kind.name) {
-        if let record = load(snapshot.subject, reader) { learn(record.state) }
+        if let record = try load(snapshot.subject, reader) { learn(record.state) }
       }
     }
-    if let last = try reader.entry(size - 1)?.header?.instant { now = max(now, Instant(milliseconds: last)) }
+    if let last = try reader.entry(size - 1)?.header?.instant { self.last = max(self.last, Instant(milliseconds: last)) }
   }
 
   private func learn(_ state: CaseState) {
@@ -216,7 +239,10 @@ public final class Store {
         grantsByPerson[person, default: []].append(state.id)
       }
     }
-    if let field = state.kind.accounts { for account in state[field].texts { persons[account] = state.id } }
+    guard let field = state.kind.accounts else { return }
+    for account in accountsOf[state.id] ?? [] where persons[account] == state.id { persons[account] = nil }
+    accountsOf[state.id] = state[field].texts
+    for account in state[field].texts { persons[account] = state.id }
   }
 
   // MARK: Acts
@@ -224,19 +250,26 @@ public final class Store {
   /// Takes an act through the gate and commits it with all that follows. In a live store what is due fires first.
   @discardableResult
   public func perform(_ act: Act) throws(StoreProblem) -> Receipt {
-    var act = act
-    return try transaction { staging in
-      if mode == .live { _ = staging.fireTimers(until: max(act.instant, now), now: max(act.instant, now)) }
-      if act.instant < now {
-        if mode == .live { act.instant = now } else { throw StoreProblem.backwards(now: zone.describe(now)) }
-      }
-      return staging.perform(act)
-    }
+    let receipts = try perform([act])
+    guard let receipt = receipts.first else { throw .damaged("no act was done") }
+    return receipt
   }
 
-  /// Several acts in one transaction, each recorded by itself.
-  public func perform(_ acts: [Act]) throws(StoreProblem) -> [Receipt] {
-    try transaction { staging in acts.map { staging.perform($0) } }
+  /// Several acts in one transaction, each recorded by itself. With `allOrNone`, a refusal undoes and records nothing.
+  @discardableResult
+  public func perform(_ acts: [Act], allOrNone: Bool = false) throws(StoreProblem) -> [Receipt] {
+    try transaction { staging in
+      var receipts: [Receipt] = []
+      if mode == .live { _ = staging.fireTimers(until: now, now: now) }
+      for var act in acts {
+        if mode == .live { act.instant = max(act.instant, now) }
+        guard act.instant >= last else { throw StoreProblem.backwards(now: zone.describe(last)) }
+        let receipt = staging.perform(act)
+        if allOrNone, receipt.decision.outcome == .refused { throw StoreProblem.refused(receipt) }
+        receipts.append(receipt)
+      }
+      return receipts
+    }
   }
 
   /// What several acts would come to, one after the other; nothing is recorded.
@@ -272,6 +305,7 @@ public final class Store {
         try refresh(writer, writer.next)
         let staging = Staging(self, writer, base: writer.next)
         let result = try body(staging)
+        if let failure = staging.failure { throw failure }
         for line in staging.lines { try writer.append(line.header, line.values) }
         for (id, record) in staging.staged { try put(id, record, writer) }
         finished = staging
@@ -285,10 +319,10 @@ public final class Store {
   }
 
   private func put(_ id: String, _ record: Record, _ writer: Writer) throws {
-    let before = load(id, writer)
+    let before = try load(id, writer)
     try writer.put(
       Snapshot(
-        subject: id, kind: record.state.kind.name, isOpen: record.state.isOpen, position: record.state.lastEntry,
+        subject: id, kind: record.state.kind.name, isOpen: record.state.isOpen || !record.state.open.isEmpty, position: record.state.lastEntry,
         state: StateCoding.encode(record)))
     func timers(_ record: Record?) -> Set<TimerRow> {
       Set((record?.timers ?? []).map { TimerRow(due: $0.due.milliseconds, subject: id, name: $0.name) })
@@ -321,7 +355,7 @@ public final class Store {
       learn(record.state)
     }
     knownSize = staging.nextEntry
-    if let last = staging.lines.last { now = max(now, Instant(milliseconds: last.header.instant)) }
+    if let line = staging.lines.last { last = max(last, Instant(milliseconds: line.header.instant)) }
   }
 
   /// Reads at one position; whatever is decided in it is dropped.
@@ -330,7 +364,10 @@ public final class Store {
       return try journal.read { reader in
         let size = try reader.size
         try refresh(reader, size)
-        return try body(Staging(self, reader, base: size))
+        let staging = Staging(self, reader, base: size)
+        let result = try body(staging)
+        if let failure = staging.failure { throw failure }
+        return result
       }
     } catch {
       throw Self.wrap(error)

@@ -74,7 +74,10 @@ extension Store {
       }
       for open in state.open {
         rows.append([
-          .string(open.tookEffect ? "to ratify" : "pending"), .string("#\(open.entry) \(open.event) by \(open.account)"),
+          .string(open.tookEffect ? "to ratify" : "pending"),
+          .string(
+            "#\(open.entry) \(open.event) by \(open.account)"
+              + open.fields.map { " · \($0.name): \(Brief.text($0.value))" }.joined()),
         ])
       }
       for timer in Timers.all(state, world) {
@@ -102,6 +105,26 @@ extension Store {
         ])
       }
       return Table(["entry", "at", "act", "actor", "role", "outcome", "state", "because"], rows.reversed(), empty: "no entries")
+    }
+  }
+
+  /// An entry with all it says.
+  public func entry(_ number: Int) throws(StoreProblem) -> Table {
+    try reading { world in
+      guard let entry = try world.reader.entry(number), let header = entry.header else {
+        return Table(["name", "value"], [], empty: "there is no entry #\(number); the last is #\(world.base - 1)")
+      }
+      var rows: [[Value]] = [
+        [.string("at"), .string(zone.describe(Instant(milliseconds: header.instant)))], [.string("act"), .string("\(header.event) \(header.subject)")],
+        [.string("role"), .string(header.role)], [.string("authority"), .string(header.authority.joined(separator: ", "))],
+        [.string("outcome"), .string(header.outcome)], [.string("rules"), .string(header.rules.joined(separator: ", "))],
+        [.string("definitions"), .string(header.definitions)],
+      ]
+      if let cause = header.cause { rows.append([.string("caused by"), .string("#\(cause)")]) }
+      for sealed in entry.values {
+        rows.append([.string(sealed.name), sealed.value.flatMap { try? JSON.parse($0.utf8) } ?? .string("(withheld)")])
+      }
+      return Table(["name", "value"], rows.filter { $0[1].text != "" })
     }
   }
 

@@ -40,7 +40,10 @@ extension Gate {
   /// The accountable role decides on a pending act; everything is asked again as it is now.
   func approve(_ act: Act, _ entry: Int, agreed: Bool) -> Decision {
     let (state, open): (CaseState, OpenAct)
-    switch openAct(act, entry, tookEffect: false) {
+    var found = openAct(act, entry, tookEffect: false)
+    // Disagreeing is possible afterwards too: it closes the question and stays on record.
+    if !agreed, case .failure = found { found = openAct(act, entry, tookEffect: true) }
+    switch found {
     case .success(let found): (state, open) = found
     case .failure(let refusal): return refused(act, [refusal.reason])
     }
@@ -48,8 +51,8 @@ extension Gate {
       return refused(act, [.noOpenAct(entry: entry, open: [])])
     }
     var reasons: [Reason] = []
-    let standing = stand(act, [activity.accountable], activity, authority, &reasons)
-    if activity.fourEyes, agreed, person(act) == open.person { reasons.append(.fourEyes(entry: entry, place: activity.place)) }
+    let standing = stand(act, "A", [activity.accountable], activity, authority, &reasons)
+    if activity.fourEyes, agreed { checkFourEyes(act, open, activity, &reasons) }
     var closed = state
     closed.open.removeAll { $0 == open }
     guard agreed else {
@@ -59,15 +62,21 @@ extension Gate {
     }
     // The actor must still be allowed what was asked.
     let actor = Act(Actor(open.account, known: .asserted), .fire(open.event), on: act.subject, role: open.role, at: act.instant)
-    _ = stand(actor, activity.responsible, activity, authority, &reasons)
+    _ = stand(actor, "R", activity.responsible, activity, authority, &reasons)
+    let mandate = safeguards(activity, open.event, state, authority, &reasons)
     let applied = apply(open.account, open.person, open.role, definition, open.fields, to: closed, at: act.instant, &reasons)
     guard reasons.isEmpty, let standing, let applied else { return refused(act, reasons, role: standing?.role) }
-    var authorityChain = standing
-    if activity.mandate, let mandate = authority.mandate(for: activity.responsible + [activity.accountable]) {
-      authorityChain = Standing(role: standing.role, grants: standing.grants + [mandate])
-    }
     return accepted(
-      act, authorityChain, applied.state, given: open.fields, informed: activity.informed, consequences: applied.consequences)
+      act, Standing(role: standing.role, grants: standing.grants + mandate), applied.state, given: open.fields, informed: activity.informed, consequences: applied.consequences)
+  }
+
+  /// Two natural persons, by who stands behind the accounts now as well as when it was asked.
+  private func checkFourEyes(_ act: Act, _ open: OpenAct, _ activity: Activity, _ reasons: inout [Reason]) {
+    for account in [act.actor.account, open.account] where world.person(behind: account) == nil {
+      reasons.append(.unknownPerson(account: account))
+    }
+    let asker = world.person(behind: open.account) ?? open.account
+    if [asker, open.person, open.account].contains(person(act)) { reasons.append(.fourEyes(entry: open.entry, place: activity.place)) }
   }
 
   func ratify(_ act: Act, _ entry: Int) -> Decision {
@@ -80,8 +89,8 @@ extension Gate {
       return refused(act, [.noOpenAct(entry: entry, open: [])])
     }
     var reasons: [Reason] = []
-    let standing = stand(act, [activity.accountable], activity, authority, &reasons)
-    if activity.fourEyes, person(act) == open.person { reasons.append(.fourEyes(entry: entry, place: activity.place)) }
+    let standing = stand(act, "A", [activity.accountable], activity, authority, &reasons)
+    if activity.fourEyes { checkFourEyes(act, open, activity, &reasons) }
     guard reasons.isEmpty, let standing else { return refused(act, reasons) }
     var after = state
     after.open.removeAll { $0 == open }
@@ -95,7 +104,7 @@ extension Gate {
     case .failure(let refusal): return refused(act, [refusal.reason])
     case .success((var state, _, let activity, let authority)):
       var reasons: [Reason] = []
-      let standing = stand(act, activity.responsible, activity, authority, &reasons)
+      let standing = stand(act, "R", activity.responsible, activity, authority, &reasons)
       guard case .date(let until)? = act.fields.first(where: { $0.name == "until" })?.value else {
         reasons.append(.missingField(name: "until", type: "date"))
         return refused(act, reasons)
@@ -114,7 +123,7 @@ extension Gate {
     case .failure(let refusal): return refused(act, [refusal.reason])
     case .success((var state, _, let activity, let authority)):
       var reasons: [Reason] = []
-      let standing = stand(act, activity.consulted, activity, authority, &reasons)
+      let standing = stand(act, "C", activity.consulted, activity, authority, &reasons)
       guard case .string(let opinion)? = act.fields.first(where: { $0.name == "opinion" })?.value, !opinion.isEmpty else {
         reasons.append(.missingField(name: "opinion", type: "text"))
         return refused(act, reasons)
@@ -130,7 +139,7 @@ extension Gate {
     case .failure(let refusal): return refused(act, [refusal.reason])
     case .success((var state, let definition, let activity, let authority)):
       var reasons: [Reason] = []
-      let standing = stand(act, activity.support, activity, authority, &reasons)
+      let standing = stand(act, "S", activity.support, activity, authority, &reasons)
       let optional = definition.fields.filter { field in act.fields.contains { $0.name == field.name } }
       let given = fields(act.fields, optional.isEmpty ? definition.fields : optional, state.kind, creating: false, &reasons)
       guard reasons.isEmpty, let standing else { return refused(act, reasons) }

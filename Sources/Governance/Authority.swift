@@ -152,13 +152,20 @@ struct Authority {
   /// The role among `roles` that the natural person behind an account holds for this case, other than `role`.
   func conflict(_ account: String, acting role: String, separation: Separation) -> String? {
     guard separation.roles.contains(role) else { return nil }
-    let person = world.person(behind: account)
-    for grant in world.allGrants().compactMap(GrantCase.init) where grant.grant.kind == .assignment {
-      guard let other = grant.text("role"), other != role, separation.roles.contains(other), let holder = grant.text("person"),
-        grant.covers(scopes), grant.isInForce(on: date)
-      else { continue }
-      if holder == account || (person != nil && (holder == person || world.person(behind: holder) == person)) { return other }
+    let others = separation.roles.filter { $0 != role }
+    var accounts: Set<String> = [account]
+    if let person = world.person(behind: account).flatMap(world.find), let field = person.kind.accounts,
+      case .list(let items) = person[field]
+    {
+      for case .string(let other) in items { accounts.insert(other) }
     }
+    for account in accounts.sorted() { if let found = standing(account, in: others).standing { return found.role } }
     return nil
+  }
+
+  /// The person behind an account, when that person has left.
+  func departed(_ account: String) -> String? {
+    guard let person = world.person(behind: account).flatMap(world.find), !person.isOpen else { return nil }
+    return person.id
   }
 }

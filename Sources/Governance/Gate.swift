@@ -83,13 +83,14 @@ public struct Gate {
     let authority = Authority(world: world, subject: scoped, date: world.date(act.instant), event: event)
     let leave = permission(act, definition, scoped, authority, &reasons)
     if let basis = act.basis, state.changed > basis { reasons.append(.stale(subject: state.id, changed: state.changed, basis: basis)) }
-    let pendingFirst = leave.activity.map { needsApproval($0, act, authority) } ?? false
+    let approval: Approval = leave.activity.map { self.approval($0, act, authority) } ?? .same
+    checkGrant(state.kind, given, definition, state, &reasons)
     let outcome = apply(
       act.actor.account, person(act), leave.standing?.role ?? act.role, definition, given, to: state, at: act.instant, &reasons)
     let role = leave.standing?.role ?? (act.actor.known == .engine ? act.actor.account : act.role)
     guard reasons.isEmpty, let outcome else { return refused(act, reasons, role: role, given: given) }
     let informed = leave.activity?.informed ?? []
-    if pendingFirst {
+    if approval == .before {
       var waiting = state
       waiting.open.append(open(act, event, given, role ?? "", tookEffect: false))
       return Decision(
@@ -97,7 +98,7 @@ public struct Gate {
         consequences: [], informed: [leave.activity?.accountable ?? ""])
     }
     var after = outcome.state
-    if leave.activity?.approval == .after {
+    if approval == .after {
       after.open.append(open(act, event, given, role ?? "", tookEffect: true))
     }
     return Decision(
@@ -117,10 +118,29 @@ public struct Gate {
     return state
   }
 
-  /// The approver may be the actor only where the line does not ask for four eyes.
-  private func needsApproval(_ activity: Activity, _ act: Act, _ authority: Authority) -> Bool {
-    guard activity.approval == .before, act.actor.known != .engine else { return false }
-    return activity.fourEyes || authority.standing(act.actor.account, in: [activity.accountable]).standing == nil
+  /// Whether the accountable role must agree, and when. Not where it may act itself and the actor stands in it, nor where
+  /// the line does without four eyes and the actor stands in it.
+  private func approval(_ activity: Activity, _ act: Act, _ authority: Authority) -> Approval {
+    guard activity.approval != .same, act.actor.known != .engine else { return .same }
+    let mayAlone = !activity.fourEyes || activity.responsible.contains(activity.accountable)
+    return mayAlone && authority.standing(act.actor.account, in: [activity.accountable]).standing != nil ? .same : activity.approval
+  }
+
+  /// What a case that gives authority, or that is a person, may say: roles that exist, accounts of nobody else.
+  private func checkGrant(
+    _ kind: Kind, _ given: [(name: String, value: Value)], _ definition: EventDefinition, _ state: CaseState, _ reasons: inout [Reason]
+  ) {
+    if let field = kind.grant?.fields["role"], case .string(let role)? = given.first(where: { $0.name == field })?.value,
+      world.rulebook.roles[role] == nil, role != Rulebook.administrator
+    {
+      let near = Nearest.to(role, among: world.rulebook.roles.keys.sorted())
+      reasons.append(.wrongField(name: field, type: "role", found: "name that no plugin defines", sample: "\"\(near ?? world.rulebook.roles.keys.min() ?? "")\""))
+    }
+    if let field = kind.accounts, case .list(let accounts)? = given.first(where: { $0.name == field })?.value {
+      for case .string(let account) in accounts {
+        if let owner = world.person(behind: account), owner != state.id { reasons.append(.accountTaken(account: account, person: owner)) }
+      }
+    }
   }
 
   // MARK: May this actor?
@@ -144,27 +164,24 @@ public struct Gate {
       return Leave()
     }
     var leave = Leave(activity: activity)
-    leave.standing = stand(act, activity.responsible, activity, authority, &reasons)
+    leave.standing = stand(act, "R", activity.responsible, activity, authority, &reasons)
     guard let standing = leave.standing else { return leave }
-    leave.grants = standing.grants
-    for separation in world.rulebook.separations {
-      if let other = authority.conflict(act.actor.account, acting: standing.role, separation: separation) {
-        reasons.append(
-          .separated(name: separation.name, roles: [standing.role, other], reason: separation.reason, place: separation.place))
-      }
-    }
-    if activity.mandate {
-      if let mandate = authority.mandate(for: activity.responsible + [activity.accountable]) {
-        leave.grants.append(mandate)
-      } else {
-        reasons.append(.noMandate(role: activity.accountable, activity: authority.activity, place: activity.place))
-      }
-    }
-    for role in activity.consulted where !isHeard(role, definition.name, state, authority.date) {
-      let asked = state.hearings.last { $0.event == definition.name && $0.until != nil }?.until
-      reasons.append(.notHeard(role: role, event: definition.name, asked: asked, place: activity.place))
-    }
+    leave.grants = standing.grants + safeguards(activity, definition.name, state, authority, &reasons)
     return leave
+  }
+
+  /// What must hold besides a role: a mandate, and that those to be consulted were heard. Answers the mandate's id.
+  func safeguards(
+    _ activity: Activity, _ event: String, _ state: CaseState, _ authority: Authority, _ reasons: inout [Reason]
+  ) -> [String] {
+    for role in activity.consulted where !isHeard(role, event, state, authority.date) {
+      let asked = state.hearings.last { $0.event == event && $0.until != nil }?.until
+      reasons.append(.notHeard(role: role, event: event, asked: asked, place: activity.place))
+    }
+    guard activity.mandate else { return [] }
+    if let mandate = authority.mandate(for: activity.responsible + [activity.accountable]) { return [mandate] }
+    reasons.append(.noMandate(role: activity.accountable, activity: authority.activity, place: activity.place))
+    return []
   }
 
   private func isHeard(_ role: String, _ event: String, _ state: CaseState, _ date: CivilDate) -> Bool {
@@ -173,18 +190,31 @@ public struct Gate {
 
   /// The standing of the actor in one of the roles, or the reason why not.
   func stand(
-    _ act: Act, _ roles: [String], _ activity: Activity, _ authority: Authority, _ reasons: inout [Reason]
+    _ act: Act, _ letter: String, _ roles: [String], _ activity: Activity, _ authority: Authority, _ reasons: inout [Reason]
   ) -> Standing? {
+    let account = act.actor.account
+    if let person = authority.departed(account) {
+      reasons.append(.left(account: account, person: person))
+      return nil
+    }
     let wanted = act.role.map { role in roles.filter { $0 == role } } ?? roles
-    let (standing, lapses) = authority.standing(act.actor.account, in: wanted)
-    if let standing { return standing }
+    let (standing, lapses) = authority.standing(account, in: wanted)
+    if let standing {
+      for separation in world.rulebook.separations {
+        if let other = authority.conflict(account, acting: standing.role, separation: separation) {
+          reasons.append(
+            .separated(name: separation.name, roles: [standing.role, other], reason: separation.reason, place: separation.place))
+        }
+      }
+      return standing
+    }
     if let lapse = lapses.last {
       reasons.append(.lapsed(grant: lapse.grant, what: lapse.what, from: lapse.from, until: lapse.until, role: lapse.role))
     } else {
       reasons.append(
         .notInRole(
-          account: act.actor.account, wanted: roles, accountable: activity.accountable,
-          has: authority.roles(of: act.actor.account), activity: activity.place, could: authority.holders(of: roles)))
+          account: account, letter: letter, wanted: roles, accountable: activity.accountable,
+          has: authority.roles(of: account), activity: activity.place, could: authority.holders(of: roles)))
     }
     return nil
   }
@@ -208,13 +238,16 @@ public struct Gate {
       result.append((name, stored))
     }
     for field in definitions where field.isRequired && field.initial == nil {
-      if !result.contains(where: { $0.name == field.name && !$0.value.isNull }),
-        !given.contains(where: { $0.name == field.name && !$0.value.isNull })
-      {
+      if !given.contains(where: { $0.name == field.name && !isBlank($0.value) }) {
         reasons.append(.missingField(name: field.name, type: field.type.description))
       }
     }
     return result
+  }
+
+  private func isBlank(_ value: Value) -> Bool {
+    if case .string(let text) = value { return text.allSatisfy(\.isWhitespace) }
+    return value.isNull
   }
 
   private func dangling(_ value: Value, _ type: FieldType, _ name: String) -> Reason? {
@@ -249,7 +282,7 @@ public struct Gate {
     data.set(
       .actor,
       .context(Context([("account", .string(account)), ("person", .string(person)), ("role", role.map { .string($0) } ?? .null)])))
-    if creating { fill(&data, state.kind, given) }
+    if creating { fill(&data, state.kind, given, &reasons) }
     let eventSlot = state.kind.layout.slot(.event)
     let fieldsAreWrong = reasons.contains { $0.rule == "fields" }
     for requirement in definition.requirements where requirement.state.map(state.isIn) ?? true {
@@ -298,12 +331,17 @@ public struct Gate {
   }
 
   /// A new case's fields: what was given, else what the definition begins with.
-  private func fill(_ data: inout CaseData, _ kind: Kind, _ given: [(name: String, value: Value)]) {
+  private func fill(_ data: inout CaseData, _ kind: Kind, _ given: [(name: String, value: Value)], _ reasons: inout [Reason]) {
     for (index, field) in kind.fields.enumerated() {
       if let value = given.first(where: { $0.name == field.name })?.value {
         data.set(field: index, value)
-      } else if let initial = field.initial, let stored = field.type.stored(data.evaluate(initial).value) {
-        data.set(field: index, stored)
+      } else if let initial = field.initial {
+        let (value, faults) = data.evaluate(initial)
+        if let stored = field.type.stored(value), !(stored.isNull && !faults.isEmpty) {
+          data.set(field: index, stored)
+        } else if reasons.isEmpty {
+          reasons.append(.failed(message: "\(field.name): \(faults.first?.message ?? "a \(value.typeName) is no \(field.type.description)")", place: initial.place))
+        }
       }
     }
   }

@@ -17,8 +17,11 @@ public indirect enum Reason: Sendable {
   case missingField(name: String, type: String)
   case wrongField(name: String, type: String, found: String, sample: String)
   case noSuchReference(field: String, id: String, kind: String?)
-  case notInRole(account: String, wanted: [String], accountable: String, has: [String], activity: Place, could: [String])
+  case notInRole(account: String, letter: String, wanted: [String], accountable: String, has: [String], activity: Place, could: [String])
   case lapsed(grant: String, what: Grant.Kind, from: CivilDate?, until: CivilDate?, role: String)
+  case unknownPerson(account: String)
+  case left(account: String, person: String)
+  case accountTaken(account: String, person: String)
   case noMandate(role: String, activity: String, place: Place)
   case separated(name: String, roles: [String], reason: Localized, place: Place)
   case fourEyes(entry: Int, place: Place)
@@ -53,6 +56,8 @@ public indirect enum Reason: Sendable {
     case .notByPeople: "source"
     case .unknownField, .missingField, .wrongField: "fields"
     case .notInRole: "role"
+    case .unknownPerson, .left: "person"
+    case .accountTaken: "accounts"
     case .lapsed: "term"
     case .noMandate: "mandate"
     case .separated(let name, _, _, _): name
@@ -72,7 +77,7 @@ public indirect enum Reason: Sendable {
   /// Where the rule is written.
   public var place: Place? {
     switch self {
-    case .notInRole(_, _, _, _, let place, _), .noMandate(_, _, let place), .separated(_, _, _, let place),
+    case .notInRole(_, _, _, _, _, let place, _), .noMandate(_, _, let place), .separated(_, _, _, let place),
       .fourEyes(_, let place), .notHeard(_, _, _, let place), .notInState(_, _, _, let place):
       place
     case .unmet(_, let seen, _): seen.place

@@ -51,12 +51,16 @@ extension Reason {
       return make(
         words("\(field) names \"\(id)\", which is no \(what)", "\(field) noemt \"\(id)\", en dat is geen \(what)"),
         words("see: list \(kind ?? "KIND")", "zie: list \(kind ?? "SOORT")"))
-    case .notInRole(let account, let wanted, let accountable, let has, _, let could):
+    case .notInRole(let account, let letter, let wanted, let accountable, let has, _, let could):
       let who = has.isEmpty
         ? words("\(account) stands in no role here", "\(account) heeft hier geen rol")
         : words("\(account) acts as \(or(has))", "\(account) handelt als \(or(has))")
+      if wanted.isEmpty {
+        return make(words("the RASCI line has no \(letter) here: nobody is asked for this", "de RASCI-regel heeft hier geen \(letter): dit wordt niemand gevraagd"))
+      }
+      let answers = letter == "A" ? "" : words(", accountable \(accountable) (A)", ", eindverantwoordelijk \(accountable) (A)")
       return make(
-        words("\(who); it is for \(or(wanted)) (R), accountable \(accountable) (A)", "\(who); dit is voor \(or(wanted)) (R), eindverantwoordelijk \(accountable) (A)"),
+        words("\(who); it is for \(or(wanted)) (\(letter))\(answers)", "\(who); dit is voor \(or(wanted)) (\(letter))\(answers)"),
         could.isEmpty
           ? words("nobody stands in that role now: assign it first", "niemand heeft die rol nu: wijs haar eerst toe")
           : words("could: \(could.joined(separator: ", "))", "wel: \(could.joined(separator: ", "))"))
@@ -66,6 +70,18 @@ extension Reason {
       return make(
         words("the \(noun) \(grant) as \(role) is not in force today: it runs \(span)", "de \(noun) \(grant) als \(role) geldt vandaag niet: zij loopt \(span)"),
         words("a new \(noun) is needed", "een nieuwe \(noun) is nodig"))
+    case .unknownPerson(let account):
+      return make(
+        words("nobody is on record behind \(account), and four eyes are two persons", "achter \(account) staat niemand geregistreerd, en vier ogen zijn twee personen"),
+        words("record the person with this account first", "registreer eerst de persoon met dit account"))
+    case .left(let account, let person):
+      return make(
+        words("\(person), the person behind \(account), has left", "\(person), de persoon achter \(account), is vertrokken"),
+        words("let somebody else act, and revoke the roles of \(person)", "laat een ander handelen, en trek de rollen van \(person) in"))
+    case .accountTaken(let account, let person):
+      return make(
+        words("the account \(account) belongs to \(person) already", "het account \(account) hoort al bij \(person)"),
+        words("an account belongs to one person", "een account hoort bij één persoon"))
     case .noMandate(let role, let activity, _):
       return make(
         words("\(activity) needs a mandate in force for \(role)", "\(activity) vraagt een geldend mandaat voor \(role)"),

@@ -47,8 +47,10 @@ extension Session {
     }
     let beginning = Beginning(mode: mode, instant: instant, zone: zone, administrator: administrator)
     store = try carry(cursor) { () throws(StoreProblem) in try Store.begin(path, beginning, rulebook) }
+    store?.clock = surroundings.clock
     account = administrator
     say(words("begun      ", "begonnen   ") + "\(mode.rawValue), \(zone.describe(instant).prefix(16)), \(rulebook.kinds.count) " + words("kinds, administrator ", "soorten, beheerder ") + administrator)
+    if path == nil { say(words("           in memory only: nothing is kept; give --store PATH to keep it", "           alleen in het geheugen: niets blijft bewaard; geef --store PAD om te bewaren")) }
     return .done
   }
 
@@ -83,7 +85,7 @@ extension Session {
     return Actor(account, known: .asserted)
   }
 
-  private func instant(_ store: Store) -> Instant { store.mode == .live ? max(store.now, surroundings.clock()) : store.now }
+  private func instant(_ store: Store) -> Instant { store.now }
 
   /// The values of fields: bare ones as they are, others evaluated.
   func values(_ fields: [(name: String, value: Swift.Result<Value, FieldText>)], _ store: Store) throws(Diagnostic) -> [(name: String, value: Value)] {
@@ -131,9 +133,13 @@ extension Session {
   func settle(_ name: String, _ cursor: inout Cursor, trying: Bool) throws(Diagnostic) -> Ending {
     let state = try takeCase(&cursor)
     let store = try opened(cursor)
-    let waiting = state.open.filter { $0.tookEffect == (name == "ratify") }
+    let waiting = state.open.filter { name == "reject" || $0.tookEffect == (name == "ratify") }
     var entry: Int?
-    if cursor.word.hasPrefix("#") { entry = Int(cursor.takeToken().dropFirst()) }
+    if cursor.word.hasPrefix("#") {
+      entry = Int(cursor.word.dropFirst())
+      if entry == nil { throw cursor.problem(words("expected the number of an entry, as #41", "verwacht het nummer van een vastlegging, zoals #41")) }
+      _ = cursor.takeToken()
+    }
     try cursor.needEnd()
     if entry == nil, waiting.count > 1 {
       let list = waiting.map { "#\($0.entry) \($0.event)" }.joined(separator: ", ")

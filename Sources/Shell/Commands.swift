@@ -44,7 +44,7 @@ public struct Command: Sendable {
     Command("try", "try LINE", "what the gate would decide, without doing it", "wat de poort zou besluiten, zonder het te doen", "try {event} {case}"),
     Command("why", "why EVENT CASE [as ACCOUNT]", "why an event can or cannot happen now, and who could", "waarom een gebeurtenis nu wel of niet kan, en wie het kan", "why {event} {case}"),
     Command("list", "list KIND [where FEEL] [show FEEL, …]", "the cases of a kind", "de zaken van een soort", "list {kind} where state != \"\" show {field}"),
-    Command("show", "show CASE", "a case with its fields and what is coming", "een zaak met haar velden en wat komt", "show {case}"),
+    Command("show", "show CASE|#ENTRY", "a case with its fields and what is coming, or an entry with its values", "een zaak met haar velden en wat komt, of een vastlegging met haar waarden", "show {case}"),
     Command("history", "history CASE [accepted|pending|refused]", "the entries on a case", "de vastleggingen over een zaak", "history {case} refused"),
     Command("work", "work [of ROLE] [until DATE]", "what roles must do, and by when", "wat rollen moeten doen, en wanneer", "work of {role} until 2027-06-30"),
     Command("calendar", "calendar until DATE", "what the clock will do until a date", "wat de klok doet tot een datum", "calendar until 2027-06-30"),

@@ -85,7 +85,7 @@ extension Session {
     let refused = tried.count { $0.decision.outcome == .refused }
     say(words("import     \(tried.count) rows, \(refused) refused", "import     \(tried.count) rijen, \(refused) geweigerd") + (dry ? words(" (dry run, nothing done)", " (proef, niets gedaan)") : ""))
     if refused > 0 { return .refused }
-    if !dry { _ = try carry(cursor) { () throws(StoreProblem) in try store.perform(toDo) } }
+    if !dry { _ = try carry(cursor) { () throws(StoreProblem) in try store.perform(toDo, allOrNone: true) } }
     return .done
   }
 }

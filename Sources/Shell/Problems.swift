@@ -13,6 +13,9 @@ extension StoreProblem {
     case .damaged(let what): return words("the store is damaged: \(what); run verify", "de opslag is beschadigd: \(what); voer verify uit")
     case .notSimulated: return words("a live store goes by the wall clock; only a simulation can go to a date", "een echte opslag volgt de klok; alleen een simulatie kan naar een datum gaan")
     case .backwards(let now): return words("it is \(now) already; time does not go back", "het is al \(now); de tijd gaat niet terug")
+    case .refused(let receipt):
+      let reasons = receipt.decision.reasons.map { $0.explained(language).because }.joined(separator: "; ")
+      return words("\(receipt.verb.text) \(receipt.subject) is refused, and nothing was done: \(reasons)", "\(receipt.verb.text) \(receipt.subject) is geweigerd, en niets is gedaan: \(reasons)")
     case .journal(let problem):
       switch problem {
       case .missing(let path): return words("there is no store at \(path); begin one with a script, or: convenant --store \(path) -c 'begin simulation …'", "er is geen opslag op \(path); begin er een met een script, of: convenant --store \(path) -c 'begin simulation …'")

@@ -43,6 +43,14 @@ extension Session {
   }
 
   func show(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
+    if cursor.word.hasPrefix("#") {
+      guard let number = Int(cursor.word.dropFirst()) else { throw cursor.problem(words("expected the number of an entry, as #41", "verwacht het nummer van een vastlegging, zoals #41")) }
+      _ = cursor.takeToken()
+      try cursor.needEnd()
+      let store = try opened(cursor)
+      answer(try carry(cursor) { () throws(StoreProblem) in try store.entry(number) })
+      return .done
+    }
     let state = try takeCase(&cursor)
     try cursor.needEnd()
     let store = try opened(cursor)
@@ -157,12 +165,20 @@ extension Session {
     try cursor.needEnd()
     let act = Act(actor, .fire(event), on: state.id, at: store.now)
     let decision = try carry(cursor) { () throws(StoreProblem) in try store.decide(act) }
-    if decision.outcome == .refused {
+    // Fields are for the act itself to bring; they do not decide whether it is possible.
+    var needs: [String] = []
+    let reasons = decision.reasons.filter { reason in
+      guard case .missingField(let name, let type) = reason else { return true }
+      needs.append("\(name) (\(type))")
+      return false
+    }
+    if !reasons.isEmpty {
       say("\(words("not yet  ", "nog niet "))  \(event) \(state.id)")
     } else {
       say("\(words("possible ", "mogelijk "))  \(event) \(state.id)" + (decision.outcome == .pending ? words(", after approval", ", na goedkeuring") : ""))
     }
-    for reason in decision.reasons {
+    if !needs.isEmpty { say("  \(words("needs  ", "vraagt "))  \(needs.joined(separator: ", "))") }
+    for reason in reasons {
       let explained = reason.explained(language)
       say("  \(words("because", "omdat  "))  \(explained.because)" + (explained.place.map { "  [\($0)]" } ?? ""))
       if let remedy = explained.remedy { say("  \(words("so", "dus"))       \(remedy)") }

@@ -64,6 +64,7 @@ public final class Session {
   public init(_ surroundings: Surroundings, store: Store?, path: String?, language: Language) {
     self.surroundings = surroundings
     self.store = store
+    store?.clock = surroundings.clock
     self.path = path
     self.language = language
   }
@@ -96,8 +97,8 @@ public final class Session {
 
   func opened(_ cursor: Cursor) throws(Diagnostic) -> Store {
     if let store { return store }
-    throw cursor.problem(
-      words("there is no store yet", "er is nog geen opslag"),
+    throw Diagnostic(
+      path.map { words("there is no store at \($0) yet", "er is nog geen opslag op \($0)") } ?? words("there is no store yet", "er is nog geen opslag"),
       hint: words("begin simulation from 2025-01-06 in Europe/Amsterdam by you@yours, or start with --store PATH", "begin simulation from 2025-01-06 in Europe/Amsterdam by u@uw, of start met --store PAD"))
   }
 
@@ -127,7 +128,9 @@ public final class Session {
     case "matrix":
       let kind = try takeKind(&cursor)
       answer(try opened(cursor).matrix(kind))
-    case "kinds": answer(kinds(try opened(cursor)))
+    case "kinds":
+      try cursor.needEnd()
+      answer(kinds(try opened(cursor)))
     case "go to": return try goTo(&cursor)
     case "?": return try evaluate(&cursor)
     case "import": return try importCases(&cursor)
@@ -143,7 +146,9 @@ public final class Session {
       }
       language = read
     case "help": help(cursor.rest)
-    default: return .quit
+    default:
+      try cursor.needEnd()
+      return .quit
     }
     return .done
   }

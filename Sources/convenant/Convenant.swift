@@ -97,13 +97,14 @@ struct Repl: ParsableCommand {
   func run() throws {
     let session = try options.session()
     if let commands {
-      try finish(Script(name: "-c", bytes: Array(commands.utf8)).run(session, echo: false))
+      try finish(Script(name: "-c", bytes: Array(commands.utf8)).run(session, echo: false), session)
     }
     guard isatty(STDIN_FILENO) == 1 else {
-      try finish(Script(name: "<input>", bytes: Array(FileHandle.standardInput.readDataToEndOfFile())).run(session, echo: false))
+      try finish(Script(name: "<input>", bytes: Array(FileHandle.standardInput.readDataToEndOfFile())).run(session, echo: false), session)
     }
     print(session.language == .nl ? "convenant: help geeft uitleg, quit stopt" : "convenant: help explains, quit leaves")
     Prompt(session).run()
+    session.store?.close()
   }
 }
 
@@ -116,12 +117,14 @@ struct Run: ParsableCommand {
   func run() throws {
     guard let bytes = FileManager.default.contents(atPath: file) else { throw Failure("\(file) cannot be read; is the path right?") }
     let session = try options.session()
-    try finish(Script(name: file, bytes: Array(bytes)).run(session, echo: echo))
+    try finish(Script(name: file, bytes: Array(bytes)).run(session, echo: echo), session)
   }
 }
 
 /// Ends with a status of the design's: 0 done, 1 error, 3 refused.
-func finish(_ status: Int32) throws -> Never {
+func finish(_ status: Int32, _ session: Session? = nil) throws -> Never {
+  // Closing folds the write-ahead log into the file, so that a copy of the file is a copy of the store.
+  session?.store?.close()
   fflush(nil)
   Foundation.exit(status)
 }

@@ -138,7 +138,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     let text = try folder.write("text", Data("this is a text, not a store, and it is long enough to look at".utf8))
     let ran = try convenant("--store", text, "-c", "kinds")
     #expect(ran.status == 1 && ran.text.contains("no store of convenant"))
-    #expect(try convenant("--store", folder.file("none"), "-c", "list party").text.contains("no store yet"))
+    #expect(try convenant("--store", folder.file("none"), "-c", "list party").text.contains("there is no store at"))
     #expect(try convenant("verify", "--store", folder.file("none")).status == 1)
     #expect(try convenant("verify").status == 64)
   }
