@@ -209,6 +209,9 @@ final class Staging: World {
         }
       }
     }
+    if !decision.informed.isEmpty {
+      values.append(Sealed(name: "informed", value: JSON.text(.list(decision.informed.map { .string($0) }))))
+    }
     if !decision.reasons.isEmpty {
       let texts = decision.reasons.map { reason -> Value in
         let explained = reason.explained(.en)

@@ -169,8 +169,14 @@ public final class Journal {
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .missing(path) }
     if isFolder.boolValue { throw .notAStore(path) }
     let readOnly = !FileManager.default.isWritableFile(atPath: path)
+    // In a folder that nobody may write to, SQLite can keep no lock; without a log beside it the file does not change.
+    let folder = (path as NSString).deletingLastPathComponent
+    let isFixed = readOnly && !FileManager.default.isWritableFile(atPath: folder.isEmpty ? "." : folder)
+      && !FileManager.default.fileExists(atPath: path + "-wal")
+    let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
     return try guarded(path) {
-      let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: readOnly))
+      let queue = try DatabaseQueue(
+        path: isFixed ? "file:\(escaped)?immutable=1" : path, configuration: configuration(readOnly: readOnly))
       let isOurs = try queue.read { db in
         try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID
       }

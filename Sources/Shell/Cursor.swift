@@ -128,17 +128,32 @@ struct Cursor {
       if let type = field?.type, let value = takeBare(type) {
         result.append((name, .success(value)))
       } else {
+        try refuseWhatLooksLikeADate(field?.type)
+        let begin = at
         let range = try takeExpression(scope)
+        if field?.type == .text, !isAtEnd, source.bytes[at] != 44, take(oneOf: names) == nil, source.bytes[begin] != 34 {
+          throw Diagnostic("a text stands between quotes", at: Place(source, begin..<end), hint: "write \(name): \"\(String(decoding: source.bytes[begin..<end], as: UTF8.self))\"")
+        }
+        at = range.upperBound
+        skip()
         result.append((name, .failure(FieldText(range: range))))
       }
     }
     return result
   }
 
+  /// 31 February, or a date with the day first, would be read as a subtraction.
+  private func refuseWhatLooksLikeADate(_ type: FieldType?) throws(Diagnostic) {
+    guard type == .date || type == .dateTime else { return }
+    let parts = word.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNumber) }) else { return }
+    throw problem("there is no date \(word)", hint: "write a date as 2031-03-10")
+  }
+
   private func upToColon() -> String? {
     var index = at
     while index < end, source.bytes[index] != 58, index - at < 60 { index += 1 }
-    guard index < end, source.bytes[index] == 58 else { return nil }
+    guard index > at, index < end, source.bytes[index] == 58 else { return nil }
     return String(decoding: source.bytes[at..<index], as: UTF8.self)
   }
 

@@ -71,7 +71,10 @@ public final class Session {
 
   func words(_ en: String, _ nl: String) -> String { language == .nl ? nl : en }
 
-  func say(_ text: String) { surroundings.write(text) }
+  /// Says something, line by line; control characters that were typed or stored never reach a terminal.
+  func say(_ text: String) {
+    surroundings.write(text.split(separator: "\n", omittingEmptySubsequences: false).map { Render.clean(String($0)) }.joined(separator: "\n"))
+  }
 
   func answer(_ table: Table) { say(Render.text(table, output)) }
 

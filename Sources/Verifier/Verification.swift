@@ -21,10 +21,18 @@ public struct Verification: Sendable {
   /// Whether nothing is wrong.
   public var isSound: Bool { fault == nil }
 
+  /// When the last entry was made, in milliseconds since 1970.
+  public let last: Int
+
   /// The report.
   public var text: String {
     if let fault { return "unsound      \(fault)\nchecked      \(entries) entries before it" }
-    return "sound        \(entries) entries, \(values) values, \(withheld) withheld\nroot         \(root)"
+    let date = Date(timeIntervalSince1970: Double(last) / 1000).ISO8601Format()
+    return """
+      sound        \(entries) entries, \(values) values, \(withheld) withheld; definitions and read tables agree
+      root         \(root)
+      last entry   \(date); that nothing was cut off behind it shows only against a root kept elsewhere
+      """
   }
 
   private struct Stop: Error { let message: String }
@@ -33,24 +41,27 @@ public struct Verification: Sendable {
   public static func run(_ path: String) throws -> Verification {
     var checked = Progress()
     guard FileManager.default.fileExists(atPath: path) else {
-      return Verification(entries: 0, values: 0, withheld: 0, root: "", fault: "there is no file at \(path)")
+      return Verification(entries: 0, values: 0, withheld: 0, root: "", fault: "there is no file at \(path)", last: 0)
     }
     do {
       var configuration = Configuration()
       configuration.readonly = true
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let queue = try DatabaseQueue(path: Self.name(path), configuration: configuration)
       try queue.read { db in
+        for row in try Row.fetchAll(db, sql: "SELECT hash, files FROM definition") { try checked.definitions(hash: row[0], files: row[1]) }
         let rows = try Row.fetchCursor(db, sql: "SELECT position, leaf, nodes, body, sealed FROM entry ORDER BY position")
         while let row = try rows.next() {
           try checked.check(
             position: row[0], leaf: row[1], nodes: row[2], body: row[3], sealed: row[4])
         }
-        let last = try Row.fetchAll(db, sql: "SELECT id, position FROM subject")
-        for row in last {
-          let (id, position) = (row[0] as String, row[1] as Int)
-          guard checked.lastOf[id] == position else {
-            throw Stop(message: "the read table has \(id) at entry \(position), the journal at \(checked.lastOf[id].map(String.init) ?? "none")")
-          }
+        let subjects = try Row.fetchCursor(db, sql: "SELECT id, position, state FROM subject")
+        var found = 0
+        while let row = try subjects.next() {
+          try checked.subject(id: row[0], position: row[1], state: row[2])
+          found += 1
+        }
+        guard found == checked.lastOf.count else {
+          throw Stop(message: "the read table has \(found) cases, the journal \(checked.lastOf.count)")
         }
       }
     } catch let stop as Stop {
@@ -61,6 +72,15 @@ public struct Verification: Sendable {
     return checked.report(checked.entries == 0 ? "the journal has no entries" : nil)
   }
 
+  /// A file in a folder that nobody may write to is opened as one that does not change, when no log lies beside it.
+  private static func name(_ path: String) -> String {
+    let folder = (path as NSString).deletingLastPathComponent
+    let isFixed = !FileManager.default.isWritableFile(atPath: folder.isEmpty ? "." : folder)
+    guard isFixed, !FileManager.default.fileExists(atPath: path + "-wal") else { return path }
+    let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
+    return "file:\(escaped)?immutable=1"
+  }
+
   /// The tree and the chains, as far as they were read.
   private struct Progress {
     var entries = 0
@@ -68,7 +88,33 @@ public struct Verification: Sendable {
     var withheld = 0
     var peaks: [(level: Int, hash: Data)] = []
     var lastOf: [String: Int] = [:]
+    var statesOf: [String: [String]] = [:]
+    var rulebooks: Set<String> = []
     var instant = Int.min
+
+    /// Files against the hash they are pinned by.
+    mutating func definitions(hash: String, files: String) throws {
+      guard let rows = try? JSONSerialization.jsonObject(with: Data(files.utf8)) as? [[String]] else {
+        throw Stop(message: "the definitions \(hash.prefix(12))… cannot be read")
+      }
+      var data = Data()
+      for row in rows where row.count == 2 {
+        data += Data("\(row[0].utf8.count) \(row[0]) \(row[1].utf8.count) ".utf8) + Data(row[1].utf8)
+      }
+      guard SHA256.hash(data: data).map({ hex($0) }).joined() == hash else {
+        throw Stop(message: "the definitions \(hash.prefix(12))… are not those that were pinned")
+      }
+      rulebooks.insert(hash)
+    }
+
+    /// A case in the read table against its last entry.
+    func subject(id: String, position: Int, state: Data) throws {
+      guard lastOf[id] == position else {
+        throw Stop(message: "the read table has \(id) at entry \(position), the journal at \(lastOf[id].map(String.init) ?? "none")")
+      }
+      let states = (try? JSONSerialization.jsonObject(with: state) as? [String: Any])?["states"] as? [String]
+      guard states == statesOf[id] else { throw Stop(message: "the read table has \(id) in another state than entry \(position)") }
+    }
 
     mutating func check(position: Int, leaf: Data, nodes: Data, body: Data, sealed: Data) throws {
       guard position == entries else { throw Stop(message: "entry \(entries) is missing; the next is \(position)") }
@@ -100,7 +146,13 @@ public struct Verification: Sendable {
       }
       // A refused creation has no case behind it, so its chain does not grow.
       let states = header["states"] as? [Any] ?? []
-      if subject != "store", !states.isEmpty || lastOf[subject] != nil { lastOf[subject] = position }
+      if subject != "store", !states.isEmpty || lastOf[subject] != nil {
+        lastOf[subject] = position
+        statesOf[subject] = states as? [String] ?? []
+      }
+      if let definitions = header["definitions"] as? String, rulebooks.isEmpty == false, !rulebooks.contains(definitions) {
+        throw Stop(message: "entry \(position): its definitions are not in the store")
+      }
       guard let rows = try? JSONSerialization.jsonObject(with: sealed) as? [[Any]] else {
         throw Stop(message: "entry \(position): its values are not in the journal's format")
       }
@@ -129,7 +181,8 @@ public struct Verification: Sendable {
         root = hash
       }
       return Verification(
-        entries: entries, values: values, withheld: withheld, root: root.map { hex($0) }.joined(), fault: fault)
+        entries: entries, values: values, withheld: withheld, root: root.map { hex($0) }.joined(), fault: fault,
+        last: max(0, instant))
     }
   }
 }

@@ -103,6 +103,33 @@ private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
     #expect(report.fault?.hasPrefix(wanted) == true, "\(report.text)")
   }
 
+  @Test func verifySeesDefinitionsAndCasesThatWereChanged() throws {
+    func store(_ change: String?) throws -> Verification {
+      let scratch = Scratch()
+      let journal = try Journal.create(scratch.file())
+      _ = try journal.write { writer in
+        let files = "[[\"a\",\"b\"]]"
+        let hash = SHA256.hash(data: Data("1 a 1 b".utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        try writer.put(definitions: files, hash: hash)
+        var header = Header(subject: "c", kind: "k", definitions: hash, event: "create", role: "r", outcome: "accepted", instant: 1)
+        header.states = ["open"]
+        let position = try writer.append(header, [])
+        try writer.put(Snapshot(subject: "c", kind: "k", isOpen: true, position: position, state: Array("{\"states\":[\"open\"]}".utf8)))
+      }
+      journal.close()
+      if let change {
+        let queue = try DatabaseQueue(path: scratch.file())
+        try queue.write { try $0.execute(sql: "DROP TRIGGER definition_update; " + change) }
+        try queue.close()
+      }
+      return try Verification.run(scratch.file())
+    }
+    #expect(try store(nil).isSound)
+    #expect(try store("UPDATE definition SET files = '[[\"a\",\"c\"]]'").fault?.contains("definitions") == true)
+    #expect(try store("DELETE FROM subject").fault?.contains("0 cases") == true)
+    #expect(try store("UPDATE subject SET state = CAST('{\"states\":[\"shut\"]}' AS BLOB)").fault?.contains("another state") == true)
+  }
+
   @Test func aValueThatIsTakenAwayLeavesEveryProof() throws {
     let scratch = Scratch()
     let journal = try Journal.create(scratch.file())

@@ -94,7 +94,8 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
 
 @Suite struct BadInput {
   @Test(arguments: [
-    ("publish nothing", "there is no case"), ("frobnicate x", "no command and no event"), ("create contrakt x", "did you mean \"contract\""),
+    ("publish nothing", "there is no case"), ("frobnicate x", "no command and no event"), ("create contract k title: SLT west years: 5", "a text stands between quotes"),
+    ("create contract k title: \"x\" party: p start: 2027-02-30 years: 5 options: 2 option length: P1Y", "there is no date 2027-02-30"), ("create contrakt x", "did you mean \"contract\""),
     ("go to 2027-02-31", "there is no date 2027-02-31"), ("create party p title: 5", "title takes a text, not a number"),
     ("create party p titel: \"x\"", "did you mean \"title\""), ("create party p title: \"x", "no closing quote"),
     ("? 1 +", "expected an expression"), ("list party where titel = \"x\"", "did you mean \"title\""),
