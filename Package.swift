@@ -39,12 +39,19 @@ let package = Package(
       "Definitions",
       ["Diagnostics", "Calendar", "FEEL", "Statechart", crypto, .product(name: "Yams", package: "Yams")]),
     module("Governance", ["Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart"]),
-    module("Engine", ["Governance", "Journal", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart",
-        .product(name: "HeapModule", package: "swift-collections")]),
+    module(
+      "Engine",
+      [
+        "Governance", "Journal", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart",
+        .product(name: "HeapModule", package: "swift-collections"),
+      ]),
     module("Exchange", ["Engine", "FEEL"]),
     module(
       "Shell",
-      ["Engine", "Exchange", "Governance", "Definitions", "Journal", "FEEL", "Calendar", "Statechart", "Diagnostics", "CLibEdit"]),
+      [
+        "Engine", "Exchange", "Governance", "Definitions", "Journal", "FEEL", "Calendar", "Statechart", "Diagnostics",
+        "CLibEdit",
+      ]),
     .executableTarget(
       name: "convenant",
       dependencies: [
@@ -52,7 +59,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(
-      name: "benchmarks", dependencies: ["Engine", "Governance", "Definitions", "Journal", "FEEL", "Statechart", "Calendar", grdb, crypto],
+      name: "benchmarks",
+      dependencies: ["Engine", "Governance", "Definitions", "Journal", "FEEL", "Statechart", "Calendar", grdb, crypto],
       path: "Tests/Benchmarks", swiftSettings: strict),
     tests("CalendarTests", ["Calendar"]),
     tests("FEELTests", ["FEEL", "Calendar"]),

@@ -60,7 +60,8 @@ public struct Recurrence: Sendable, Hashable, CustomStringConvertible {
       var result: [Int] = []
       for part in value.split(separator: ",", omittingEmptySubsequences: false) {
         guard let number = Int(part), number != 0, range.contains(number) else {
-          throw Mistake(description: "\(name) takes numbers from \(range.lowerBound) to \(range.upperBound), not \"\(part)\"")
+          throw Mistake(
+            description: "\(name) takes numbers from \(range.lowerBound) to \(range.upperBound), not \"\(part)\"")
         }
         result.append(number)
       }

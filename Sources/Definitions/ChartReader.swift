@@ -52,7 +52,8 @@ final class ChartReader {
   func read(events: [String]) -> (Chart, [Expression])? {
     self.events = events
     guard let states = yaml["states"] else {
-      yaml.error("the kind \"\(kind)\" has no states", hint: "states: {open: {on: {close: closed}}, closed: {final: true}}")
+      yaml.error(
+        "the kind \"\(kind)\" has no states", hint: "states: {open: {on: {close: closed}}, closed: {final: true}}")
       return nil
     }
     document.root.children = states.entries("states").map { state($0.key, $0.keyNode, $0.value, path: $0.key) }
@@ -60,13 +61,16 @@ final class ChartReader {
     do throws(ChartProblems) {
       return (try Chart(document), compiled)
     } catch {
-      for problem in error.all { yaml.findings.all.error(problem.message, at: place(problem.path), hint: hint(problem)) }
+      for problem in error.all {
+        yaml.findings.all.error(problem.message, at: place(problem.path), hint: hint(problem))
+      }
       return nil
     }
   }
 
   private func hint(_ problem: ChartProblem) -> String? {
-    guard problem.message.hasPrefix("there is no state"), let name = problem.message.split(separator: "\"").dropFirst().first
+    guard problem.message.hasPrefix("there is no state"),
+      let name = problem.message.split(separator: "\"").dropFirst().first
     else { return nil }
     return Nearest.hint(String(name), among: stateNames)
   }
@@ -88,7 +92,9 @@ final class ChartReader {
     if let entry = yaml["entry"] { node.entry = [actions(entry, path)] }
     if let exit = yaml["exit"] { node.exit = [actions(exit, path)] }
     for entry in yaml["on"]?.entries("on") ?? [] {
-      if !events.contains(entry.key), !entry.key.hasPrefix("done.state."), !entry.key.hasPrefix("error."), entry.key != "*" {
+      if !events.contains(entry.key), !entry.key.hasPrefix("done.state."), !entry.key.hasPrefix("error."),
+        entry.key != "*"
+      {
         entry.keyNode.error(
           "\"\(kind)\" has no event \"\(entry.key)\"",
           hint: Nearest.hint(entry.key, among: events) ?? "its events are: \(events.joined(separator: ", "))")
@@ -102,7 +108,9 @@ final class ChartReader {
       places["\(path)/transitions/\(node.transitions.count + 1)"] = written.place
       node.transitions.append(transition([], written, path))
     }
-    node.children = (yaml["states"]?.entries("states") ?? []).map { state($0.key, $0.keyNode, $0.value, path: "\(path)/\($0.key)") }
+    node.children = (yaml["states"]?.entries("states") ?? []).map {
+      state($0.key, $0.keyNode, $0.value, path: "\(path)/\($0.key)")
+    }
     return node
   }
 
@@ -156,8 +164,12 @@ final class ChartReader {
       return [.choose(branches)]
     }
     if let each = yaml["each"] {
-      guard let array = add(each, .value, path), let item = try? Expression("item", scope: expressions.scope) else { return [] }
-      return [.each(array: array, item: add(item, .location, path), index: nil, yaml["do"].map { actions($0, path) } ?? [])]
+      guard let array = add(each, .value, path), let item = try? Expression("item", scope: expressions.scope) else {
+        return []
+      }
+      return [
+        .each(array: array, item: add(item, .location, path), index: nil, yaml["do"].map { actions($0, path) } ?? [])
+      ]
     }
     if let create = yaml["create"] { return creation(create, yaml, path) }
     if let send = yaml["send"] { return sending(send, yaml, path) }
@@ -169,7 +181,8 @@ final class ChartReader {
     let fields = signatures.fields[kind] ?? [:]
     return yaml.entries("set").compactMap { entry in
       guard fields[entry.key] != nil else {
-        entry.keyNode.error("\"\(kind)\" has no field \"\(entry.key)\"", hint: Nearest.hint(entry.key, among: fields.keys.sorted()))
+        entry.keyNode.error(
+          "\"\(kind)\" has no field \"\(entry.key)\"", hint: Nearest.hint(entry.key, among: fields.keys.sorted()))
         return nil
       }
       guard let value = add(entry.value, .value, path),
@@ -179,10 +192,13 @@ final class ChartReader {
     }
   }
 
-  private func parameters(_ yaml: YAML?, known: Set<String>?, _ what: String, _ path: String) -> [(name: String, value: ExpressionID)] {
+  private func parameters(_ yaml: YAML?, known: Set<String>?, _ what: String, _ path: String) -> [(
+    name: String, value: ExpressionID
+  )] {
     (yaml?.entries("with") ?? []).compactMap { entry in
       if let known, !known.contains(entry.key) {
-        entry.keyNode.error("\(what) has no field \"\(entry.key)\"", hint: Nearest.hint(entry.key, among: known.sorted()))
+        entry.keyNode.error(
+          "\(what) has no field \"\(entry.key)\"", hint: Nearest.hint(entry.key, among: known.sorted()))
       }
       return add(entry.value, .value, path).map { (entry.key, $0) }
     }
@@ -203,9 +219,12 @@ final class ChartReader {
   }
 
   private func sending(_ yaml: YAML, _ whole: YAML, _ path: String) -> [Action] {
-    guard let name = yaml.text("an event"), let event = literal(name, path), let type = literal(Dispatch.send, path) else { return [] }
+    guard let name = yaml.text("an event"), let event = literal(name, path), let type = literal(Dispatch.send, path)
+    else { return [] }
     if !signatures.events.values.contains(where: { $0.contains(name) }) {
-      yaml.error("no kind has an event \"\(name)\"", hint: Nearest.hint(name, among: signatures.events.values.flatMap { $0 }.sorted()))
+      yaml.error(
+        "no kind has an event \"\(name)\"",
+        hint: Nearest.hint(name, among: signatures.events.values.flatMap { $0 }.sorted()))
     }
     guard let to = whole["to"].flatMap({ add($0, .value, path) }) else {
       whole.error("to whom? send: close, to: measures")

@@ -32,7 +32,11 @@ struct FieldReader {
   }
 
   private func isEmpty(_ yaml: YAML) -> Bool {
-    if case .scalar(let scalar) = yaml.node { scalar.string.isEmpty || scalar.string == "~" || scalar.string == "null" } else { false }
+    if case .scalar(let scalar) = yaml.node {
+      scalar.string.isEmpty || scalar.string == "~" || scalar.string == "null"
+    } else {
+      false
+    }
   }
 
   /// The type alone, without a report; the second pass reports.

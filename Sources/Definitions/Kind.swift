@@ -27,12 +27,14 @@ public struct Field: Sendable {
   /// A required field of a verb of the gate.
   public init(name: String, type: FieldType, at place: Place) {
     self.init(
-      name: name, type: type, isRequired: true, isConfidential: false, title: Localized(en: name, nl: name), initial: nil,
+      name: name, type: type, isRequired: true, isConfidential: false, title: Localized(en: name, nl: name),
+      initial: nil,
       isOwn: false, place: place)
   }
 
   init(
-    name: String, type: FieldType, isRequired: Bool, isConfidential: Bool, title: Localized, initial: Expression?, isOwn: Bool,
+    name: String, type: FieldType, isRequired: Bool, isConfidential: Bool, title: Localized, initial: Expression?,
+    isOwn: Bool,
     place: Place
   ) {
     self.name = name
@@ -167,7 +169,8 @@ public final class Kind: Sendable {
   public let place: Place
 
   init(
-    name: String, title: Localized, fields: [Field], derived: [(name: String, expression: Expression)], queries: [Query],
+    name: String, title: Localized, fields: [Field], derived: [(name: String, expression: Expression)],
+    queries: [Query],
     events: [String: EventDefinition], eventNames: [String], timers: [TimerDefinition], chart: Chart,
     expressions: [Expression], grant: Grant?, accounts: String?, within: [String], layout: Layout, place: Place
   ) {

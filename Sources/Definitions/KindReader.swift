@@ -90,15 +90,19 @@ struct KindReader {
       name: name, title: yaml["title"]?.localized("title") ?? Localized(en: name, nl: name), fields: fields,
       derived: derived, queries: queries,
       events: Dictionary(events.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }),
-      eventNames: events.map(\.name), timers: readTimers(events, chart, expressions), chart: chart, expressions: compiled,
-      grant: readGrant(fields, chart), accounts: fieldName("accounts", fields), within: readWithin(fields), layout: layout,
+      eventNames: events.map(\.name), timers: readTimers(events, chart, expressions), chart: chart,
+      expressions: compiled,
+      grant: readGrant(fields, chart), accounts: fieldName("accounts", fields), within: readWithin(fields),
+      layout: layout,
       place: yaml.place)
   }
 
   /// A name that expressions cannot read, or that means something else to them.
   private func checkName(_ name: String, _ key: YAML) {
     if Expression.keywords.contains(name) || ["case", "event", "actor", "item", "occurrence"].contains(name) {
-      key.error("\"\(name)\" cannot be a name here: it is a word of the expressions", hint: "choose another, as \"\(name) date\" or \"votes \(name)\"")
+      key.error(
+        "\"\(name)\" cannot be a name here: it is a word of the expressions",
+        hint: "choose another, as \"\(name) date\" or \"votes \(name)\"")
     }
   }
 
@@ -129,13 +133,15 @@ struct KindReader {
       return nil
     }
     guard let fields = signatures.fields[kind] else {
-      yaml["of"]?.error("there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
+      yaml["of"]?.error(
+        "there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
       return nil
     }
     let via = yaml["via"]?.text("a field")
     if let via, !Self.isReference(fields[via]) {
       yaml["via"]?.error(
-        "\"\(kind)\" has no field \"\(via)\" that refers to a case", hint: Nearest.hint(via, among: fields.keys.sorted()))
+        "\"\(kind)\" has no field \"\(via)\" that refers to a case",
+        hint: Nearest.hint(via, among: fields.keys.sorted()))
     }
     let to = yaml["to"]?.text("a field")
     if let to, !Self.isReference(signatures.fields[self.name]?[to]) {
@@ -152,7 +158,9 @@ struct KindReader {
   }
 
   /// Derived values in an order that needs no later one; a circle is an error.
-  private func order(_ derived: [(String, Expression, YAML)], _ layout: Layout) -> [(name: String, expression: Expression)] {
+  private func order(_ derived: [(String, Expression, YAML)], _ layout: Layout) -> [(
+    name: String, expression: Expression
+  )] {
     var done: Set<Int> = []
     var result: [(name: String, expression: Expression)] = []
     for (index, entry) in derived.enumerated() {
@@ -162,7 +170,9 @@ struct KindReader {
       if let late = needs.first(where: { !done.contains($0) }) {
         let other = late < derived.count ? derived[late].0 : ""
         entry.2.error(
-          late == index ? "\"\(entry.0)\" is computed from itself" : "\"\(entry.0)\" is computed from \"\(other)\", which comes later",
+          late == index
+            ? "\"\(entry.0)\" is computed from itself"
+            : "\"\(entry.0)\" is computed from \"\(other)\", which comes later",
           hint: "put what is needed first; a circle cannot be computed")
       }
       done.insert(index)
@@ -179,7 +189,8 @@ struct KindReader {
     if !entries.contains(where: { $0.key == "create" }) {
       events.append(
         EventDefinition(
-          name: "create", title: Localized(en: "Create", nl: "Aanmaken"), fields: fields, requirements: [], source: .role,
+          name: "create", title: Localized(en: "Create", nl: "Aanmaken"), fields: fields, requirements: [],
+          source: .role,
           due: nil, place: yaml.place))
     }
     for entry in entries {
@@ -202,7 +213,8 @@ struct KindReader {
       events.append(
         EventDefinition(
           name: entry.key, title: entry.value["title"]?.localized("title") ?? Localized(en: entry.key, nl: entry.key),
-          fields: eventFields, requirements: readRequirements(entry.value["requires"], expressions, chart), source: source,
+          fields: eventFields, requirements: readRequirements(entry.value["requires"], expressions, chart),
+          source: source,
           due: entry.value["due"].flatMap { expressions.compile($0) }, place: entry.keyNode.place))
     }
     return events
@@ -225,7 +237,8 @@ struct KindReader {
     }
   }
 
-  private func readTimers(_ events: [EventDefinition], _ chart: Chart, _ expressions: Expressions) -> [TimerDefinition] {
+  private func readTimers(_ events: [EventDefinition], _ chart: Chart, _ expressions: Expressions) -> [TimerDefinition]
+  {
     (yaml["timers"]?.entries("timers") ?? []).compactMap { entry in
       _ = entry.value.entries("a timer", known: ["at", "in", "fires"])
       guard let at = entry.value["at"].flatMap(expressions.compile), let fires = entry.value["fires"],

@@ -142,7 +142,11 @@ public final class Rulebook: Sendable {
     var activities: [String: [String: Activity]] = [:]
     var defaults: [String: Activity] = [:]
     for activity in parts.activities {
-      if let event = activity.event { activities[activity.kind, default: [:]][event] = activity } else { defaults[activity.kind] = activity }
+      if let event = activity.event {
+        activities[activity.kind, default: [:]][event] = activity
+      } else {
+        defaults[activity.kind] = activity
+      }
     }
     self.activities = activities
     self.defaults = defaults
@@ -165,7 +169,9 @@ public final class Rulebook: Sendable {
       hasher.update(data: Array("\(file.path.utf8.count) \(file.path) \(file.text.utf8.count) ".utf8))
       hasher.update(data: Array(file.text.utf8))
     }
-    return hasher.finalize().map { let text = String($0, radix: 16); return text.count == 1 ? "0" + text : text }.joined()
+    return hasher.finalize().map {
+      let text = String($0, radix: 16); return text.count == 1 ? "0" + text : text
+    }.joined()
   }
 
   /// The RASCI line of an event: its own, or the kind's default.
@@ -174,7 +180,8 @@ public final class Rulebook: Sendable {
   /// All lines.
   public var allActivities: [Activity] {
     kindNames.flatMap { kind in
-      (defaults[kind].map { [$0] } ?? []) + (activities[kind] ?? [:]).values.sorted { ($0.event ?? "") < ($1.event ?? "") }
+      (defaults[kind].map { [$0] } ?? [])
+        + (activities[kind] ?? [:]).values.sorted { ($0.event ?? "") < ($1.event ?? "") }
     }
   }
 
@@ -187,7 +194,8 @@ public final class Rulebook: Sendable {
       .sorted { $0.path < $1.path }
     if definitions.isEmpty {
       throw Diagnostics([
-        Diagnostic("there are no definitions", hint: "expected Workflows/<name>/workflow.yaml and Plugins/<name>/plugin.yaml")
+        Diagnostic(
+          "there are no definitions", hint: "expected Workflows/<name>/workflow.yaml and Plugins/<name>/plugin.yaml")
       ])
     }
     for file in definitions {

@@ -15,9 +15,11 @@ struct RulebookReader {
     var kinds: [(name: String, key: YAML, yaml: YAML)] = []
     for workflow in workflows {
       _ = workflow.entries("a workflow", known: ["workflow", "version", "title", "kinds"])
+      _ = workflow["title"]?.localized("a title")
       for entry in workflow["kinds"]?.entries("kinds") ?? [] {
         if let earlier = kinds.first(where: { $0.name == entry.key }) {
-          entry.keyNode.error("the kind \"\(entry.key)\" is defined twice", hint: "also at \(earlier.key.place.citation)")
+          entry.keyNode.error(
+            "the kind \"\(entry.key)\" is defined twice", hint: "also at \(earlier.key.place.citation)")
           continue
         }
         kinds.append((entry.key, entry.keyNode, entry.value))
@@ -35,7 +37,9 @@ struct RulebookReader {
       parts.separations += reader.separations()
       parts.schedules += reader.schedules()
       if let calendar = plugin["calendar"] {
-        if parts.calendar != nil { calendar.error("there is a calendar already", hint: "load one plugin with a calendar") }
+        if parts.calendar != nil {
+          calendar.error("there is a calendar already", hint: "load one plugin with a calendar")
+        }
         parts.calendar = CalendarReader(calendar).read()
       }
     }
@@ -47,6 +51,7 @@ struct RulebookReader {
     _ = plugin.entries(
       "a plugin",
       known: ["plugin", "version", "title", "roles", "rasci", "separations", "schedules", "calendar", "constants"])
+    _ = plugin["title"]?.localized("a title")
     signatures.roles.insert(Rulebook.administrator)
     for entry in plugin["roles"]?.entries("roles") ?? [] {
       if parts.roles[entry.key] != nil { entry.keyNode.error("the role \"\(entry.key)\" is defined twice") }
@@ -71,9 +76,14 @@ struct RulebookReader {
     for activity in parts.activities {
       let line = "\(activity.kind).\(activity.event ?? "default")"
       if let earlier = places.updateValue(activity.place, forKey: line) {
-        findings.all.error("there is a RASCI line for \(line) already", at: activity.place, hint: "at \(earlier.citation)")
+        findings.all.error(
+          "there is a RASCI line for \(line) already", at: activity.place, hint: "at \(earlier.citation)")
       }
-      if let event = activity.event { covered[activity.kind, default: []].insert(event) } else { defaults.insert(activity.kind) }
+      if let event = activity.event {
+        covered[activity.kind, default: []].insert(event)
+      } else {
+        defaults.insert(activity.kind)
+      }
     }
     for kind in parts.kinds where !defaults.contains(kind.name) {
       for name in kind.eventNames where covered[kind.name]?.contains(name) != true {
@@ -130,7 +140,9 @@ struct PluginReader {
             hint: Nearest.hint(line.key, among: kind.eventNames))
           continue
         }
-        if let activity = activity(kind.name, isDefault ? nil : line.key, line.keyNode, line.value) { result.append(activity) }
+        if let activity = activity(kind.name, isDefault ? nil : line.key, line.keyNode, line.value) {
+          result.append(activity)
+        }
       }
     }
     return result
@@ -144,7 +156,9 @@ struct PluginReader {
     if responsible.isEmpty { key.error("\(what) has no R: nobody may do it", hint: "R: the role or roles that act") }
     guard accountable.count == 1 else {
       key.error(
-        accountable.isEmpty ? "\(what) has no A: nobody answers for it" : "\(what) has \(accountable.count) A's: \(accountable.joined(separator: ", "))",
+        accountable.isEmpty
+          ? "\(what) has no A: nobody answers for it"
+          : "\(what) has \(accountable.count) A's: \(accountable.joined(separator: ", "))",
         hint: "exactly one role is accountable")
       return nil
     }
@@ -154,12 +168,15 @@ struct PluginReader {
         written.error("approval is same, before or after, not \"\(word)\"")
         return nil
       }
-      if read == .same, approval != .same { written.error("approval is \"same\", but R is not \(accountable[0]) alone") }
+      if read == .same, approval != .same {
+        written.error("approval is \"same\", but R is not \(accountable[0]) alone")
+      }
       approval = read
     }
     guard let approval else {
       key.error(
-        "\(what): others than \(accountable[0]) (A) may act; when does it approve?", hint: "approval: before, or approval: after")
+        "\(what): others than \(accountable[0]) (A) may act; when does it approve?",
+        hint: "approval: before, or approval: after")
       return nil
     }
     return Activity(
@@ -175,13 +192,16 @@ struct PluginReader {
       let roles = roles(entry.value["roles"])
       if roles.count < 2 { entry.value.error("a separation names two roles or more") }
       return Separation(
-        name: entry.key, roles: roles, reason: entry.value["because"]?.localized("because") ?? Localized(en: entry.key, nl: entry.key),
+        name: entry.key, roles: roles,
+        reason: entry.value["because"]?.localized("because") ?? Localized(en: entry.key, nl: entry.key),
         place: entry.keyNode.place)
     }
   }
 
   func schedules() -> [Schedule] {
-    (yaml["schedules"]?.entries("schedules") ?? []).compactMap { entry in schedule(entry.key, entry.keyNode, entry.value) }
+    (yaml["schedules"]?.entries("schedules") ?? []).compactMap { entry in
+      schedule(entry.key, entry.keyNode, entry.value)
+    }
   }
 
   private func schedule(_ name: String, _ key: YAML, _ yaml: YAML) -> Schedule? {
@@ -197,7 +217,8 @@ struct PluginReader {
     else { return nil }
     let rule: Recurrence
     do { rule = try Recurrence(text) } catch {
-      written.error("not a recurrence: \(error.description)", hint: "as in FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU (RFC 5545)")
+      written.error(
+        "not a recurrence: \(error.description)", hint: "as in FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU (RFC 5545)")
       return nil
     }
     let state = yaml["in"]?.text("a state")
@@ -208,7 +229,9 @@ struct PluginReader {
     else { return nil }
     let fields: [(name: String, value: Expression)] = (yaml["with"]?.entries("with") ?? []).compactMap { entry in
       if created.index(of: entry.key) == nil {
-        entry.keyNode.error("\"\(creates)\" has no field \"\(entry.key)\"", hint: Nearest.hint(entry.key, among: created.fields.map(\.name)))
+        entry.keyNode.error(
+          "\"\(creates)\" has no field \"\(entry.key)\"",
+          hint: Nearest.hint(entry.key, among: created.fields.map(\.name)))
       }
       return expressions.compile(entry.value).map { (entry.key, $0) }
     }
@@ -245,9 +268,11 @@ struct CalendarReader {
     let holidays = (yaml["holidays"]?.entries("holidays") ?? []).compactMap { entry -> Holiday? in
       let yaml = entry.value
       _ = yaml.entries("a holiday", known: ["title", "on", "easter", "when", "then", "every", "since"])
+      _ = yaml["title"]?.localized("a title")
       guard let rule = rule(yaml) else { return nil }
       return Holiday(
-        id: entry.key, rule: rule, every: yaml["every"]?.integer("every") ?? 1, since: yaml["since"]?.integer("since") ?? Int.min)
+        id: entry.key, rule: rule, every: yaml["every"]?.integer("every") ?? 1,
+        since: yaml["since"]?.integer("since") ?? Int.min)
     }
     return WorkingCalendar(weekend: Set(weekend), holidays: holidays)
   }
@@ -271,7 +296,8 @@ struct CalendarReader {
     if let text = on.text("a date"), let date = CivilDate(text) { return .once(date) }
     guard let (month, day) = monthDay(on) else { return nil }
     guard let when = yaml["when"], let then = yaml["then"] else { return .fixed(month: month, day: day) }
-    guard let text = when.text("a weekday"), let weekday = Weekday(named: text), let (toMonth, toDay) = monthDay(then) else {
+    guard let text = when.text("a weekday"), let weekday = Weekday(named: text), let (toMonth, toDay) = monthDay(then)
+    else {
       when.error("expected a weekday")
       return nil
     }

@@ -20,7 +20,8 @@ extension Store {
   /// follows from them by itself.
   public func replay(until instant: Instant? = nil) throws(StoreProblem) -> Replay {
     let first = try reading { try $0.reader.entry(0)?.header?.instant ?? 0 }
-    let beginning = Beginning(mode: .simulation, instant: Instant(milliseconds: first), zone: zone, administrator: administrator)
+    let beginning = Beginning(
+      mode: .simulation, instant: Instant(milliseconds: first), zone: zone, administrator: administrator)
     let copy = try Store.begin(nil, beginning, rulebook)
     var position = 1
     var difference: String?
@@ -40,7 +41,8 @@ extension Store {
         }
         let receipt = try copy.perform(act)
         if difference == nil, receipt.decision.outcome.rawValue != header.outcome || receipt.entry != entry.position {
-          difference = "entry #\(entry.position) is recorded as \(header.outcome), and comes out as \(receipt.decision.outcome.rawValue) at #\(receipt.entry)"
+          difference =
+            "entry #\(entry.position) is recorded as \(header.outcome), and comes out as \(receipt.decision.outcome.rawValue) at #\(receipt.entry)"
         }
       }
     }
@@ -53,7 +55,8 @@ extension Store {
       case .string(let account)? = entry.value("actor").flatMap({ try? JSON.parse($0.utf8) })
     else { return nil }
     var fields: [(name: String, value: Value)] = []
-    if case .approve = verb {} else {
+    if case .approve = verb {
+    } else {
       for value in entry.values where value.name.hasPrefix("in.") {
         fields.append((String(value.name.dropFirst(3)), value.value.flatMap { try? JSON.parse($0.utf8) } ?? .null))
       }
@@ -69,13 +72,22 @@ extension Verb {
   init?(text: String) {
     func entry(_ prefix: String) -> Int? { text.hasPrefix(prefix) ? Int(text.dropFirst(prefix.count)) : nil }
     func event(_ prefix: String) -> String? { text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil }
-    if let number = entry("approve #") { self = .approve(number) }
-    else if let number = entry("reject #") { self = .reject(number) }
-    else if let number = entry("ratify #") { self = .ratify(number) }
-    else if let name = event("consult on ") { self = .consult(name) }
-    else if let name = event("advise on ") { self = .advise(name) }
-    else if let name = event("prepare ") { self = .prepare(name) }
-    else if let name = event("schedule ") { self = .schedule(name) }
-    else { self = .fire(text) }
+    if let number = entry("approve #") {
+      self = .approve(number)
+    } else if let number = entry("reject #") {
+      self = .reject(number)
+    } else if let number = entry("ratify #") {
+      self = .ratify(number)
+    } else if let name = event("consult on ") {
+      self = .consult(name)
+    } else if let name = event("advise on ") {
+      self = .advise(name)
+    } else if let name = event("prepare ") {
+      self = .prepare(name)
+    } else if let name = event("schedule ") {
+      self = .schedule(name)
+    } else {
+      self = .fire(text)
+    }
   }
 }

@@ -106,7 +106,9 @@ final class Staging: World {
     for name in names { for id in store.grantsByPerson[name] ?? [] where !ids.contains(id) { ids.append(id) } }
     for (id, record) in staged where record.state.kind.grant != nil && !ids.contains(id) { ids.append(id) }
     return ids.sorted().compactMap(find).filter { state in
-      guard let field = state.kind.grant?.fields["person"], case .string(let person) = state[field] else { return false }
+      guard let field = state.kind.grant?.fields["person"], case .string(let person) = state[field] else {
+        return false
+      }
       return names.contains(person)
     }
   }
@@ -116,7 +118,10 @@ final class Staging: World {
       if let field = record.state.kind.accounts, record.state[field].texts.contains(account) { return id }
     }
     guard let known = store.persons[account] else { return nil }
-    if let record = staged[known], let field = record.state.kind.accounts, !record.state[field].texts.contains(account) { return nil }
+    if let record = staged[known], let field = record.state.kind.accounts, !record.state[field].texts.contains(account)
+    {
+      return nil
+    }
     return known
   }
 
@@ -143,7 +148,8 @@ final class Staging: World {
       }
       guard let refusal else {
         return Receipt(
-          entry: entry, subject: act.subject, verb: act.verb, decision: decision, followed: followed, instant: act.instant)
+          entry: entry, subject: act.subject, verb: act.verb, decision: decision, followed: followed,
+          instant: act.instant)
       }
       lines.removeLast(lines.count - savedLines)
       while undo.count > mark, let (id, record) = undo.popLast() { staged[id] = record }
@@ -152,7 +158,8 @@ final class Staging: World {
     var state = find(act.subject)
     if let timer, let due { state?.fired[timer] = due }
     let entry = record(act, decision, after: state, cause: cause, due: due)
-    return Receipt(entry: entry, subject: act.subject, verb: act.verb, decision: decision, followed: [], instant: act.instant)
+    return Receipt(
+      entry: entry, subject: act.subject, verb: act.verb, decision: decision, followed: [], instant: act.instant)
   }
 
   private func follow(_ consequence: Consequence, _ act: Act, _ cause: Int) -> Receipt {
@@ -160,7 +167,8 @@ final class Staging: World {
     let next: Act
     switch consequence {
     case .create(let kind, let id, let fields):
-      next = Act(.engine, .fire("create"), on: id ?? freeID(act.subject, kind), kind: kind, fields: fields, at: act.instant)
+      next = Act(
+        .engine, .fire("create"), on: id ?? freeID(act.subject, kind), kind: kind, fields: fields, at: act.instant)
     case .fire(let event, let subject, let fields):
       // An event carries only what it knows; the sender may say more for others.
       let known = find(subject)?.kind.events[event]?.fields.map(\.name) ?? []
@@ -168,7 +176,8 @@ final class Staging: World {
     }
     guard following <= Self.maximumFollowing else {
       let endless = Decision.stopped("more than \(Self.maximumFollowing) acts follow from one")
-      return Receipt(entry: nextEntry, subject: next.subject, verb: next.verb, decision: endless, followed: [], instant: act.instant)
+      return Receipt(
+        entry: nextEntry, subject: next.subject, verb: next.verb, decision: endless, followed: [], instant: act.instant)
     }
     return perform(next, cause: cause)
   }
@@ -222,7 +231,12 @@ final class Staging: World {
     lines.append(Line(header: header, values: values))
     if var state = after {
       state.lastEntry = position
-      stage(act.subject, Record(state: state, timers: decision.outcome == .refused && due == nil ? record(act.subject)?.timers ?? [] : Timers.all(state, self)))
+      stage(
+        act.subject,
+        Record(
+          state: state,
+          timers: decision.outcome == .refused && due == nil
+            ? record(act.subject)?.timers ?? [] : Timers.all(state, self)))
     }
     return position
   }
@@ -245,7 +259,9 @@ final class Staging: World {
       let verb: Verb = timer.event.map { .fire($0) } ?? .schedule(timer.name)
       let act = Act(.clock, verb, on: subject, at: at)
       let receipt = perform(act, due: timer.due, timer: timer.event == nil ? nil : timer.name)
-      if timer.event == nil, receipt.decision.outcome == .refused, let date = timer.occurrence { skip(timer.name, date, subject) }
+      if timer.event == nil, receipt.decision.outcome == .refused, let date = timer.occurrence {
+        skip(timer.name, date, subject)
+      }
       receipts.append(receipt)
       progress?(receipt)
     }
@@ -277,11 +293,14 @@ final class Staging: World {
     }
     while let next = dueTimers?.min, next.due <= instant.milliseconds {
       dueTimers?.removeMin()
-      guard var record = record(next.subject), record.timers.contains(where: { $0.name == next.name && $0.due.milliseconds == next.due })
+      guard var record = record(next.subject),
+        record.timers.contains(where: { $0.name == next.name && $0.due.milliseconds == next.due })
       else { continue }
       // A timer may depend on another case, so it is computed again before it fires.
       let now = Timers.all(record.state, self)
-      if let timer = now.first(where: { $0.name == next.name && $0.due.milliseconds == next.due }) { return (next.subject, timer) }
+      if let timer = now.first(where: { $0.name == next.name && $0.due.milliseconds == next.due }) {
+        return (next.subject, timer)
+      }
       record.timers = now
       stage(next.subject, record)
     }
@@ -299,7 +318,8 @@ extension Decision {
 
   static func stopped(_ message: String) -> Decision {
     Decision(
-      outcome: .refused, reasons: [.failed(message: message, place: nil)], person: "", role: nil, authority: [], given: [],
+      outcome: .refused, reasons: [.failed(message: message, place: nil)], person: "", role: nil, authority: [],
+      given: [],
       after: nil, consequences: [], informed: [])
   }
 }

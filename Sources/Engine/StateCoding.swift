@@ -59,7 +59,8 @@ enum StateCoding {
       object.add("occurrences", .context(Context(state.occurrences.sorted { $0.key < $1.key }.map { ($0, .date($1)) })))
     }
     if !state.fired.isEmpty {
-      object.add("fired", .context(Context(state.fired.sorted { $0.key < $1.key }.map { ($0, integer($1.milliseconds)) })))
+      object.add(
+        "fired", .context(Context(state.fired.sorted { $0.key < $1.key }.map { ($0, integer($1.milliseconds)) })))
     }
     if !record.timers.isEmpty { object.add("timers", .list(record.timers.map(encode))) }
     object.bytes.append(125)
@@ -68,7 +69,8 @@ enum StateCoding {
 
   private static func encode(_ hearing: Hearing) -> Value {
     .list([
-      text(hearing.event), hearing.role.map { text($0) } ?? .null, integer(hearing.entry), hearing.until.map { .date($0) } ?? .null,
+      text(hearing.event), hearing.role.map { text($0) } ?? .null, integer(hearing.entry),
+      hearing.until.map { .date($0) } ?? .null,
     ])
   }
 
@@ -115,7 +117,9 @@ enum StateCoding {
     if case .list(let open)? = context["open"] { state.open = open.compactMap(openAct) }
     if case .list(let rows)? = context["hearings"] { state.hearings = rows.compactMap(hearing) }
     if case .context(let drafts)? = context["drafts"] {
-      for case (let event, .context(let fields)) in drafts.pairs { state.drafts[event] = fields.pairs.map { (name: $0.0, value: $0.1) } }
+      for case (let event, .context(let fields)) in drafts.pairs {
+        state.drafts[event] = fields.pairs.map { (name: $0.0, value: $0.1) }
+      }
     }
     if case .context(let dates)? = context["occurrences"] {
       for case (let name, .date(let date)) in dates.pairs { state.occurrences[name] = date }
@@ -139,7 +143,9 @@ enum StateCoding {
   }
 
   private static func hearing(_ value: Value) -> Hearing? {
-    guard case .list(let row) = value, row.count == 4, case .string(let event) = row[0], case .number(let entry) = row[2] else {
+    guard case .list(let row) = value, row.count == 4, case .string(let event) = row[0],
+      case .number(let entry) = row[2]
+    else {
       return nil
     }
     var role: String?
@@ -150,7 +156,8 @@ enum StateCoding {
   }
 
   private static func timer(_ value: Value) -> DueTimer? {
-    guard case .list(let row) = value, row.count == 4, case .number(let due) = row[0], case .string(let name) = row[1] else { return nil }
+    guard case .list(let row) = value, row.count == 4, case .number(let due) = row[0], case .string(let name) = row[1]
+    else { return nil }
     var event: String?
     if case .string(let name) = row[2] { event = name }
     var occurrence: CivilDate?

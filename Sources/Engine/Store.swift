@@ -95,7 +95,8 @@ public final class Store {
   // MARK: Beginning and opening
 
   /// Begins a store: in a file that does not exist yet, or in memory. The key is written beside the file.
-  public static func begin(_ path: String?, _ beginning: Beginning, _ rulebook: Rulebook) throws(StoreProblem) -> Store {
+  public static func begin(_ path: String?, _ beginning: Beginning, _ rulebook: Rulebook) throws(StoreProblem) -> Store
+  {
     do {
       let key = SigningKey()
       let id = UUID().uuidString.lowercased()
@@ -109,14 +110,16 @@ public final class Store {
       try journal.write { writer in
         try writer.put(definitions: Self.pack(rulebook.files), hash: rulebook.hash)
         var header = Header(
-          subject: "store", kind: "store", definitions: rulebook.hash, event: "begin", role: "engine", outcome: "accepted",
+          subject: "store", kind: "store", definitions: rulebook.hash, event: "begin", role: "engine",
+          outcome: "accepted",
           instant: beginning.instant.milliseconds)
         header.known = Known.engine.rawValue
         try writer.append(
           header,
           [
             Sealed(name: "administrator", value: JSON.text(.string(beginning.administrator))),
-            Sealed(name: "id", value: JSON.text(.string(id))), Sealed(name: "key", value: JSON.text(.string(key.publicKey))),
+            Sealed(name: "id", value: JSON.text(.string(id))),
+            Sealed(name: "key", value: JSON.text(.string(key.publicKey))),
             Sealed(name: "mode", value: JSON.text(.string(beginning.mode.rawValue))),
             Sealed(name: "zone", value: JSON.text(.string(beginning.zone.name))),
           ])
@@ -178,7 +181,8 @@ public final class Store {
         let size = try reader.size
         let last = try reader.entry(size - 1)?.header?.instant ?? header.instant
         let store = Store(
-          journal: journal, rulebook: try Self.pinned(files, header.definitions), zone: zone, mode: mode, id: try text("id"),
+          journal: journal, rulebook: try Self.pinned(files, header.definitions), zone: zone, mode: mode,
+          id: try text("id"),
           administrator: try text("administrator"), now: Instant(milliseconds: last))
         try store.refresh(reader, size)
         return store
@@ -205,7 +209,8 @@ public final class Store {
   func load(_ id: String, _ reader: Reader) throws -> Record? {
     if let record = cache[id] { return record }
     guard let snapshot = try reader.subject(id) else { return nil }
-    guard let kind = rulebook.kinds[snapshot.kind], let record = StateCoding.decode(snapshot.state, id: id, kind: kind) else {
+    guard let kind = rulebook.kinds[snapshot.kind], let record = StateCoding.decode(snapshot.state, id: id, kind: kind)
+    else {
       throw StoreProblem.damaged("the case \(id) cannot be read")
     }
     if cache.count >= Self.cacheLimit { cache.removeAll(keepingCapacity: true) }
@@ -227,7 +232,9 @@ public final class Store {
         if let record = try load(snapshot.subject, reader) { learn(record.state) }
       }
     }
-    if let last = try reader.entry(size - 1)?.header?.instant { self.last = max(self.last, Instant(milliseconds: last)) }
+    if let last = try reader.entry(size - 1)?.header?.instant {
+      self.last = max(self.last, Instant(milliseconds: last))
+    }
   }
 
   private func learn(_ state: CaseState) {
@@ -322,31 +329,33 @@ public final class Store {
     let before = try load(id, writer)
     try writer.put(
       Snapshot(
-        subject: id, kind: record.state.kind.name, isOpen: record.state.isOpen || !record.state.open.isEmpty, position: record.state.lastEntry,
+        subject: id, kind: record.state.kind.name, isOpen: record.state.isOpen || !record.state.open.isEmpty,
+        position: record.state.lastEntry,
         state: StateCoding.encode(record)))
+    try putTimers(id, before, record, writer)
+    try putLinks(id, before, record, writer)
+  }
+
+  private func putTimers(_ id: String, _ before: Record?, _ record: Record, _ writer: Writer) throws {
+    guard (before?.timers ?? []) != record.timers else { return }
     func timers(_ record: Record?) -> Set<TimerRow> {
       Set((record?.timers ?? []).map { TimerRow(due: $0.due.milliseconds, subject: id, name: $0.name) })
     }
-    func links(_ record: Record?) -> Set<LinkRow> {
-      guard let state = record?.state else { return [] }
-      var rows: Set<LinkRow> = []
-      for (index, field) in state.kind.fields.enumerated() {
-        switch field.type {
-        case .reference, .list(.reference):
-          for target in Self.references(state.fields[index]) {
-            rows.insert(LinkRow(target: target, kind: state.kind.name, field: field.name, source: id))
-          }
-        default: continue
-        }
+    let (old, new) = (timers(before), timers(record))
+    try writer.change(timers: old.subtracting(new), to: new.subtracting(old))
+  }
+
+  private func putLinks(_ id: String, _ before: Record?, _ record: Record, _ writer: Writer) throws {
+    let kind = record.state.kind
+    for (index, field) in kind.fields.enumerated() where kind.layout.isLazy[index] {
+      let (was, now) = (before?.state.fields[index] ?? .null, record.state.fields[index])
+      guard !Value.identical(was, now) else { continue }
+      func rows(_ value: Value) -> Set<LinkRow> {
+        Set(Self.references(value).map { LinkRow(target: $0, kind: kind.name, field: field.name, source: id) })
       }
-      return rows
+      let (old, new) = (rows(was), rows(now))
+      try writer.change(links: old.subtracting(new), to: new.subtracting(old))
     }
-    let (oldTimers, newTimers) = (timers(before), timers(record))
-    if oldTimers != newTimers {
-      try writer.change(timers: oldTimers.subtracting(newTimers), to: newTimers.subtracting(oldTimers))
-    }
-    let (oldLinks, newLinks) = (links(before), links(record))
-    if oldLinks != newLinks { try writer.change(links: oldLinks.subtracting(newLinks), to: newLinks.subtracting(oldLinks)) }
   }
 
   private func adopt(_ staging: Staging) {

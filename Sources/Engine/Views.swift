@@ -58,14 +58,18 @@ extension Store {
       let view = Inspection(state, world, at: now)
       var rows: [[Value]] = [
         [.string("id"), .string(state.id)], [.string("kind"), .string(state.kind.name)],
-        [.string("state"), .string(state.stateText)], [.string("created"), .string("\(world.date(state.created)), entry #\(state.createdBy)")],
+        [.string("state"), .string(state.stateText)],
+        [.string("created"), .string("\(world.date(state.created)), entry #\(state.createdBy)")],
       ]
       for (index, field) in state.kind.fields.enumerated() where !state.fields[index].isNull {
         rows.append([.string(field.name), state.fields[index]])
       }
       for entry in state.kind.derived {
         let value = view.evaluate(entry.expression)
-        rows.append([.string(entry.name), .string("\(value.brief.text)  = \(entry.expression.text) (\(entry.expression.place.citation))")])
+        rows.append([
+          .string(entry.name),
+          .string("\(value.brief.text)  = \(entry.expression.text) (\(entry.expression.place.citation))"),
+        ])
       }
       for query in state.kind.queries {
         if case .list(let items) = view.query(query.name), !items.isEmpty {
@@ -99,12 +103,14 @@ extension Store {
         let authority = header.authority.joined(separator: " ")
         rows.append([
           .number(Number(position)), .string(String(zone.describe(Instant(milliseconds: header.instant)).prefix(16))),
-          .string(header.event), .string(text(entry, "actor")), .string(header.role + (authority.isEmpty ? "" : " [\(authority)]")),
+          .string(header.event), .string(text(entry, "actor")),
+          .string(header.role + (authority.isEmpty ? "" : " [\(authority)]")),
           .string(header.outcome), .string(header.states.joined(separator: ", ")),
           .string(header.cause.map { "caused by #\($0)" } ?? because),
         ])
       }
-      return Table(["entry", "at", "act", "actor", "role", "outcome", "state", "because"], rows.reversed(), empty: "no entries")
+      return Table(
+        ["entry", "at", "act", "actor", "role", "outcome", "state", "because"], rows.reversed(), empty: "no entries")
     }
   }
 
@@ -115,9 +121,12 @@ extension Store {
         return Table(["name", "value"], [], empty: "there is no entry #\(number); the last is #\(world.base - 1)")
       }
       var rows: [[Value]] = [
-        [.string("at"), .string(zone.describe(Instant(milliseconds: header.instant)))], [.string("act"), .string("\(header.event) \(header.subject)")],
-        [.string("role"), .string(header.role)], [.string("authority"), .string(header.authority.joined(separator: ", "))],
-        [.string("outcome"), .string(header.outcome)], [.string("rules"), .string(header.rules.joined(separator: ", "))],
+        [.string("at"), .string(zone.describe(Instant(milliseconds: header.instant)))],
+        [.string("act"), .string("\(header.event) \(header.subject)")],
+        [.string("role"), .string(header.role)],
+        [.string("authority"), .string(header.authority.joined(separator: ", "))],
+        [.string("outcome"), .string(header.outcome)],
+        [.string("rules"), .string(header.rules.joined(separator: ", "))],
         [.string("definitions"), .string(header.definitions)],
       ]
       if let cause = header.cause { rows.append([.string("caused by"), .string("#\(cause)")]) }
@@ -129,7 +138,9 @@ extension Store {
   }
 
   private func text(_ entry: Entry, _ name: String) -> String {
-    guard let json = entry.value(name), case .string(let text)? = try? JSON.parse(json.utf8) else { return "(withheld)" }
+    guard let json = entry.value(name), case .string(let text)? = try? JSON.parse(json.utf8) else {
+      return "(withheld)"
+    }
     return text
   }
 
@@ -143,7 +154,8 @@ extension Store {
           guard let line = rulebook.activity(state.kind.name, open.event) else { continue }
           duties.append(
             Duty(
-              roles: [line.accountable], what: "\(open.tookEffect ? "ratify" : "approve") #\(open.entry) (\(open.event))",
+              roles: [line.accountable],
+              what: "\(open.tookEffect ? "ratify" : "approve") #\(open.entry) (\(open.event))",
               subject: state.id, by: nil, missing: []))
         }
         for name in state.kind.eventNames {
@@ -161,7 +173,9 @@ extension Store {
             Duty(roles: line.responsible, what: name, subject: state.id, by: date, missing: view.unmet(event)))
         }
       }
-      return duties.sorted { ($0.by?.dayNumber ?? Int.min, $0.subject, $0.what) < ($1.by?.dayNumber ?? Int.min, $1.subject, $1.what) }
+      return duties.sorted {
+        ($0.by?.dayNumber ?? Int.min, $0.subject, $0.what) < ($1.by?.dayNumber ?? Int.min, $1.subject, $1.what)
+      }
     }
   }
 
@@ -183,11 +197,19 @@ extension Store {
         for timer in Timers.all(state, world) {
           let date = zone.civil(timer.due).date
           guard timer.occurrence == nil, date <= until else { continue }
-          rows.append((date, state.id, [.date(date), .string(state.id), .string(timer.event ?? ""), .string("timer \(timer.name)")]))
+          rows.append(
+            (
+              date, state.id,
+              [.date(date), .string(state.id), .string(timer.event ?? ""), .string("timer \(timer.name)")]
+            ))
         }
         for (schedule, dates) in Timers.occurrences(state, world, until: until) {
           for date in dates {
-            rows.append((date, state.id, [.date(date), .string(state.id), .string(schedule.creates), .string("schedule \(schedule.name)")]))
+            rows.append(
+              (
+                date, state.id,
+                [.date(date), .string(state.id), .string(schedule.creates), .string("schedule \(schedule.name)")]
+              ))
           }
         }
       }
@@ -214,7 +236,8 @@ extension Store {
     }
     var roles: [String] = []
     for (_, line) in lines {
-      for role in line.responsible + [line.accountable] + line.support + line.consulted + line.informed where !roles.contains(role) {
+      for role in line.responsible + [line.accountable] + line.support + line.consulted + line.informed
+      where !roles.contains(role) {
         roles.append(role)
       }
     }

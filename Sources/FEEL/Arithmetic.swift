@@ -90,7 +90,8 @@ final class ArithmeticNode: FoldableNode {
       return Number.divide(x.number, y).flatMap { DaysDuration($0) }.map { .daysDuration($0) }
     case (.divide, .monthsDuration(let x), .monthsDuration(let y)):
       return Number.divide(Number(x.months), Number(y.months)).map { .number($0) }
-    case (.divide, .daysDuration(let x), .daysDuration(let y)): return Number.divide(x.number, y.number).map { .number($0) }
+    case (.divide, .daysDuration(let x), .daysDuration(let y)):
+      return Number.divide(x.number, y.number).map { .number($0) }
     default: return nil
     }
   }

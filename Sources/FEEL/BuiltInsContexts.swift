@@ -4,12 +4,17 @@ extension BuiltIn {
   private static func put(_ context: Context, _ keys: [Value], _ value: Value) throws(Misuse) -> Context {
     guard case .string(let key)? = keys.first else { throw Misuse(message: "a key is a string") }
     guard keys.count > 1 else { return context.setting(key, to: value) }
-    guard case .context(let inner)? = context[key] else { throw Misuse(message: "the way through the keys meets no context") }
+    guard case .context(let inner)? = context[key] else {
+      throw Misuse(message: "the way through the keys meets no context")
+    }
     return context.setting(key, to: .context(try put(inner, Array(keys.dropFirst()), value)))
   }
 
   static let contexts: [BuiltIn] = [
-    BuiltIn("get value", "context,key|context,keys", "The value under a key, or along a list of keys.", example: "get value({lot: 2}, \"lot\")") {
+    BuiltIn(
+      "get value", "context,key|context,keys", "The value under a key, or along a list of keys.",
+      example: "get value({lot: 2}, \"lot\")"
+    ) {
       args, _ throws(Misuse) in
       var value = Value.context(try args.context(0))
       let keys: [Value] = if case .list(let list) = args[1] { list } else { [args[1]] }
@@ -20,10 +25,14 @@ extension BuiltIn {
       }
       return value
     },
-    BuiltIn("get entries", "context", "The entries of a context as a list of key and value.", example: "get entries({lot: 2})") { args, _ throws(Misuse) in
+    BuiltIn(
+      "get entries", "context", "The entries of a context as a list of key and value.", example: "get entries({lot: 2})"
+    ) { args, _ throws(Misuse) in
       .list(try args.context(0).pairs.map { .context(Context([("key", .string($0)), ("value", $1)])) })
     },
-    BuiltIn("context", "entries", "A context from a list of key and value.", example: "context([{key: \"lot\", value: 2}])") { args, _ throws(Misuse) in
+    BuiltIn(
+      "context", "entries", "A context from a list of key and value.", example: "context([{key: \"lot\", value: 2}])"
+    ) { args, _ throws(Misuse) in
       var pairs: [(String, Value)] = []
       for item in try args.list(0) {
         guard case .context(let entry) = item, case .string(let key)? = entry["key"], let value = entry["value"] else {
@@ -34,12 +43,16 @@ extension BuiltIn {
       }
       return .context(Context(pairs))
     },
-    BuiltIn("context put", "context,key,value|context,keys,value", "A context with a value put under a key.", example: "context put({lot: 1}, \"lot\", 2)") {
+    BuiltIn(
+      "context put", "context,key,value|context,keys,value", "A context with a value put under a key.",
+      example: "context put({lot: 1}, \"lot\", 2)"
+    ) {
       args, _ throws(Misuse) in
       let keys: [Value] = if case .list(let list) = args[1] { list } else { [args[1]] }
       return .context(try put(try args.context(0), keys, args[2]))
     },
-    BuiltIn("context merge", "contexts", "Contexts as one; the later wins.", example: "context merge([{a: 1}, {b: 2}])") { args, _ throws(Misuse) in
+    BuiltIn("context merge", "contexts", "Contexts as one; the later wins.", example: "context merge([{a: 1}, {b: 2}])")
+    { args, _ throws(Misuse) in
       var pairs: [(String, Value)] = []
       for item in try args.list(0) {
         guard case .context(let context) = item else { throw Misuse(message: "the list holds a \(item.typeName)") }

@@ -17,10 +17,14 @@ func duration(_ text: String) -> Value? {
 
 extension BuiltIn {
   static let conversions: [BuiltIn] = [
-    BuiltIn("date", "from|year,month,day", "A date from text, from a date and time, or from its parts.", example: "date(\"2031-03-10\")") {
+    BuiltIn(
+      "date", "from|year,month,day", "A date from text, from a date and time, or from its parts.",
+      example: "date(\"2031-03-10\")"
+    ) {
       args, _ throws(Misuse) in
       if args.count == 3 {
-        guard let date = CivilDate(year: try args.integer(0), month: try args.integer(1), day: try args.integer(2)) else {
+        guard let date = CivilDate(year: try args.integer(0), month: try args.integer(1), day: try args.integer(2))
+        else {
           throw Misuse(message: "there is no such date")
         }
         return .date(date)
@@ -70,7 +74,9 @@ extension BuiltIn {
       default: throw Misuse(message: "a \(args[0].typeName) is no date and time")
       }
     },
-    BuiltIn("duration", "from", "A duration from text: years and months, or days and time.", example: "duration(\"P9M\")") {
+    BuiltIn(
+      "duration", "from", "A duration from text: years and months, or days and time.", example: "duration(\"P9M\")"
+    ) {
       args, _ throws(Misuse) in
       switch args[0] {
       case .daysDuration, .monthsDuration: return args[0]
@@ -107,14 +113,19 @@ extension BuiltIn {
       guard let number = Number(text), text.last != "." else { throw Misuse(message: "the text is no number") }
       return .number(number)
     },
-    BuiltIn("string", "from|mask,arguments…", "The text of a value, as FEEL writes it.", example: "string(@\"P9M\")") { args, _ throws(Misuse) in
+    BuiltIn("string", "from|mask,arguments…", "The text of a value, as FEEL writes it.", example: "string(@\"P9M\")") {
+      args, _ throws(Misuse) in
       args[0].isNull ? .null : .string(args[0].text)
     },
-    BuiltIn("not", "negand", "The other boolean; null of anything else.", example: "not(true)") { args, _ throws(Misuse) in
+    BuiltIn("not", "negand", "The other boolean; null of anything else.", example: "not(true)") {
+      args, _ throws(Misuse) in
       if args[0].isNull { return .null }
       return .boolean(!(try args.boolean(0)))
     },
-    BuiltIn("is", "value1,value2", "Whether two values are the same, of the same type.", example: "is(@\"2031-03-10\", @\"2031-03-10\")") {
+    BuiltIn(
+      "is", "value1,value2", "Whether two values are the same, of the same type.",
+      example: "is(@\"2031-03-10\", @\"2031-03-10\")"
+    ) {
       args, _ throws(Misuse) in
       switch (args[0], args[1]) {
       case (.time(let a), .time(let b)): .boolean(a == b)

@@ -18,7 +18,10 @@ extension BuiltIn {
   }
 
   static let domain: [BuiltIn] = [
-    BuiltIn("is working day", "date", "Whether people work on a date.", example: "is working day(@\"2031-04-14\")", pure: false, standard: false) {
+    BuiltIn(
+      "is working day", "date", "Whether people work on a date.", example: "is working day(@\"2031-04-14\")",
+      pure: false, standard: false
+    ) {
       args, frame throws(Misuse) in .boolean(try calendar(frame).isWorkingDay(try args.date(0)))
     },
     BuiltIn(
@@ -28,7 +31,8 @@ extension BuiltIn {
     BuiltIn(
       "previous working day", "date", "The date itself, or the last working day before it.",
       example: "previous working day(@\"2031-04-12\")", pure: false, standard: false
-    ) { args, frame throws(Misuse) in try need(try calendar(frame).workingDay(from: try args.date(0), backwards: true)) },
+    ) { args, frame throws(Misuse) in try need(try calendar(frame).workingDay(from: try args.date(0), backwards: true))
+    },
     BuiltIn(
       "add working days", "date,days", "So many working days later, or earlier.",
       example: "add working days(@\"2031-04-10\", 3)", pure: false, standard: false
@@ -48,7 +52,8 @@ extension BuiltIn {
     },
     BuiltIn(
       "next occurrence", "rule,start,after", "The first date of a recurrence (RFC 5545) after another date.",
-      example: "next occurrence(\"FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU\", @\"2027-01-01\", @\"2027-04-13\")", standard: false
+      example: "next occurrence(\"FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU\", @\"2027-01-01\", @\"2027-04-13\")",
+      standard: false
     ) { args, _ throws(Misuse) in
       try rule(try args.string(0)).next(after: try args.date(2), from: try args.date(1)).map { .date($0) } ?? .null
     },
@@ -62,7 +67,8 @@ extension BuiltIn {
       return frame.spend(dates.count, at: args.range) ? .list(dates.map { .date($0) }) : .null
     },
     BuiltIn(
-      "split amount", "amount,key", "An amount to the cent by a key: parts that add up, by the largest remainder, ties to the first.",
+      "split amount", "amount,key",
+      "An amount to the cent by a key: parts that add up, by the largest remainder, ties to the first.",
       example: "split amount(70000, [18.33, 52.07, 7.24, 6.19, 16.18])", standard: false
     ) { args, _ throws(Misuse) in .list(try split(try args.number(0), try args.list(1)).map { .number($0) }) },
   ]
@@ -74,7 +80,9 @@ extension BuiltIn {
     var weights: [Number] = []
     var total = Number.zero
     for item in key {
-      guard case .number(let weight) = item, !weight.isNegative else { throw Misuse(message: "the key holds numbers of zero or more") }
+      guard case .number(let weight) = item, !weight.isNegative else {
+        throw Misuse(message: "the key holds numbers of zero or more")
+      }
       weights.append(weight)
       total = Number.add(total, weight) ?? total
     }
@@ -83,14 +91,18 @@ extension BuiltIn {
     var remainders: [(Number, Int)] = []
     var left = cents
     for (index, weight) in weights.enumerated() {
-      guard let exact = Number.multiply(cents, weight).flatMap({ Number.divide($0, total) }) else { throw Misuse(message: "the amount is too large") }
+      guard let exact = Number.multiply(cents, weight).flatMap({ Number.divide($0, total) }) else {
+        throw Misuse(message: "the amount is too large")
+      }
       let whole = exact.rounded(scale: 0, .floor)
       parts.append(whole)
       remainders.append((Number.subtract(exact, whole) ?? .zero, index))
       left = Number.subtract(left, whole) ?? .zero
     }
     remainders.sort { $0.0 == $1.0 ? $0.1 < $1.1 : $1.0 < $0.0 }
-    for (_, index) in remainders.prefix(max(0, left.integer ?? 0)) { parts[index] = Number.add(parts[index], 1) ?? parts[index] }
+    for (_, index) in remainders.prefix(max(0, left.integer ?? 0)) {
+      parts[index] = Number.add(parts[index], 1) ?? parts[index]
+    }
     return parts.compactMap { Number.divide($0, 100) }
   }
 }

@@ -4,7 +4,8 @@ extension BuiltIn {
   private static func rounding(
     _ name: String, _ mode: Number.Rounding, _ summary: String, scaleNeeded: Bool = true
   ) -> BuiltIn {
-    BuiltIn(name, scaleNeeded ? "n,scale" : "n,scale?", summary, example: "\(name)(2.55\(scaleNeeded ? ", 1" : ""))") { args, _ throws(Misuse) in
+    BuiltIn(name, scaleNeeded ? "n,scale" : "n,scale?", summary, example: "\(name)(2.55\(scaleNeeded ? ", 1" : ""))") {
+      args, _ throws(Misuse) in
       let scale = args.count > 1 ? try args.integer(1) : 0
       guard (-6111...6176).contains(scale) else { throw Misuse(message: "the scale lies outside -6111 to 6176") }
       return .number(try args.number(0).rounded(scale: scale, mode))
@@ -26,9 +27,14 @@ extension BuiltIn {
       default: return .number(try args.number(0).magnitude)
       }
     },
-    BuiltIn("modulo", "dividend,divisor", "What is left of a division, with the sign of the divisor.", example: "modulo(-12, 5)") {
+    BuiltIn(
+      "modulo", "dividend,divisor", "What is left of a division, with the sign of the divisor.",
+      example: "modulo(-12, 5)"
+    ) {
       args, _ throws(Misuse) in
-      guard let result = Number.modulo(try args.number(0), try args.number(1)) else { throw Misuse(message: "division by zero") }
+      guard let result = Number.modulo(try args.number(0), try args.number(1)) else {
+        throw Misuse(message: "division by zero")
+      }
       return .number(result)
     },
     BuiltIn("sqrt", "number", "The square root.", example: "sqrt(16)") { args, _ throws(Misuse) in
@@ -36,7 +42,9 @@ extension BuiltIn {
       return .number(root)
     },
     BuiltIn("log", "number", "The natural logarithm.", example: "decimal(log(10), 8)") { args, _ throws(Misuse) in
-      guard let result = try args.number(0).logarithm else { throw Misuse(message: "only numbers above zero have a logarithm") }
+      guard let result = try args.number(0).logarithm else {
+        throw Misuse(message: "only numbers above zero have a logarithm")
+      }
       return .number(result.rounded(toDigits: 31))
     },
     BuiltIn("exp", "number", "e to a power.", example: "decimal(exp(5), 8)") { args, _ throws(Misuse) in

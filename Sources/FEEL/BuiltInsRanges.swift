@@ -16,7 +16,9 @@ extension BuiltIn {
   }
 
   private static func order(_ a: Value, _ b: Value) throws(Misuse) -> Int {
-    guard let order = Value.compare(a, b) else { throw Misuse(message: "a \(a.typeName) and a \(b.typeName) have no order") }
+    guard let order = Value.compare(a, b) else {
+      throw Misuse(message: "a \(a.typeName) and a \(b.typeName) have no order")
+    }
     return order
   }
 
@@ -60,47 +62,67 @@ extension BuiltIn {
   }
 
   static let ranges: [BuiltIn] = [
-    relation("before", "range1,range2", "Whether the first lies wholly before the second.", example: "1, [2..5]") { (a, b) throws(Misuse) in try isBefore(a, b) },
-    relation("after", "range1,range2", "Whether the first lies wholly after the second.", example: "6, [2..5]") { (a, b) throws(Misuse) in try isBefore(b, a) },
-    relation("meets", "range1,range2", "Whether the first ends where the second starts.", example: "[1..5], [5..10]") { (a, b) throws(Misuse) in
+    relation("before", "range1,range2", "Whether the first lies wholly before the second.", example: "1, [2..5]") {
+      (a, b) throws(Misuse) in try isBefore(a, b)
+    },
+    relation("after", "range1,range2", "Whether the first lies wholly after the second.", example: "6, [2..5]") {
+      (a, b) throws(Misuse) in try isBefore(b, a)
+    },
+    relation("meets", "range1,range2", "Whether the first ends where the second starts.", example: "[1..5], [5..10]") {
+      (a, b) throws(Misuse) in
       try order(a.high, b.low) == 0 && a.highIncluded && b.lowIncluded
     },
-    relation("met by", "range1,range2", "Whether the first starts where the second ends.", example: "[5..10], [1..5]") { (a, b) throws(Misuse) in
+    relation("met by", "range1,range2", "Whether the first starts where the second ends.", example: "[5..10], [1..5]") {
+      (a, b) throws(Misuse) in
       try order(b.high, a.low) == 0 && b.highIncluded && a.lowIncluded
     },
-    relation("overlaps", "range1,range2", "Whether they share a value.", example: "[1..5], [3..8]") { (a, b) throws(Misuse) in
+    relation("overlaps", "range1,range2", "Whether they share a value.", example: "[1..5], [3..8]") {
+      (a, b) throws(Misuse) in
       let (before, after) = (try isBefore(a, b), try isBefore(b, a))
       return !before && !after
     },
-    relation("overlaps before", "range1,range2", "Whether they overlap and the first starts first.", example: "[1..5], [3..8]") { (a, b) throws(Misuse) in
+    relation(
+      "overlaps before", "range1,range2", "Whether they overlap and the first starts first.", example: "[1..5], [3..8]"
+    ) { (a, b) throws(Misuse) in
       try overlapsBefore(a, b)
     },
-    relation("overlaps after", "range1,range2", "Whether they overlap and the first ends last.", example: "[3..8], [1..5]") { (a, b) throws(Misuse) in
+    relation(
+      "overlaps after", "range1,range2", "Whether they overlap and the first ends last.", example: "[3..8], [1..5]"
+    ) { (a, b) throws(Misuse) in
       let low = try order(a.low, b.low)
       let high = try order(a.high, b.high)
       guard try !isBefore(b, a) else { return false }
       return (low > 0 || (low == 0 && (!a.lowIncluded || b.lowIncluded)))
         && (high > 0 || (high == 0 && (a.highIncluded || !b.highIncluded)))
     },
-    relation("finishes", "range1,range2", "Whether the first ends as the second does, within it.", example: "5, [1..5]") { (a, b) throws(Misuse) in
+    relation("finishes", "range1,range2", "Whether the first ends as the second does, within it.", example: "5, [1..5]")
+    { (a, b) throws(Misuse) in
       let (first, second) = (try endsAlike(a, b), try includes(b, a))
       return first && second
     },
-    relation("finished by", "range1,range2", "Whether the second finishes the first.", example: "[1..5], 5") { (a, b) throws(Misuse) in
+    relation("finished by", "range1,range2", "Whether the second finishes the first.", example: "[1..5], 5") {
+      (a, b) throws(Misuse) in
       let (first, second) = (try endsAlike(a, b), try includes(a, b))
       return first && second
     },
-    relation("includes", "range,point", "Whether the first holds the second.", example: "[1..10], 5") { (a, b) throws(Misuse) in try includes(a, b) },
-    relation("during", "point,range", "Whether the second holds the first.", example: "5, [1..10]") { (a, b) throws(Misuse) in try includes(b, a) },
-    relation("starts", "range1,range2", "Whether the first starts as the second does, within it.", example: "1, [1..5]") { (a, b) throws(Misuse) in
+    relation("includes", "range,point", "Whether the first holds the second.", example: "[1..10], 5") {
+      (a, b) throws(Misuse) in try includes(a, b)
+    },
+    relation("during", "point,range", "Whether the second holds the first.", example: "5, [1..10]") {
+      (a, b) throws(Misuse) in try includes(b, a)
+    },
+    relation("starts", "range1,range2", "Whether the first starts as the second does, within it.", example: "1, [1..5]")
+    { (a, b) throws(Misuse) in
       let (first, second) = (try startsAlike(a, b), try includes(b, a))
       return first && second
     },
-    relation("started by", "range1,range2", "Whether the second starts the first.", example: "[1..5], 1") { (a, b) throws(Misuse) in
+    relation("started by", "range1,range2", "Whether the second starts the first.", example: "[1..5], 1") {
+      (a, b) throws(Misuse) in
       let (first, second) = (try startsAlike(a, b), try includes(a, b))
       return first && second
     },
-    relation("coincides", "range1,range2", "Whether they are the same.", example: "[1..5], [1..5]") { (a, b) throws(Misuse) in
+    relation("coincides", "range1,range2", "Whether they are the same.", example: "[1..5], [1..5]") {
+      (a, b) throws(Misuse) in
       let (first, second) = (try startsAlike(a, b), try endsAlike(a, b))
       return first && second
     },

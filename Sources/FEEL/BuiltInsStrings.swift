@@ -17,7 +17,8 @@ extension BuiltIn {
 
   static let strings: [BuiltIn] = [
     BuiltIn(
-      "substring", "string,start position,length?", "Part of a text, from a position counted from 1, or from -1 backwards.",
+      "substring", "string,start position,length?",
+      "Part of a text, from a position counted from 1, or from -1 backwards.",
       example: "substring(\"kalender\", 3, 4)"
     ) { args, _ throws(Misuse) in
       let all = scalars(try args.string(0))
@@ -28,30 +29,41 @@ extension BuiltIn {
       guard length > 0 else { throw Misuse(message: "the length is less than 1") }
       return .string(text(all[from..<min(all.count, from + min(length, all.count))]))
     },
-    BuiltIn("string length", "string", "How many code points a text has.", example: "string length(\"zomer\")") { args, _ throws(Misuse) in
+    BuiltIn("string length", "string", "How many code points a text has.", example: "string length(\"zomer\")") {
+      args, _ throws(Misuse) in
       .number(Number(try args.string(0).unicodeScalars.count))
     },
     BuiltIn("upper case", "string", "The text in capitals.", example: "upper case(\"wat\")") { args, _ throws(Misuse) in
       .string(try args.string(0).uppercased())
     },
-    BuiltIn("lower case", "string", "The text in small letters.", example: "lower case(\"WAT\")") { args, _ throws(Misuse) in
+    BuiltIn("lower case", "string", "The text in small letters.", example: "lower case(\"WAT\")") {
+      args, _ throws(Misuse) in
       .string(try args.string(0).lowercased())
     },
-    BuiltIn("substring before", "string,match", "What stands before another text.", example: "substring before(\"lot-2\", \"-\")") {
+    BuiltIn(
+      "substring before", "string,match", "What stands before another text.",
+      example: "substring before(\"lot-2\", \"-\")"
+    ) {
       args, _ throws(Misuse) in
       let all = scalars(try args.string(0))
       return .string(find(scalars(try args.string(1)), in: all).map { text(all[..<$0]) } ?? "")
     },
-    BuiltIn("substring after", "string,match", "What stands behind another text.", example: "substring after(\"lot-2\", \"-\")") {
+    BuiltIn(
+      "substring after", "string,match", "What stands behind another text.",
+      example: "substring after(\"lot-2\", \"-\")"
+    ) {
       args, _ throws(Misuse) in
       let all = scalars(try args.string(0))
       let part = scalars(try args.string(1))
       return .string(find(part, in: all).map { text(all[($0 + part.count)...]) } ?? "")
     },
-    BuiltIn("contains", "string,match", "Whether a text holds another.", example: "contains(\"zomer\", \"om\")") { args, _ throws(Misuse) in
+    BuiltIn("contains", "string,match", "Whether a text holds another.", example: "contains(\"zomer\", \"om\")") {
+      args, _ throws(Misuse) in
       .boolean(find(scalars(try args.string(1)), in: scalars(try args.string(0))) != nil)
     },
-    BuiltIn("starts with", "string,match", "Whether a text begins with another.", example: "starts with(\"zomer\", \"zo\")") {
+    BuiltIn(
+      "starts with", "string,match", "Whether a text begins with another.", example: "starts with(\"zomer\", \"zo\")"
+    ) {
       args, _ throws(Misuse) in
       .boolean(scalars(try args.string(0)).starts(with: scalars(try args.string(1))))
     },
@@ -72,7 +84,9 @@ extension BuiltIn {
         default: throw Misuse(message: "the list holds a \(item.typeName)")
         }
       }
-      guard frame.spend(parts.reduce(0) { $0 + ($1.utf8.count + delimiter.utf8.count) / 64 }, at: args.range) else { return .null }
+      guard frame.spend(parts.reduce(0) { $0 + ($1.utf8.count + delimiter.utf8.count) / 64 }, at: args.range) else {
+        return .null
+      }
       return .string(parts.joined(separator: delimiter))
     },
   ]

@@ -106,7 +106,9 @@ struct Compiler {
       }
     case .call(let callee, let arguments): return compileCall(callee, arguments, range)
     case .function(let parameters, let body):
-      guard let body else { return ConstantNode(range, .function(Function(parameters: parameters.map(\.name), body: .external))) }
+      guard let body else {
+        return ConstantNode(range, .function(Function(parameters: parameters.map(\.name), body: .external)))
+      }
       return scoped { c in
         let base = c.used
         for parameter in parameters { c.bindings.append(.local(name: parameter.name, slot: c.allocate())) }
@@ -127,7 +129,9 @@ struct Compiler {
     }
   }
 
-  private mutating func compileContext(_ entries: [(name: String, value: Syntax)], _ range: Swift.Range<Int>) -> any Node {
+  private mutating func compileContext(_ entries: [(name: String, value: Syntax)], _ range: Swift.Range<Int>)
+    -> any Node
+  {
     scoped { c in
       var slots: [Int] = []
       var values: [any Node] = []
@@ -163,7 +167,9 @@ struct Compiler {
       reads.insert(slot)
       return SlotNode(range, slot)
     }
-    return BuiltIn.named(name).map { ConstantNode(range, .function(Function(parameters: $0.parameters, body: .builtIn($0)))) }
+    return BuiltIn.named(name).map {
+      ConstantNode(range, .function(Function(parameters: $0.parameters, body: .builtIn($0))))
+    }
   }
 
   private mutating func unknown(_ name: String, _ range: Swift.Range<Int>) -> any Node {
@@ -180,7 +186,9 @@ struct Compiler {
 
   // MARK: Calls
 
-  private mutating func compileCall(_ callee: Syntax, _ arguments: [Syntax.Argument], _ range: Swift.Range<Int>) -> any Node {
+  private mutating func compileCall(_ callee: Syntax, _ arguments: [Syntax.Argument], _ range: Swift.Range<Int>)
+    -> any Node
+  {
     let values = arguments.map { compile($0.value) }
     let names = arguments.map(\.name)
     let named = names.contains { $0 != nil }

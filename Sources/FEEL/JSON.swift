@@ -147,7 +147,9 @@ public enum JSON {
       } while take(44)
       guard take(125) else { throw mistake("\",\" or \"}\"") }
       let context = Context(pairs)
-      if context.values.count == 2, case .string(let type)? = context["@type"], case .string(let text)? = context["value"] {
+      if context.values.count == 2, case .string(let type)? = context["@type"],
+        case .string(let text)? = context["value"]
+      {
         guard let value = typed(type, text) else { throw mistake("a \(type) that can be read") }
         return value
       }

@@ -47,7 +47,9 @@ final class RangeNode: FoldableNode {
   let highIncluded: Bool
   let open: Bool
   var parts: [any Node] { [low, high] }
-  init(_ range: Swift.Range<Int>, _ low: any Node, _ high: any Node, _ lowIncluded: Bool, _ highIncluded: Bool, open: Bool) {
+  init(
+    _ range: Swift.Range<Int>, _ low: any Node, _ high: any Node, _ lowIncluded: Bool, _ highIncluded: Bool, open: Bool
+  ) {
     self.range = range
     self.low = low
     self.high = high

@@ -46,7 +46,8 @@ public struct Number: Sendable, Hashable {
   private init(negative: Bool, coefficient: UInt128, exponent: Int) {
     let sign = negative && coefficient != 0 ? Self.signBit : 0
     let packed = (UInt64(bitPattern: Int64(exponent)) & 0x3FFF) << 49
-    self.init(high: sign | packed | UInt64(truncatingIfNeeded: coefficient >> 64), low: UInt64(truncatingIfNeeded: coefficient))
+    self.init(
+      high: sign | packed | UInt64(truncatingIfNeeded: coefficient >> 64), low: UInt64(truncatingIfNeeded: coefficient))
   }
 
   /// Rounds to 34 digits, half even, and brings to canonical form. Nil when it is too large for the format.
@@ -124,7 +125,9 @@ public struct Number: Sendable, Hashable {
     }
     guard seen > 0 else { return nil }
     if let letter = bytes.first, letter == 69 || letter == 101 {
-      guard let power = Int(String(decoding: bytes.dropFirst(), as: UTF8.self)), abs(power) < 100_000 else { return nil }
+      guard let power = Int(String(decoding: bytes.dropFirst(), as: UTF8.self)), abs(power) < 100_000 else {
+        return nil
+      }
       exponent += power
       bytes = []
     }
@@ -206,7 +209,8 @@ public struct Number: Sendable, Hashable {
       if !overflow { return Number(high: product == 0 ? 0 : a.high ^ b.high, low: product) }
     }
     let (high, low) = a.coefficient.multipliedFullWidth(by: b.coefficient)
-    return Number(negative: a.isNegative != b.isNegative, wide: Wide(high: high, low: low), exponent: a.exponent + b.exponent)
+    return Number(
+      negative: a.isNegative != b.isNegative, wide: Wide(high: high, low: low), exponent: a.exponent + b.exponent)
   }
 
   /// The quotient to 34 digits; nil when dividing by zero or on overflow.
@@ -234,7 +238,9 @@ public struct Number: Sendable, Hashable {
       guard let magnitude = Number(negative: a.isNegative, wide: rest, exponent: exponent) else { return nil }
       return magnitude.isZero || a.isNegative == b.isNegative ? magnitude : add(magnitude, b)
     }
-    guard let quotient = divide(a, b)?.rounded(scale: 0, .floor), let product = multiply(b, quotient) else { return nil }
+    guard let quotient = divide(a, b)?.rounded(scale: 0, .floor), let product = multiply(b, quotient) else {
+      return nil
+    }
     return subtract(a, product)
   }
 

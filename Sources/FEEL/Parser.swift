@@ -66,7 +66,9 @@ struct Parser {
   var depth = 0
 
   /// An expression in `range` of a source; `names` are in scope, `properties` may follow a point.
-  init(_ source: Source, range: Swift.Range<Int>? = nil, names: some Sequence<String>, properties: some Sequence<String>) {
+  init(
+    _ source: Source, range: Swift.Range<Int>? = nil, names: some Sequence<String>, properties: some Sequence<String>
+  ) {
     self.source = source
     at = range?.lowerBound ?? 0
     limit = range?.upperBound ?? source.bytes.count
@@ -234,7 +236,8 @@ struct Parser {
     return name
   }
 
-  mutating func withScope<T>(_ names: [String], _ body: (inout Parser) throws(Diagnostic) -> T) throws(Diagnostic) -> T {
+  mutating func withScope<T>(_ names: [String], _ body: (inout Parser) throws(Diagnostic) -> T) throws(Diagnostic) -> T
+  {
     scopes.append(NameTable(names))
     defer { scopes.removeLast() }
     return try body(&self)

@@ -105,7 +105,8 @@ extension Parser {
   private func checked(_ syntax: Syntax) throws(Diagnostic) -> Syntax {
     guard syntax.height <= Syntax.maximumHeight else {
       throw Diagnostic(
-        "the expression is a chain of more than \(Syntax.maximumHeight) parts", at: Place(source, at..<min(limit, at + 1)),
+        "the expression is a chain of more than \(Syntax.maximumHeight) parts",
+        at: Place(source, at..<min(limit, at + 1)),
         hint: "put the parts in a list and use sum, all or any")
     }
     return syntax
@@ -294,7 +295,8 @@ extension Parser {
     var arguments: [Syntax.Argument] = []
     repeat {
       let start = at
-      if let name = try? newName("a name", endsBefore: { $0.looking(":") || $0.looking(",") || $0.looking(")") || $0.looking("(") }),
+      if let name = try? newName(
+        "a name", endsBefore: { $0.looking(":") || $0.looking(",") || $0.looking(")") || $0.looking("(") }),
         take(":")
       {
         arguments.append(.init(name: name, value: try parseExpression()))

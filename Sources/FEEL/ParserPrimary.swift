@@ -89,7 +89,9 @@ extension Parser {
       p.at += digits
       return value
     }
-    guard var value = unit(&self, digits) else { throw fail("an escape needs \(digits) hexadecimal digits", from: start) }
+    guard var value = unit(&self, digits) else {
+      throw fail("an escape needs \(digits) hexadecimal digits", from: start)
+    }
     if (0xD800...0xDBFF).contains(value), looking("\\u") {
       at += 2
       guard let second = unit(&self, 4), (0xDC00...0xDFFF).contains(second) else {
@@ -142,7 +144,9 @@ extension Parser {
     skipSpaces()
     var high: Syntax?
     if at < limit, ![41, 91, 93].contains(text[at]) { high = try parseExpression() }
-    if take("]") { return node(.range(low: low, high: high, lowIncluded: lowIncluded, highIncluded: true), from: start) }
+    if take("]") {
+      return node(.range(low: low, high: high, lowIncluded: lowIncluded, highIncluded: true), from: start)
+    }
     guard take(")") || take("[") else { throw unexpected("\")\", \"]\" or \"[\" to close the range") }
     return node(.range(low: low, high: high, lowIncluded: lowIncluded, highIncluded: false), from: start)
   }

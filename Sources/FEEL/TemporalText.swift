@@ -138,7 +138,9 @@ extension DaysDuration {
           units = []
           continue
         }
-        guard let index = units.firstIndex(where: { cursor.take($0.0) }), add(amount, units[index].1) else { return nil }
+        guard let index = units.firstIndex(where: { cursor.take($0.0) }), add(amount, units[index].1) else {
+          return nil
+        }
         units.removeFirst(index + 1)
       }
       guard any else { return nil }

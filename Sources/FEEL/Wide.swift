@@ -11,7 +11,9 @@ struct Wide: Sendable, Comparable {
 
   init(_ low: UInt128) { self.init(high: 0, low: low) }
 
-  static let powers: [UInt128] = (0...38).reduce(into: []) { powers, _ in powers.append((powers.last ?? 0) * 10) ; if powers.count == 1 { powers[0] = 1 } }
+  static let powers: [UInt128] = (0...38).reduce(into: []) { powers, _ in
+    powers.append((powers.last ?? 0) * 10); if powers.count == 1 { powers[0] = 1 }
+  }
 
   static func < (a: Wide, b: Wide) -> Bool { a.high == b.high ? a.low < b.low : a.high < b.high }
 

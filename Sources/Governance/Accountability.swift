@@ -10,7 +10,8 @@ extension Gate {
     guard let state = world.find(act.subject) else { return .failure(Refusal(.noSuchCase(act.subject, near: nil))) }
     guard let definition = state.kind.events[event] else {
       return .failure(
-        Refusal(.noSuchEvent(kind: state.kind.name, event: event, near: Nearest.to(event, among: state.kind.eventNames))))
+        Refusal(
+          .noSuchEvent(kind: state.kind.name, event: event, near: Nearest.to(event, among: state.kind.eventNames))))
     }
     guard definition.source == .role, let activity = world.rulebook.activity(state.kind.name, event) else {
       return .failure(Refusal(.notByPeople(event: event, source: definition.source)))
@@ -20,11 +21,13 @@ extension Gate {
   }
 
   private func accepted(
-    _ act: Act, _ standing: Standing, _ after: CaseState, given: [(name: String, value: Value)] = [], informed: [String] = [],
+    _ act: Act, _ standing: Standing, _ after: CaseState, given: [(name: String, value: Value)] = [],
+    informed: [String] = [],
     consequences: [Consequence] = []
   ) -> Decision {
     Decision(
-      outcome: .accepted, reasons: [], person: person(act), role: standing.role, authority: standing.grants, given: given,
+      outcome: .accepted, reasons: [], person: person(act), role: standing.role, authority: standing.grants,
+      given: given,
       after: after, consequences: consequences, informed: informed)
   }
 
@@ -61,13 +64,16 @@ extension Gate {
       return accepted(act, standing, closed, given: act.fields, informed: activity.responsible)
     }
     // The actor must still be allowed what was asked.
-    let actor = Act(Actor(open.account, known: .asserted), .fire(open.event), on: act.subject, role: open.role, at: act.instant)
+    let actor = Act(
+      Actor(open.account, known: .asserted), .fire(open.event), on: act.subject, role: open.role, at: act.instant)
     _ = stand(actor, "R", activity.responsible, activity, authority, &reasons)
     let mandate = safeguards(activity, open.event, state, authority, &reasons)
-    let applied = apply(open.account, open.person, open.role, definition, open.fields, to: closed, at: act.instant, &reasons)
+    let applied = apply(
+      open.account, open.person, open.role, definition, open.fields, to: closed, at: act.instant, &reasons)
     guard reasons.isEmpty, let standing, let applied else { return refused(act, reasons, role: standing?.role) }
     return accepted(
-      act, Standing(role: standing.role, grants: standing.grants + mandate), applied.state, given: open.fields, informed: activity.informed, consequences: applied.consequences)
+      act, Standing(role: standing.role, grants: standing.grants + mandate), applied.state, given: open.fields,
+      informed: activity.informed, consequences: applied.consequences)
   }
 
   /// Two natural persons, by who stands behind the accounts now as well as when it was asked.
@@ -76,7 +82,9 @@ extension Gate {
       reasons.append(.unknownPerson(account: account))
     }
     let asker = world.person(behind: open.account) ?? open.account
-    if [asker, open.person, open.account].contains(person(act)) { reasons.append(.fourEyes(entry: open.entry, place: activity.place)) }
+    if [asker, open.person, open.account].contains(person(act)) {
+      reasons.append(.fourEyes(entry: open.entry, place: activity.place))
+    }
   }
 
   func ratify(_ act: Act, _ entry: Int) -> Decision {
@@ -110,7 +118,8 @@ extension Gate {
         return refused(act, reasons)
       }
       if until <= authority.date {
-        reasons.append(.wrongField(name: "until", type: "date", found: "date that has passed", sample: "a date after today"))
+        reasons.append(
+          .wrongField(name: "until", type: "date", found: "date that has passed", sample: "a date after today"))
       }
       guard reasons.isEmpty, let standing else { return refused(act, reasons) }
       state.hearings.append(Hearing(event: event, role: nil, entry: world.nextEntry, until: until))
@@ -124,7 +133,8 @@ extension Gate {
     case .success((var state, _, let activity, let authority)):
       var reasons: [Reason] = []
       let standing = stand(act, "C", activity.consulted, activity, authority, &reasons)
-      guard case .string(let opinion)? = act.fields.first(where: { $0.name == "opinion" })?.value, !opinion.isEmpty else {
+      guard case .string(let opinion)? = act.fields.first(where: { $0.name == "opinion" })?.value, !opinion.isEmpty
+      else {
         reasons.append(.missingField(name: "opinion", type: "text"))
         return refused(act, reasons)
       }
@@ -141,7 +151,8 @@ extension Gate {
       var reasons: [Reason] = []
       let standing = stand(act, "S", activity.support, activity, authority, &reasons)
       let optional = definition.fields.filter { field in act.fields.contains { $0.name == field.name } }
-      let given = fields(act.fields, optional.isEmpty ? definition.fields : optional, state.kind, creating: false, &reasons)
+      let given = fields(
+        act.fields, optional.isEmpty ? definition.fields : optional, state.kind, creating: false, &reasons)
       guard reasons.isEmpty, let standing else { return refused(act, reasons) }
       state.drafts[event] = given
       return accepted(act, standing, state, given: given, informed: activity.responsible)
@@ -160,7 +171,9 @@ extension Gate {
     var reasons: [Reason] = []
     func value(_ expression: Expression) -> Value {
       let (value, faults) = data.evaluate(expression)
-      if let fault = faults.first, value.isNull { reasons.append(.failed(message: fault.message, place: expression.place)) }
+      if let fault = faults.first, value.isNull {
+        reasons.append(.failed(message: fault.message, place: expression.place))
+      }
       return value
     }
     let id = value(schedule.id).text

@@ -45,7 +45,8 @@ struct GrantCase {
   }
 
   func isInForce(on date: CivilDate) -> Bool {
-    state.isIn(grant.state) && (self.date("from").map { $0 <= date } ?? true) && (self.date("until").map { date <= $0 } ?? true)
+    state.isIn(grant.state) && (self.date("from").map { $0 <= date } ?? true)
+      && (self.date("until").map { date <= $0 } ?? true)
   }
 }
 
@@ -101,10 +102,13 @@ struct Authority {
     }
     guard depth < Self.maximumDelegations else { return nil }
     for grant in grants where grant.grant.kind == .delegation {
-      guard let by = grant.text("by"), !seen.contains(by), grant.covers(scopes), grant.allows(activity, kind: kind) else { continue }
+      guard let by = grant.text("by"), !seen.contains(by), grant.covers(scopes), grant.allows(activity, kind: kind)
+      else { continue }
       let passed = grant.text("role").map { role in roles.filter { $0 == role } } ?? roles
       var ignored: [Lapse] = []
-      guard !passed.isEmpty, let origin = search(by, passed, depth: depth + 1, seen: seen.union([by]), &ignored) else { continue }
+      guard !passed.isEmpty, let origin = search(by, passed, depth: depth + 1, seen: seen.union([by]), &ignored) else {
+        continue
+      }
       if grant.isInForce(on: date) { return Standing(role: origin.role, grants: [grant.state.id] + origin.grants) }
       note(grant, origin.role, &lapses)
     }
@@ -122,7 +126,10 @@ struct Authority {
   func roles(of account: String) -> [String] {
     var roles: Set<String> = []
     for grant in world.grants(to: names(of: account)).compactMap(GrantCase.init) {
-      if grant.grant.kind == .assignment, let role = grant.text("role"), grant.covers(scopes), grant.isInForce(on: date) { roles.insert(role) }
+      if grant.grant.kind == .assignment, let role = grant.text("role"), grant.covers(scopes), grant.isInForce(on: date)
+      {
+        roles.insert(role)
+      }
     }
     if account == world.administrator { roles.insert(Rulebook.administrator) }
     return roles.sorted()
@@ -144,7 +151,8 @@ struct Authority {
   /// A mandate in force for a role and this activity.
   func mandate(for roles: [String]) -> String? {
     world.allGrants().compactMap(GrantCase.init).first { grant in
-      grant.grant.kind == .mandate && grant.isInForce(on: date) && grant.covers(scopes) && grant.allows(activity, kind: kind)
+      grant.grant.kind == .mandate && grant.isInForce(on: date) && grant.covers(scopes)
+        && grant.allows(activity, kind: kind)
         && (grant.text("role").map(roles.contains) ?? false)
     }?.state.id
   }

@@ -23,7 +23,11 @@ struct CaseData: DataModel {
     slots.reserveCapacity(layout.slots.count)
     slots += state.fields
     for content in layout.slots.dropFirst(state.fields.count) {
-      if case .constant(let index) = content { slots.append(world.rulebook.constants[index].value) } else { slots.append(.null) }
+      if case .constant(let index) = content {
+        slots.append(world.rulebook.constants[index].value)
+      } else {
+        slots.append(.null)
+      }
     }
     known = layout.isLazy.map { !$0 }
   }
@@ -116,7 +120,9 @@ struct CaseData: DataModel {
     return false
   }
 
-  mutating func value(_ expression: ExpressionID, _ view: View<Value>) throws(DataFailure) -> Value { try checked(expression) }
+  mutating func value(_ expression: ExpressionID, _ view: View<Value>) throws(DataFailure) -> Value {
+    try checked(expression)
+  }
 
   /// The ids of cases, one a line, or the text itself.
   mutating func text(_ expression: ExpressionID, _ view: View<Value>) throws(DataFailure) -> String {
@@ -198,7 +204,9 @@ public enum CaseView {
     let host = Situation(zone: world.zone, calendar: world.rulebook.calendar)
     var result: [(String, Value)] = []
     for (index, entry) in kind.derived.enumerated() {
-      guard entry.expression.reads.allSatisfy({ usable[$0] }), let slot = kind.layout.slot(.derived(index)) else { continue }
+      guard entry.expression.reads.allSatisfy({ usable[$0] }), let slot = kind.layout.slot(.derived(index)) else {
+        continue
+      }
       slots[slot] = entry.expression.evaluate(slots, host: host).value
       usable[slot] = true
       result.append((entry.name, slots[slot]))

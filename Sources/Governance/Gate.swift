@@ -31,7 +31,9 @@ public struct Gate {
 
   func person(_ act: Act) -> String { world.person(behind: act.actor.account) ?? act.actor.account }
 
-  func refused(_ act: Act, _ reasons: [Reason], role: String? = nil, given: [(name: String, value: Value)] = []) -> Decision {
+  func refused(_ act: Act, _ reasons: [Reason], role: String? = nil, given: [(name: String, value: Value)] = [])
+    -> Decision
+  {
     Decision(
       outcome: .refused, reasons: reasons, person: person(act), role: role ?? act.role, authority: [],
       given: given.isEmpty ? act.fields : given, after: nil, consequences: [], informed: [])
@@ -82,11 +84,14 @@ public struct Gate {
     let scoped = event == "create" ? filled(state, given) : state
     let authority = Authority(world: world, subject: scoped, date: world.date(act.instant), event: event)
     let leave = permission(act, definition, scoped, authority, &reasons)
-    if let basis = act.basis, state.changed > basis { reasons.append(.stale(subject: state.id, changed: state.changed, basis: basis)) }
+    if let basis = act.basis, state.changed > basis {
+      reasons.append(.stale(subject: state.id, changed: state.changed, basis: basis))
+    }
     let approval: Approval = leave.activity.map { self.approval($0, act, authority) } ?? .same
     checkGrant(state.kind, given, definition, state, &reasons)
     let outcome = apply(
-      act.actor.account, person(act), leave.standing?.role ?? act.role, definition, given, to: state, at: act.instant, &reasons)
+      act.actor.account, person(act), leave.standing?.role ?? act.role, definition, given, to: state, at: act.instant,
+      &reasons)
     let role = leave.standing?.role ?? (act.actor.known == .engine ? act.actor.account : act.role)
     guard reasons.isEmpty, let outcome else { return refused(act, reasons, role: role, given: given) }
     let informed = leave.activity?.informed ?? []
@@ -94,7 +99,8 @@ public struct Gate {
       var waiting = state
       waiting.open.append(open(act, event, given, role ?? "", tookEffect: false))
       return Decision(
-        outcome: .pending, reasons: [], person: person(act), role: role, authority: leave.grants, given: given, after: waiting,
+        outcome: .pending, reasons: [], person: person(act), role: role, authority: leave.grants, given: given,
+        after: waiting,
         consequences: [], informed: [leave.activity?.accountable ?? ""])
     }
     var after = outcome.state
@@ -102,13 +108,17 @@ public struct Gate {
       after.open.append(open(act, event, given, role ?? "", tookEffect: true))
     }
     return Decision(
-      outcome: .accepted, reasons: [], person: person(act), role: role, authority: leave.grants, given: given, after: after,
+      outcome: .accepted, reasons: [], person: person(act), role: role, authority: leave.grants, given: given,
+      after: after,
       consequences: outcome.consequences, informed: informed)
   }
 
-  private func open(_ act: Act, _ event: String, _ given: [(name: String, value: Value)], _ role: String, tookEffect: Bool) -> OpenAct {
+  private func open(
+    _ act: Act, _ event: String, _ given: [(name: String, value: Value)], _ role: String, tookEffect: Bool
+  ) -> OpenAct {
     OpenAct(
-      entry: world.nextEntry, event: event, account: act.actor.account, person: person(act), role: role, instant: act.instant,
+      entry: world.nextEntry, event: event, account: act.actor.account, person: person(act), role: role,
+      instant: act.instant,
       fields: given, tookEffect: tookEffect)
   }
 
@@ -123,22 +133,30 @@ public struct Gate {
   private func approval(_ activity: Activity, _ act: Act, _ authority: Authority) -> Approval {
     guard activity.approval != .same, act.actor.known != .engine else { return .same }
     let mayAlone = !activity.fourEyes || activity.responsible.contains(activity.accountable)
-    return mayAlone && authority.standing(act.actor.account, in: [activity.accountable]).standing != nil ? .same : activity.approval
+    return mayAlone && authority.standing(act.actor.account, in: [activity.accountable]).standing != nil
+      ? .same : activity.approval
   }
 
   /// What a case that gives authority, or that is a person, may say: roles that exist, accounts of nobody else.
   private func checkGrant(
-    _ kind: Kind, _ given: [(name: String, value: Value)], _ definition: EventDefinition, _ state: CaseState, _ reasons: inout [Reason]
+    _ kind: Kind, _ given: [(name: String, value: Value)], _ definition: EventDefinition, _ state: CaseState,
+    _ reasons: inout [Reason]
   ) {
-    if let field = kind.grant?.fields["role"], case .string(let role)? = given.first(where: { $0.name == field })?.value,
+    if let field = kind.grant?.fields["role"],
+      case .string(let role)? = given.first(where: { $0.name == field })?.value,
       world.rulebook.roles[role] == nil, role != Rulebook.administrator
     {
       let near = Nearest.to(role, among: world.rulebook.roles.keys.sorted())
-      reasons.append(.wrongField(name: field, type: "role", found: "name that no plugin defines", sample: "\"\(near ?? world.rulebook.roles.keys.min() ?? "")\""))
+      reasons.append(
+        .wrongField(
+          name: field, type: "role", found: "name that no plugin defines",
+          sample: "\"\(near ?? world.rulebook.roles.keys.min() ?? "")\""))
     }
     if let field = kind.accounts, case .list(let accounts)? = given.first(where: { $0.name == field })?.value {
       for case .string(let account) in accounts {
-        if let owner = world.person(behind: account), owner != state.id { reasons.append(.accountTaken(account: account, person: owner)) }
+        if let owner = world.person(behind: account), owner != state.id {
+          reasons.append(.accountTaken(account: account, person: owner))
+        }
       }
     }
   }
@@ -190,7 +208,8 @@ public struct Gate {
 
   /// The standing of the actor in one of the roles, or the reason why not.
   func stand(
-    _ act: Act, _ letter: String, _ roles: [String], _ activity: Activity, _ authority: Authority, _ reasons: inout [Reason]
+    _ act: Act, _ letter: String, _ roles: [String], _ activity: Activity, _ authority: Authority,
+    _ reasons: inout [Reason]
   ) -> Standing? {
     let account = act.actor.account
     if let person = authority.departed(account) {
@@ -203,13 +222,15 @@ public struct Gate {
       for separation in world.rulebook.separations {
         if let other = authority.conflict(account, acting: standing.role, separation: separation) {
           reasons.append(
-            .separated(name: separation.name, roles: [standing.role, other], reason: separation.reason, place: separation.place))
+            .separated(
+              name: separation.name, roles: [standing.role, other], reason: separation.reason, place: separation.place))
         }
       }
       return standing
     }
     if let lapse = lapses.last {
-      reasons.append(.lapsed(grant: lapse.grant, what: lapse.what, from: lapse.from, until: lapse.until, role: lapse.role))
+      reasons.append(
+        .lapsed(grant: lapse.grant, what: lapse.what, from: lapse.from, until: lapse.until, role: lapse.role))
     } else {
       reasons.append(
         .notInRole(
@@ -222,7 +243,8 @@ public struct Gate {
   // MARK: With these fields?
 
   func fields(
-    _ given: [(name: String, value: Value)], _ definitions: [Field], _ kind: Kind, creating: Bool, _ reasons: inout [Reason]
+    _ given: [(name: String, value: Value)], _ definitions: [Field], _ kind: Kind, creating: Bool,
+    _ reasons: inout [Reason]
   ) -> [(name: String, value: Value)] {
     var result: [(name: String, value: Value)] = []
     for (name, value) in given {
@@ -231,7 +253,8 @@ public struct Gate {
         continue
       }
       guard let stored = field.type.stored(value) else {
-        reasons.append(.wrongField(name: name, type: field.type.description, found: value.typeName, sample: field.type.sample))
+        reasons.append(
+          .wrongField(name: name, type: field.type.description, found: value.typeName, sample: field.type.sample))
         continue
       }
       if let reason = dangling(stored, field.type, name) { reasons.append(reason) }
@@ -281,7 +304,10 @@ public struct Gate {
     data.set(.event, event(definition, given))
     data.set(
       .actor,
-      .context(Context([("account", .string(account)), ("person", .string(person)), ("role", role.map { .string($0) } ?? .null)])))
+      .context(
+        Context([
+          ("account", .string(account)), ("person", .string(person)), ("role", role.map { .string($0) } ?? .null),
+        ])))
     if creating { fill(&data, state.kind, given, &reasons) }
     let eventSlot = state.kind.layout.slot(.event)
     let fieldsAreWrong = reasons.contains { $0.rule == "fields" }
@@ -294,7 +320,9 @@ public struct Gate {
     }
     if !creating {
       for field in definition.fields where field.isOwn {
-        guard let index = state.kind.index(of: field.name), let value = given.first(where: { $0.name == field.name })?.value else { continue }
+        guard let index = state.kind.index(of: field.name),
+          let value = given.first(where: { $0.name == field.name })?.value
+        else { continue }
         data.set(field: index, value)
       }
     }
@@ -331,7 +359,9 @@ public struct Gate {
   }
 
   /// A new case's fields: what was given, else what the definition begins with.
-  private func fill(_ data: inout CaseData, _ kind: Kind, _ given: [(name: String, value: Value)], _ reasons: inout [Reason]) {
+  private func fill(
+    _ data: inout CaseData, _ kind: Kind, _ given: [(name: String, value: Value)], _ reasons: inout [Reason]
+  ) {
     for (index, field) in kind.fields.enumerated() {
       if let value = given.first(where: { $0.name == field.name })?.value {
         data.set(field: index, value)
@@ -340,7 +370,11 @@ public struct Gate {
         if let stored = field.type.stored(value), !(stored.isNull && !faults.isEmpty) {
           data.set(field: index, stored)
         } else if reasons.isEmpty {
-          reasons.append(.failed(message: "\(field.name): \(faults.first?.message ?? "a \(value.typeName) is no \(field.type.description)")", place: initial.place))
+          reasons.append(
+            .failed(
+              message:
+                "\(field.name): \(faults.first?.message ?? "a \(value.typeName) is no \(field.type.description)")",
+              place: initial.place))
         }
       }
     }
@@ -359,7 +393,8 @@ public struct Gate {
   }
 
   func seen(_ condition: Expression, _ faults: [Fault], _ data: inout CaseData) -> Reason.Seen {
-    Reason.Seen(condition: condition.text, place: condition.place, values: data.seen(by: condition), fault: faults.first?.message)
+    Reason.Seen(
+      condition: condition.text, place: condition.place, values: data.seen(by: condition), fault: faults.first?.message)
   }
 
   /// Why the chart does not take the event here: another state is needed, or the guards do not hold.
@@ -372,7 +407,8 @@ public struct Gate {
       guard let condition = chart.transitions[number].condition else { continue }
       let expression = state.kind.expressions[condition.index]
       guards.append(
-        Reason.Seen(condition: expression.text, place: expression.place, values: data.seen(by: expression), fault: failure))
+        Reason.Seen(
+          condition: expression.text, place: expression.place, values: data.seen(by: expression), fault: failure))
     }
     if guards.isEmpty {
       let possible = chart.transitions.filter { $0.matches(event.name) }.map { chart.states[$0.source].id }

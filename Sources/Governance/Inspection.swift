@@ -35,7 +35,8 @@ public final class Inspection {
   public func unmet(_ event: EventDefinition) -> [String] {
     let slot = state.kind.layout.slot(.event)
     return event.requirements.compactMap { requirement in
-      guard requirement.state.map(state.isIn) ?? true, !requirement.condition.reads.contains(where: { $0 == slot }) else { return nil }
+      guard requirement.state.map(state.isIn) ?? true, !requirement.condition.reads.contains(where: { $0 == slot })
+      else { return nil }
       if case .boolean(true) = data.evaluate(requirement.condition).value { return nil }
       return requirement.name
     }

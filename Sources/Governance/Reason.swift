@@ -17,7 +17,9 @@ public indirect enum Reason: Sendable {
   case missingField(name: String, type: String)
   case wrongField(name: String, type: String, found: String, sample: String)
   case noSuchReference(field: String, id: String, kind: String?)
-  case notInRole(account: String, letter: String, wanted: [String], accountable: String, has: [String], activity: Place, could: [String])
+  case notInRole(
+    account: String, letter: String, wanted: [String], accountable: String, has: [String], activity: Place,
+    could: [String])
   case lapsed(grant: String, what: Grant.Kind, from: CivilDate?, until: CivilDate?, role: String)
   case unknownPerson(account: String)
   case left(account: String, person: String)

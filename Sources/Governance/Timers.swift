@@ -40,7 +40,8 @@ public enum Timers {
     for schedule in world.rulebook.schedules where schedule.kind == state.kind.name {
       guard schedule.state.map(state.isIn) ?? true, let date = nextOccurrence(schedule, state, world) else { continue }
       result.append(
-        DueTimer(due: world.zone.instant(schedule.ahead.before(date)), name: schedule.name, event: nil, occurrence: date))
+        DueTimer(
+          due: world.zone.instant(schedule.ahead.before(date)), name: schedule.name, event: nil, occurrence: date))
     }
     return result.sorted { ($0.due, $0.name) < ($1.due, $1.name) }
   }
@@ -66,13 +67,16 @@ public enum Timers {
     _ schedule: Schedule, _ state: CaseState, _ world: any World
   ) -> (from: CivilDate, until: CivilDate, after: CivilDate)? {
     var data = CaseData(state, world: world, at: state.created)
-    guard case .date(let from) = data.evaluate(schedule.from).value, case .date(let until) = data.evaluate(schedule.until).value
+    guard case .date(let from) = data.evaluate(schedule.from).value,
+      case .date(let until) = data.evaluate(schedule.until).value
     else { return nil }
     return (from, until, state.occurrences[schedule.name] ?? CivilDate(dayNumber: from.dayNumber - 1))
   }
 
   /// The dates until a day for which schedules will create cases.
-  public static func occurrences(_ state: CaseState, _ world: any World, until day: CivilDate) -> [(Schedule, [CivilDate])] {
+  public static func occurrences(_ state: CaseState, _ world: any World, until day: CivilDate) -> [(
+    Schedule, [CivilDate]
+  )] {
     guard state.isOpen else { return [] }
     return world.rulebook.schedules.filter { $0.kind == state.kind.name }.compactMap { schedule in
       guard schedule.state.map(state.isIn) ?? true, let (from, until, after) = span(schedule, state, world),

@@ -26,12 +26,12 @@ public struct Sealed: Sendable {
 
   /// SHA-256 over salt, name, a zero byte and value.
   public var commitment: [UInt8] {
-    var hasher = SHA256()
-    hasher.update(data: salt)
-    hasher.update(data: Array(name.utf8))
-    hasher.update(data: [0])
-    hasher.update(data: Array((value ?? "").utf8))
-    return Array(hasher.finalize())
+    var bytes = salt
+    bytes.reserveCapacity(salt.count + name.utf8.count + 1 + (value?.utf8.count ?? 0))
+    bytes.append(contentsOf: name.utf8)
+    bytes.append(0)
+    if let value { bytes.append(contentsOf: value.utf8) }
+    return Array(SHA256.hash(data: bytes))
   }
 }
 
@@ -128,7 +128,7 @@ enum Canonical {
         bytes.append(92)
         bytes.append(byte)
       case 0..<32:
-        bytes += Array("\\u00".utf8)
+        bytes.append(contentsOf: "\\u00".utf8)
         bytes.append(hex[Int(byte >> 4)])
         bytes.append(hex[Int(byte & 15)])
       default: bytes.append(byte)
@@ -163,14 +163,14 @@ enum Canonical {
     bytes.reserveCapacity(256 + values.count * 90)
     var first = true
     func key(_ name: String) {
-      bytes += Array((first ? "{\"" : ",\"").utf8)
-      bytes += Array(name.utf8)
+      bytes.append(contentsOf: (first ? "{\"" : ",\"").utf8)
+      bytes.append(contentsOf: name.utf8)
       bytes += [34, 58]
       first = false
     }
     func number(_ name: String, _ value: Int) {
       key(name)
-      bytes += Array(String(value).utf8)
+      bytes.append(contentsOf: String(value).utf8)
     }
     func text(_ name: String, _ value: String) {
       key(name)
@@ -233,7 +233,9 @@ enum Canonical {
     guard let rows = try? JSONSerialization.jsonObject(with: Data(text)) as? [[Any?]] else { return nil }
     var result: [Sealed] = []
     for row in rows {
-      guard row.count == 3, let name = row[0] as? String, let salt = (row[1] as? String).flatMap(bytes(hex:)) else { return nil }
+      guard row.count == 3, let name = row[0] as? String, let salt = (row[1] as? String).flatMap(bytes(hex:)) else {
+        return nil
+      }
       result.append(Sealed(name: name, salt: salt, value: row[2] as? String))
     }
     return result
@@ -244,7 +246,9 @@ enum Canonical {
     guard digits.count % 2 == 0 else { return nil }
     var result: [UInt8] = []
     for index in stride(from: 0, to: digits.count, by: 2) {
-      guard let high = hex.firstIndex(of: digits[index]), let low = hex.firstIndex(of: digits[index + 1]) else { return nil }
+      guard let high = hex.firstIndex(of: digits[index]), let low = hex.firstIndex(of: digits[index + 1]) else {
+        return nil
+      }
       result.append(UInt8(high << 4 | low))
     }
     return result
@@ -255,12 +259,14 @@ extension Entry {
   /// The header read back from the body; nil when the body is not of our making.
   public var header: Header? {
     guard let object = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any],
-      let subject = object["case"] as? String, let kind = object["kind"] as? String, let event = object["event"] as? String,
+      let subject = object["case"] as? String, let kind = object["kind"] as? String,
+      let event = object["event"] as? String,
       let definitions = object["definitions"] as? String, let role = object["role"] as? String,
       let outcome = object["outcome"] as? String, let instant = object["at"] as? Int
     else { return nil }
     var header = Header(
-      subject: subject, kind: kind, definitions: definitions, event: event, role: role, outcome: outcome, instant: instant)
+      subject: subject, kind: kind, definitions: definitions, event: event, role: role, outcome: outcome,
+      instant: instant)
     header.rules = object["rules"] as? [String] ?? []
     header.authority = object["authority"] as? [String] ?? []
     header.known = object["known"] as? String ?? ""

@@ -171,7 +171,8 @@ public final class Journal {
     let readOnly = !FileManager.default.isWritableFile(atPath: path)
     // In a folder that nobody may write to, SQLite can keep no lock; without a log beside it the file does not change.
     let folder = (path as NSString).deletingLastPathComponent
-    let isFixed = readOnly && !FileManager.default.isWritableFile(atPath: folder.isEmpty ? "." : folder)
+    let isFixed =
+      readOnly && !FileManager.default.isWritableFile(atPath: folder.isEmpty ? "." : folder)
       && !FileManager.default.fileExists(atPath: path + "-wal")
     let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
     return try guarded(path) {
@@ -275,7 +276,8 @@ public class Reader {
 
   /// An entry; nil past the end.
   public func entry(_ position: Int) throws -> Entry? {
-    let statement = try db.cachedStatement(sql: "SELECT position, leaf, nodes, body, sealed FROM entry WHERE position = ?")
+    let statement = try db.cachedStatement(
+      sql: "SELECT position, leaf, nodes, body, sealed FROM entry WHERE position = ?")
     return try Row.fetchOne(statement, arguments: [position]).map(Self.entry)
   }
 
@@ -359,7 +361,9 @@ public class Reader {
   public func timers(until due: Int, limit: Int) throws -> [TimerRow] {
     let statement = try db.cachedStatement(
       sql: "SELECT due, subject, name FROM timer WHERE due <= ? ORDER BY due, subject, name LIMIT ?")
-    return try Row.fetchAll(statement, arguments: [due, limit]).map { TimerRow(due: $0[0], subject: $0[1], name: $0[2]) }
+    return try Row.fetchAll(statement, arguments: [due, limit]).map {
+      TimerRow(due: $0[0], subject: $0[1], name: $0[2])
+    }
   }
 }
 

@@ -21,7 +21,8 @@ public struct SigningKey: Sendable {
   public func save(_ path: String) throws(JournalProblem) {
     guard !FileManager.default.fileExists(atPath: path) else { throw .exists(path) }
     let made = FileManager.default.createFile(
-      atPath: path, contents: Data(key.rawRepresentation.base64EncodedString().utf8), attributes: [.posixPermissions: 0o600])
+      atPath: path, contents: Data(key.rawRepresentation.base64EncodedString().utf8),
+      attributes: [.posixPermissions: 0o600])
     if !made { throw .readOnly(path) }
   }
 }

@@ -14,11 +14,7 @@ public enum TreeHash {
 
   /// RFC 9162, 2.1.1: a one byte before two nodes.
   public static func node(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
-    var hasher = SHA256()
-    hasher.update(data: [1])
-    hasher.update(data: left)
-    hasher.update(data: right)
-    return Array(hasher.finalize())
+    Array(SHA256.hash(data: [1] + left + right))
   }
 
   /// The root of no leaves: the hash of nothing.

@@ -9,7 +9,11 @@ import Governance
 
 extension Session {
   func begin(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
-    guard store == nil else { throw cursor.problem(words("a store is open already", "er is al een opslag open"), hint: words("start again with another --store", "start opnieuw met een andere --store")) }
+    guard store == nil else {
+      throw cursor.problem(
+        words("a store is open already", "er is al een opslag open"),
+        hint: words("start again with another --store", "start opnieuw met een andere --store"))
+    }
     guard let word = cursor.take(oneOf: ["simulation", "live"]), let mode = Mode(rawValue: word) else {
       throw cursor.problem(words("expected simulation or live", "verwacht simulation of live"))
     }
@@ -21,7 +25,9 @@ extension Session {
       case "from": date = try cursor.takeDate()
       case "in":
         guard let read = Zone(cursor.word) else {
-          throw cursor.problem(words("there is no time zone \"\(cursor.word)\"", "er is geen tijdzone \"\(cursor.word)\""), hint: "Europe/Amsterdam")
+          throw cursor.problem(
+            words("there is no time zone \"\(cursor.word)\"", "er is geen tijdzone \"\(cursor.word)\""),
+            hint: "Europe/Amsterdam")
         }
         zone = read
         _ = cursor.takeToken()
@@ -30,10 +36,14 @@ extension Session {
     }
     try cursor.needEnd()
     guard let administrator, !administrator.isEmpty else {
-      throw cursor.problem(words("who is the first administrator? by ACCOUNT", "wie is de eerste beheerder? by ACCOUNT"))
+      throw cursor.problem(
+        words("who is the first administrator? by ACCOUNT", "wie is de eerste beheerder? by ACCOUNT"))
     }
     if mode == .live, administrator != surroundings.account {
-      throw cursor.problem(words("a live store is begun by its administrator's own account, \(surroundings.account)", "een echte opslag begint onder het eigen account van de beheerder, \(surroundings.account)"))
+      throw cursor.problem(
+        words(
+          "a live store is begun by its administrator's own account, \(surroundings.account)",
+          "een echte opslag begint onder het eigen account van de beheerder, \(surroundings.account)"))
     }
     var instant = surroundings.clock()
     if let date {
@@ -49,8 +59,16 @@ extension Session {
     store = try carry(cursor) { () throws(StoreProblem) in try Store.begin(path, beginning, rulebook) }
     store?.clock = surroundings.clock
     account = administrator
-    say(words("begun      ", "begonnen   ") + "\(mode.rawValue), \(zone.describe(instant).prefix(16)), \(rulebook.kinds.count) " + words("kinds, administrator ", "soorten, beheerder ") + administrator)
-    if path == nil { say(words("           in memory only: nothing is kept; give --store PATH to keep it", "           alleen in het geheugen: niets blijft bewaard; geef --store PAD om te bewaren")) }
+    say(
+      words("begun      ", "begonnen   ")
+        + "\(mode.rawValue), \(zone.describe(instant).prefix(16)), \(rulebook.kinds.count) "
+        + words("kinds, administrator ", "soorten, beheerder ") + administrator)
+    if path == nil {
+      say(
+        words(
+          "           in memory only: nothing is kept; give --store PATH to keep it",
+          "           alleen in het geheugen: niets blijft bewaard; geef --store PAD om te bewaren"))
+    }
     return .done
   }
 
@@ -58,10 +76,14 @@ extension Session {
     var name = cursor.takeToken()
     let once = name.hasSuffix(":")
     if once { name.removeLast() }
-    guard CaseName.isValid(name) else { throw cursor.problem(words("expected an account such as name@place", "verwacht een account zoals name@place")) }
+    guard CaseName.isValid(name) else {
+      throw cursor.problem(words("expected an account such as name@place", "verwacht een account zoals name@place"))
+    }
     if let store, store.mode == .live, name != surroundings.account {
       throw cursor.problem(
-        words("in a live store you act as yourself, \(surroundings.account)", "in een echte opslag handelt u als uzelf, \(surroundings.account)"),
+        words(
+          "in a live store you act as yourself, \(surroundings.account)",
+          "in een echte opslag handelt u als uzelf, \(surroundings.account)"),
         hint: words("ask \(name) to act from their own account", "vraag \(name) vanuit het eigen account te handelen"))
     }
     guard once else {
@@ -81,14 +103,18 @@ extension Session {
   func actor(_ cursor: Cursor) throws(Diagnostic) -> Actor {
     let store = try opened(cursor)
     if store.mode == .live { return Actor(surroundings.account, known: .account) }
-    guard let account else { throw cursor.problem(words("who acts? as ACCOUNT", "wie handelt? as ACCOUNT"), hint: "as name@place") }
+    guard let account else {
+      throw cursor.problem(words("who acts? as ACCOUNT", "wie handelt? as ACCOUNT"), hint: "as name@place")
+    }
     return Actor(account, known: .asserted)
   }
 
   private func instant(_ store: Store) -> Instant { store.now }
 
   /// The values of fields: bare ones as they are, others evaluated.
-  func values(_ fields: [(name: String, value: Swift.Result<Value, FieldText>)], _ store: Store) throws(Diagnostic) -> [(name: String, value: Value)] {
+  func values(_ fields: [(name: String, value: Swift.Result<Value, FieldText>)], _ store: Store) throws(Diagnostic)
+    -> [(name: String, value: Value)]
+  {
     var result: [(name: String, value: Value)] = []
     for (name, value) in fields {
       switch value {
@@ -101,7 +127,9 @@ extension Session {
 
   private func value(_ place: Place, _ store: Store) throws(Diagnostic) -> Value {
     let expression: Expression
-    do { expression = try Expression(place, scope: store.scope) } catch { throw error.all.first ?? Diagnostic("not an expression", at: place) }
+    do { expression = try Expression(place, scope: store.scope) } catch {
+      throw error.all.first ?? Diagnostic("not an expression", at: place)
+    }
     let (value, faults) = try carry(Cursor(line)) { () throws(StoreProblem) in try store.evaluate(expression) }
     if value.isNull, let fault = faults.first { throw expression.diagnostic(fault) }
     return value
@@ -111,7 +139,11 @@ extension Session {
     let kind = try takeKind(&cursor)
     let store = try opened(cursor)
     guard CaseName.isValid(cursor.word) else {
-      throw cursor.problem(words("expected an id for the new \(kind.name)", "verwacht een id voor de nieuwe \(kind.name)"), hint: words("a small letter, then small letters, digits and hyphens", "een kleine letter, dan kleine letters, cijfers en streepjes"))
+      throw cursor.problem(
+        words("expected an id for the new \(kind.name)", "verwacht een id voor de nieuwe \(kind.name)"),
+        hint: words(
+          "a small letter, then small letters, digits and hyphens",
+          "een kleine letter, dan kleine letters, cijfers en streepjes"))
     }
     let id = cursor.takeToken()
     let fields = try values(try cursor.takeFields(kind.events["create"]?.fields ?? kind.fields, store.scope), store)
@@ -125,7 +157,8 @@ extension Session {
     let store = try opened(cursor)
     let definition = state.kind.events[event]
     // A kind without the event still gets its act: the gate refuses it, and the journal shows that it was tried.
-    let fields = definition == nil ? [] : try values(try cursor.takeFields(definition?.fields ?? [], store.scope), store)
+    let fields =
+      definition == nil ? [] : try values(try cursor.takeFields(definition?.fields ?? [], store.scope), store)
     let act = Act(try actor(cursor), .fire(event), on: state.id, fields: fields, at: instant(store))
     return try perform(act, trying: trying, cursor)
   }
@@ -137,16 +170,25 @@ extension Session {
     var entry: Int?
     if cursor.word.hasPrefix("#") {
       entry = Int(cursor.word.dropFirst())
-      if entry == nil { throw cursor.problem(words("expected the number of an entry, as #41", "verwacht het nummer van een vastlegging, zoals #41")) }
+      if entry == nil {
+        throw cursor.problem(
+          words("expected the number of an entry, as #41", "verwacht het nummer van een vastlegging, zoals #41"))
+      }
       _ = cursor.takeToken()
     }
     try cursor.needEnd()
     if entry == nil, waiting.count > 1 {
       let list = waiting.map { "#\($0.entry) \($0.event)" }.joined(separator: ", ")
-      throw cursor.problem(words("several acts wait", "er wachten meer handelingen"), hint: words("say which: \(list)", "zeg welke: \(list)"))
+      throw cursor.problem(
+        words("several acts wait", "er wachten meer handelingen"),
+        hint: words("say which: \(list)", "zeg welke: \(list)"))
     }
     guard let entry = entry ?? waiting.first?.entry else {
-      throw Diagnostic(words("nothing on \(state.id) waits to be \(name == "ratify" ? "ratified" : "approved")", "niets op \(state.id) wacht op \(name == "ratify" ? "bekrachtiging" : "goedkeuring")"), hint: words("see: work", "zie: work"))
+      throw Diagnostic(
+        words(
+          "nothing on \(state.id) waits to be \(name == "ratify" ? "ratified" : "approved")",
+          "niets op \(state.id) wacht op \(name == "ratify" ? "bekrachtiging" : "goedkeuring")"),
+        hint: words("see: work", "zie: work"))
     }
     let verb: Verb = name == "approve" ? .approve(entry) : name == "reject" ? .reject(entry) : .ratify(entry)
     return try perform(Act(try actor(cursor), verb, on: state.id, at: instant(store)), trying: trying, cursor)
@@ -164,7 +206,8 @@ extension Session {
     default: fields = state.kind.events[event]?.fields ?? []
     }
     let given = try values(try cursor.takeFields(fields, store.scope), store)
-    return try perform(Act(try actor(cursor), verb, on: state.id, fields: given, at: instant(store)), trying: trying, cursor)
+    return try perform(
+      Act(try actor(cursor), verb, on: state.id, fields: given, at: instant(store)), trying: trying, cursor)
   }
 
   private func perform(_ act: Act, trying: Bool, _ cursor: Cursor) throws(Diagnostic) -> Ending {
@@ -190,7 +233,11 @@ extension Session {
       let state = decision.after.map { " → \($0.stateText)" } ?? ""
       say("\(words("accepted   ", "aanvaard   "))\(verb.text) \(subject)\(state)  \(number)")
     case .pending:
-      say("\(words("pending    ", "wacht      "))\(verb.text) \(subject): " + words("\(decision.informed.joined(separator: ", ")) must approve", "\(decision.informed.joined(separator: ", ")) moet goedkeuren") + "  \(number)")
+      say(
+        "\(words("pending    ", "wacht      "))\(verb.text) \(subject): "
+          + words(
+            "\(decision.informed.joined(separator: ", ")) must approve",
+            "\(decision.informed.joined(separator: ", ")) moet goedkeuren") + "  \(number)")
     case .refused:
       say("\(words("refused    ", "geweigerd  "))\(verb.text) \(subject)  \(number)")
       for reason in decision.reasons {
@@ -204,7 +251,9 @@ extension Session {
   func tellFollowed(_ receipt: Receipt, depth: Int) {
     let state = receipt.decision.after.map { " → \($0.stateText)" } ?? ""
     let word = receipt.decision.outcome == .refused ? words("refused ", "geweigerd ") : ""
-    say(String(repeating: " ", count: 8 + depth * 3) + "\(word)\(receipt.verb.text) \(receipt.subject)\(state)  #\(receipt.entry)")
+    say(
+      String(repeating: " ", count: 8 + depth * 3)
+        + "\(word)\(receipt.verb.text) \(receipt.subject)\(state)  #\(receipt.entry)")
     for followed in receipt.followed { tellFollowed(followed, depth: depth + 1) }
   }
 
@@ -216,14 +265,20 @@ extension Session {
     try cursor.needEnd()
     let instant = max(store.now, store.zone.instant(date, milliseconds: 9 * 3_600_000))
     if date < store.today {
-      throw cursor.problem(words("it is \(store.today) already; time does not go back", "het is al \(store.today); de tijd gaat niet terug"))
+      throw cursor.problem(
+        words(
+          "it is \(store.today) already; time does not go back", "het is al \(store.today); de tijd gaat niet terug"))
     }
     let receipts = try carry(cursor) { () throws(StoreProblem) in try store.advance(to: instant) }
-    say("\(words("clock      ", "klok       "))\(date)" + (receipts.isEmpty ? "" : words(", \(receipts.count) acts by the clock", ", \(receipts.count) handelingen door de klok")))
+    say(
+      "\(words("clock      ", "klok       "))\(date)"
+        + (receipts.isEmpty
+          ? "" : words(", \(receipts.count) acts by the clock", ", \(receipts.count) handelingen door de klok")))
     for receipt in receipts {
       let when = store.zone.civil(receipt.instant).date
       let word = receipt.decision.outcome == .refused ? words("refused ", "geweigerd ") : ""
-      let what = receipt.followed.first.map { "\($0.verb.text) \($0.subject)" } ?? "\(receipt.verb.text) \(receipt.subject)"
+      let what =
+        receipt.followed.first.map { "\($0.verb.text) \($0.subject)" } ?? "\(receipt.verb.text) \(receipt.subject)"
       say("  \(when)  \(word)\(what)  #\(receipt.entry)")
     }
     return .done

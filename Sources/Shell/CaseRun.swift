@@ -21,12 +21,14 @@ public struct CaseRun: Sendable {
     return file.cases.map { one in
       var transcript: [String] = []
       let surroundings = Surroundings(
-        write: { transcript.append($0) }, read: { _ in nil }, clock: { Instant(milliseconds: 0) }, account: "check@local",
+        write: { transcript.append($0) }, read: { _ in nil }, clock: { Instant(milliseconds: 0) },
+        account: "check@local",
         definitions: { () throws(Diagnostics) in rulebook })
       let session = Session(surroundings, store: nil, path: nil, language: .en)
       let status: Int32
       do throws(Diagnostic) {
-        let text = "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@check\n" + file.setup + "\n" + one.script
+        let text =
+          "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@check\n" + file.setup + "\n" + one.script
         status = try Script(name: "\(name) \(one.name)", bytes: Array(text.utf8)).run(session, echo: true)
       } catch {
         transcript.append(error.rendered)

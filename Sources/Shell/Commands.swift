@@ -32,32 +32,77 @@ public struct Command: Sendable {
 
   /// All commands that do not come from the definitions.
   public static let all: [Command] = [
-    Command("begin", "begin simulation|live from DATE in ZONE by ACCOUNT", "begin a new store", "begin een nieuwe opslag", "begin simulation from 2025-01-06 in Europe/Amsterdam by name@place"),
-    Command("as", "as ACCOUNT[: LINE]", "act as somebody, from here on or for one line", "handel als iemand, voortaan of voor één regel", "as name@place"),
+    Command(
+      "begin", "begin simulation|live from DATE in ZONE by ACCOUNT", "begin a new store", "begin een nieuwe opslag",
+      "begin simulation from 2025-01-06 in Europe/Amsterdam by name@place"),
+    Command(
+      "as", "as ACCOUNT[: LINE]", "act as somebody, from here on or for one line",
+      "handel als iemand, voortaan of voor één regel", "as name@place"),
     Command("create", "create KIND ID FIELD: VALUE …", "create a case", "maak een zaak aan", "{create}"),
-    Command("approve", "approve CASE [#ENTRY]", "agree to a pending act, as the accountable role", "keur een wachtende handeling goed, als eindverantwoordelijke", "approve {case}"),
-    Command("reject", "reject CASE [#ENTRY]", "refuse a pending act, as the accountable role", "wijs een wachtende handeling af, als eindverantwoordelijke", "reject {case} #41"),
-    Command("ratify", "ratify CASE [#ENTRY]", "agree afterwards to an act that took effect", "bekrachtig een handeling achteraf", "ratify {case}"),
-    Command("consult on", "consult on EVENT CASE until: DATE", "ask those to be consulted, until a date", "vraag wie geraadpleegd moet worden, tot een datum", "consult on {event} {case} until: 2025-03-01"),
-    Command("advise on", "advise on EVENT CASE opinion: TEXT", "give an opinion as a consulted role", "geef een advies als geraadpleegde", "advise on {event} {case} opinion: \"agreed\""),
-    Command("prepare", "prepare EVENT CASE FIELD: VALUE …", "prepare the fields of an event, as the supporting role", "bereid de velden van een gebeurtenis voor, als ondersteuner", "prepare {event} {case}"),
-    Command("try", "try LINE", "what the gate would decide, without doing it", "wat de poort zou besluiten, zonder het te doen", "try {event} {case}"),
-    Command("why", "why EVENT CASE [as ACCOUNT]", "why an event can or cannot happen now, and who could", "waarom een gebeurtenis nu wel of niet kan, en wie het kan", "why {event} {case}"),
-    Command("list", "list KIND [where FEEL] [show FEEL, …]", "the cases of a kind", "de zaken van een soort", "list {kind} where state != \"\" show {field}"),
-    Command("show", "show CASE|#ENTRY", "a case with its fields and what is coming, or an entry with its values", "een zaak met haar velden en wat komt, of een vastlegging met haar waarden", "show {case}"),
-    Command("history", "history CASE [accepted|pending|refused]", "the entries on a case", "de vastleggingen over een zaak", "history {case} refused"),
-    Command("work", "work [of ROLE] [until DATE]", "what roles must do, and by when", "wat rollen moeten doen, en wanneer", "work of {role} until 2027-06-30"),
-    Command("calendar", "calendar until DATE", "what the clock will do until a date", "wat de klok doet tot een datum", "calendar until 2027-06-30"),
-    Command("at", "at DATE LINE", "a reading command as it was answered at the end of a day", "een leesopdracht zoals zij aan het eind van een dag beantwoord werd", "at 2025-01-31 show {case}"),
+    Command(
+      "approve", "approve CASE [#ENTRY]", "agree to a pending act, as the accountable role",
+      "keur een wachtende handeling goed, als eindverantwoordelijke", "approve {case}"),
+    Command(
+      "reject", "reject CASE [#ENTRY]", "refuse a pending act, as the accountable role",
+      "wijs een wachtende handeling af, als eindverantwoordelijke", "reject {case} #41"),
+    Command(
+      "ratify", "ratify CASE [#ENTRY]", "agree afterwards to an act that took effect",
+      "bekrachtig een handeling achteraf", "ratify {case}"),
+    Command(
+      "consult on", "consult on EVENT CASE until: DATE", "ask those to be consulted, until a date",
+      "vraag wie geraadpleegd moet worden, tot een datum", "consult on {event} {case} until: 2025-03-01"),
+    Command(
+      "advise on", "advise on EVENT CASE opinion: TEXT", "give an opinion as a consulted role",
+      "geef een advies als geraadpleegde", "advise on {event} {case} opinion: \"agreed\""),
+    Command(
+      "prepare", "prepare EVENT CASE FIELD: VALUE …", "prepare the fields of an event, as the supporting role",
+      "bereid de velden van een gebeurtenis voor, als ondersteuner", "prepare {event} {case}"),
+    Command(
+      "try", "try LINE", "what the gate would decide, without doing it",
+      "wat de poort zou besluiten, zonder het te doen", "try {event} {case}"),
+    Command(
+      "why", "why EVENT CASE [as ACCOUNT]", "why an event can or cannot happen now, and who could",
+      "waarom een gebeurtenis nu wel of niet kan, en wie het kan", "why {event} {case}"),
+    Command(
+      "list", "list KIND [where FEEL] [show FEEL, …]", "the cases of a kind", "de zaken van een soort",
+      "list {kind} where state != \"\" show {field}"),
+    Command(
+      "show", "show CASE|#ENTRY", "a case with its fields and what is coming, or an entry with its values",
+      "een zaak met haar velden en wat komt, of een vastlegging met haar waarden", "show {case}"),
+    Command(
+      "history", "history CASE [accepted|pending|refused]", "the entries on a case", "de vastleggingen over een zaak",
+      "history {case} refused"),
+    Command(
+      "work", "work [of ROLE] [until DATE]", "what roles must do, and by when", "wat rollen moeten doen, en wanneer",
+      "work of {role} until 2027-06-30"),
+    Command(
+      "calendar", "calendar until DATE", "what the clock will do until a date", "wat de klok doet tot een datum",
+      "calendar until 2027-06-30"),
+    Command(
+      "at", "at DATE LINE", "a reading command as it was answered at the end of a day",
+      "een leesopdracht zoals zij aan het eind van een dag beantwoord werd", "at 2025-01-31 show {case}"),
     Command("matrix", "matrix KIND", "the RASCI matrix of a kind", "de RASCI-matrix van een soort", "matrix {kind}"),
-    Command("kinds", "kinds", "the kinds, their events and how many cases there are", "de soorten, hun gebeurtenissen en aantallen", "kinds"),
-    Command("go to", "go to DATE", "move a simulated clock and fire what is due", "zet een gesimuleerde klok vooruit en doe wat dan moet", "go to 2027-01-01"),
-    Command("?", "? FEEL", "the value of an expression; each kind is the list of its cases", "de waarde van een uitdrukking; elke soort is de lijst van haar zaken", "? count({kind})"),
-    Command("import", "import KIND FILE.csv [dry run]", "create a case for each row of a CSV file; all or none", "maak een zaak per rij van een CSV-bestand; alles of niets", "import {kind} cases.csv dry run"),
-    Command("expect", "expect refused [RULE, …] | accepted | pending | state CASE STATE | FEEL", "in a script: what must be so", "in een script: wat zo moet zijn", "expect refused role"),
-    Command("output", "output table|json|csv", "how answers are written", "hoe antwoorden geschreven worden", "output json"),
+    Command(
+      "kinds", "kinds", "the kinds, their events and how many cases there are",
+      "de soorten, hun gebeurtenissen en aantallen", "kinds"),
+    Command(
+      "go to", "go to DATE", "move a simulated clock and fire what is due",
+      "zet een gesimuleerde klok vooruit en doe wat dan moet", "go to 2027-01-01"),
+    Command(
+      "?", "? FEEL", "the value of an expression; each kind is the list of its cases",
+      "de waarde van een uitdrukking; elke soort is de lijst van haar zaken", "? count({kind})"),
+    Command(
+      "import", "import KIND FILE.csv [dry run]", "create a case for each row of a CSV file; all or none",
+      "maak een zaak per rij van een CSV-bestand; alles of niets", "import {kind} cases.csv dry run"),
+    Command(
+      "expect", "expect refused [RULE, …] | accepted | pending | state CASE STATE | FEEL",
+      "in a script: what must be so", "in een script: wat zo moet zijn", "expect refused role"),
+    Command(
+      "output", "output table|json|csv", "how answers are written", "hoe antwoorden geschreven worden", "output json"),
     Command("language", "language en|nl", "the language of answers", "de taal van antwoorden", "language nl"),
-    Command("help", "help [COMMAND|KIND]", "this list, or more on one thing", "deze lijst, of meer over één ding", "help {event}"),
+    Command(
+      "help", "help [COMMAND|KIND]", "this list, or more on one thing", "deze lijst, of meer over één ding",
+      "help {event}"),
     Command("quit", "quit", "leave", "stoppen", "quit"),
   ]
 

@@ -35,7 +35,9 @@ struct Cursor {
   }
 
   func problem(_ message: String, hint: String? = nil) -> Diagnostic {
-    Diagnostic(isAtEnd ? "\(message), found the end of the line" : message, at: Place(source, at..<max(at, tokenEnd(at))), hint: hint)
+    Diagnostic(
+      isAtEnd ? "\(message), found the end of the line" : message, at: Place(source, at..<max(at, tokenEnd(at))),
+      hint: hint)
   }
 
   /// The word here, without taking it.
@@ -104,7 +106,9 @@ struct Cursor {
   // MARK: Fields
 
   /// `name: value` pairs; a comma may stand between. Bare dates, durations, choices and ids are read by the field's type.
-  mutating func takeFields(_ fields: [Field], _ scope: Scope) throws(Diagnostic) -> [(name: String, value: Swift.Result<Value, FieldText>)] {
+  mutating func takeFields(_ fields: [Field], _ scope: Scope) throws(Diagnostic) -> [(
+    name: String, value: Swift.Result<Value, FieldText>
+  )] {
     var result: [(name: String, value: Swift.Result<Value, FieldText>)] = []
     let names = fields.map(\.name)
     while !isAtEnd {
@@ -119,7 +123,8 @@ struct Cursor {
         let unknown = upToColon()
         throw problem(
           unknown.map { "there is no field \"\($0)\" here" } ?? "expected a field and a colon",
-          hint: unknown.flatMap { Nearest.hint($0, among: names) } ?? (names.isEmpty ? "it takes no fields" : "fields: \(names.joined(separator: ", "))"))
+          hint: unknown.flatMap { Nearest.hint($0, among: names) }
+            ?? (names.isEmpty ? "it takes no fields" : "fields: \(names.joined(separator: ", "))"))
       }
       at += 1
       skip()
@@ -131,8 +136,11 @@ struct Cursor {
         try refuseWhatLooksLikeADate(field?.type)
         let begin = at
         let range = try takeExpression(scope)
-        if field?.type == .text, !isAtEnd, source.bytes[at] != 44, take(oneOf: names) == nil, source.bytes[begin] != 34 {
-          throw Diagnostic("a text stands between quotes", at: Place(source, begin..<end), hint: "write \(name): \"\(String(decoding: source.bytes[begin..<end], as: UTF8.self))\"")
+        if field?.type == .text, !isAtEnd, source.bytes[at] != 44, take(oneOf: names) == nil, source.bytes[begin] != 34
+        {
+          throw Diagnostic(
+            "a text stands between quotes", at: Place(source, begin..<end),
+            hint: "write \(name): \"\(String(decoding: source.bytes[begin..<end], as: UTF8.self))\"")
         }
         at = range.upperBound
         skip()

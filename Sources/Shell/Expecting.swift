@@ -12,12 +12,18 @@ extension Session {
     if let outcome = cursor.take(oneOf: ["refused", "accepted", "pending"]) {
       guard let last else { throw cursor.problem(words("nothing was done yet", "er is nog niets gedaan")) }
       guard last.decision.outcome.rawValue == outcome else {
-        throw cursor.problem(words("expected \(outcome), but it was \(last.decision.outcome.rawValue)", "verwacht \(outcome), maar het was \(last.decision.outcome.rawValue)"))
+        throw cursor.problem(
+          words(
+            "expected \(outcome), but it was \(last.decision.outcome.rawValue)",
+            "verwacht \(outcome), maar het was \(last.decision.outcome.rawValue)"))
       }
       let rules = last.decision.reasons.map(\.rule)
       let wanted = cursor.rest.split(separator: ",").map { String($0).trimmedBoth }.filter { !$0.isEmpty }
       for rule in wanted where !rules.contains(rule) {
-        throw cursor.problem(words("\"\(rule)\" is not among the rules that refused: \(rules.joined(separator: ", "))", "\"\(rule)\" hoort niet bij de regels die weigerden: \(rules.joined(separator: ", "))"))
+        throw cursor.problem(
+          words(
+            "\"\(rule)\" is not among the rules that refused: \(rules.joined(separator: ", "))",
+            "\"\(rule)\" hoort niet bij de regels die weigerden: \(rules.joined(separator: ", "))"))
       }
       return .done
     }
@@ -25,7 +31,9 @@ extension Session {
       let state = try takeCase(&cursor)
       let wanted = cursor.rest.trimmedBoth
       guard state.isIn(wanted) else {
-        throw cursor.problem(words("\(state.id) is in \"\(state.stateText)\"", "\(state.id) is in \"\(state.stateText)\""), hint: Nearest.hint(wanted, among: state.kind.chart.states.map(\.id)))
+        throw cursor.problem(
+          words("\(state.id) is in \"\(state.stateText)\"", "\(state.id) is in \"\(state.stateText)\""),
+          hint: Nearest.hint(wanted, among: state.kind.chart.states.map(\.id)))
       }
       return .done
     }
@@ -34,11 +42,14 @@ extension Session {
     let range = try cursor.takeExpression(store.scope)
     try cursor.needEnd()
     let expression: Expression
-    do { expression = try Expression(Place(line, range), scope: store.scope) } catch { throw error.all.first ?? cursor.problem("not an expression") }
+    do { expression = try Expression(Place(line, range), scope: store.scope) } catch {
+      throw error.all.first ?? cursor.problem("not an expression")
+    }
     let (value, faults) = try carry(cursor) { () throws(StoreProblem) in try store.evaluate(expression) }
     if case .boolean(true) = value { return .done }
     throw Diagnostic(
-      words("this is not so: it is \(value.text)", "dit is niet zo: het is \(value.text)"), at: Place(line, start..<range.upperBound), hint: faults.first?.message)
+      words("this is not so: it is \(value.text)", "dit is niet zo: het is \(value.text)"),
+      at: Place(line, start..<range.upperBound), hint: faults.first?.message)
   }
 
   // MARK: Import
@@ -55,22 +66,36 @@ extension Session {
     }
     let rows = CSV.rows(text)
     guard let header = rows.first, let idColumn = header.firstIndex(of: "id") else {
-      throw Diagnostic(words("\(file): the first row names the columns, one of them id", "\(file): de eerste rij noemt de kolommen, een ervan id"))
+      throw Diagnostic(
+        words(
+          "\(file): the first row names the columns, one of them id",
+          "\(file): de eerste rij noemt de kolommen, een ervan id"))
     }
     let fields = kind.events["create"]?.fields ?? kind.fields
     for name in header where name != "id" && !fields.contains(where: { $0.name == name }) {
-      throw Diagnostic(words("\(file):1: a \(kind.name) has no field \"\(name)\"", "\(file):1: een \(kind.name) heeft geen veld \"\(name)\""), hint: Nearest.hint(name, among: fields.map(\.name)))
+      throw Diagnostic(
+        words(
+          "\(file):1: a \(kind.name) has no field \"\(name)\"",
+          "\(file):1: een \(kind.name) heeft geen veld \"\(name)\""),
+        hint: Nearest.hint(name, among: fields.map(\.name)))
     }
     let actor = try actor(cursor)
     var acts: [Act] = []
     for (number, row) in rows.enumerated().dropFirst() {
       guard row.count == header.count else {
-        throw Diagnostic(words("\(file):\(number + 1): \(row.count) columns, expected \(header.count)", "\(file):\(number + 1): \(row.count) kolommen, verwacht \(header.count)"))
+        throw Diagnostic(
+          words(
+            "\(file):\(number + 1): \(row.count) columns, expected \(header.count)",
+            "\(file):\(number + 1): \(row.count) kolommen, verwacht \(header.count)"))
       }
       var given: [(name: String, value: Value)] = []
       for (name, text) in zip(header, row) where name != "id" && !text.isEmpty {
         guard let field = fields.first(where: { $0.name == name }), let value = field.type.imported(text) else {
-          throw Diagnostic(words("\(file):\(number + 1): \(name): expected a \(fields.first { $0.name == name }?.type.description ?? "")", "\(file):\(number + 1): \(name): verwacht een \(fields.first { $0.name == name }?.type.description ?? "")"))
+          throw Diagnostic(
+            words(
+              "\(file):\(number + 1): \(name): expected a \(fields.first { $0.name == name }?.type.description ?? "")",
+              "\(file):\(number + 1): \(name): verwacht een \(fields.first { $0.name == name }?.type.description ?? "")"
+            ))
         }
         given.append((name, value))
       }
@@ -83,7 +108,10 @@ extension Session {
       tell(receipt.decision, receipt.verb, receipt.subject, entry: nil)
     }
     let refused = tried.count { $0.decision.outcome == .refused }
-    say(words("import     \(tried.count) rows, \(refused) refused", "import     \(tried.count) rijen, \(refused) geweigerd") + (dry ? words(" (dry run, nothing done)", " (proef, niets gedaan)") : ""))
+    say(
+      words(
+        "import     \(tried.count) rows, \(refused) refused", "import     \(tried.count) rijen, \(refused) geweigerd")
+        + (dry ? words(" (dry run, nothing done)", " (proef, niets gedaan)") : ""))
     if refused > 0 { return .refused }
     if !dry { _ = try carry(cursor) { () throws(StoreProblem) in try store.perform(toDo, allOrNone: true) } }
     return .done

@@ -44,7 +44,10 @@ extension Session {
 
   func show(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
     if cursor.word.hasPrefix("#") {
-      guard let number = Int(cursor.word.dropFirst()) else { throw cursor.problem(words("expected the number of an entry, as #41", "verwacht het nummer van een vastlegging, zoals #41")) }
+      guard let number = Int(cursor.word.dropFirst()) else {
+        throw cursor.problem(
+          words("expected the number of an entry, as #41", "verwacht het nummer van een vastlegging, zoals #41"))
+      }
       _ = cursor.takeToken()
       try cursor.needEnd()
       let store = try opened(cursor)
@@ -75,7 +78,9 @@ extension Session {
       if part == "of" {
         let roles = store.rulebook.roles.keys.sorted()
         guard let name = cursor.take(oneOf: roles) else {
-          throw cursor.problem(words("expected a role", "verwacht een rol"), hint: Nearest.hint(cursor.word, among: roles) ?? roles.joined(separator: ", "))
+          throw cursor.problem(
+            words("expected a role", "verwacht een rol"),
+            hint: Nearest.hint(cursor.word, among: roles) ?? roles.joined(separator: ", "))
         }
         role = name
       } else {
@@ -87,8 +92,11 @@ extension Session {
     let rows = duties.filter { duty in role.map(duty.roles.contains) ?? true }.map { duty -> [Value] in
       let late = duty.by.map { $0 < store.today } ?? false
       return [
-        duty.by.map { .date($0) } ?? .null, .string(duty.roles.joined(separator: ", ")), .string(duty.what), .string(duty.subject),
-        .string((late ? words("late  ", "te laat  ") : "") + (duty.missing.isEmpty ? "" : words("missing: ", "ontbreekt: ") + duty.missing.joined(separator: ", "))),
+        duty.by.map { .date($0) } ?? .null, .string(duty.roles.joined(separator: ", ")), .string(duty.what),
+        .string(duty.subject),
+        .string(
+          (late ? words("late  ", "te laat  ") : "")
+            + (duty.missing.isEmpty ? "" : words("missing: ", "ontbreekt: ") + duty.missing.joined(separator: ", "))),
       ]
     }
     answer(Table(["by", "role", "what", "case", "note"], rows, empty: words("nothing to do", "niets te doen")))
@@ -144,11 +152,16 @@ extension Session {
     let reading = ["list", "show", "history", "work", "calendar", "matrix", "kinds", "?", "why"]
     var probe = cursor
     guard probe.rest.hasPrefix("?") || probe.take(oneOf: reading) != nil else {
-      throw cursor.problem(words("only reading is possible in the past", "in het verleden kan alleen gelezen worden"), hint: reading.joined(separator: ", "))
+      throw cursor.problem(
+        words("only reading is possible in the past", "in het verleden kan alleen gelezen worden"),
+        hint: reading.joined(separator: ", "))
     }
     let end = Instant(milliseconds: present.zone.instant(CivilDate(dayNumber: date.dayNumber + 1)).milliseconds - 1)
     let replay = try carry(cursor) { () throws(StoreProblem) in try present.replay(until: end) }
-    if let difference = replay.difference { throw Diagnostic(words("the journal cannot be played again: ", "het journaal kan niet opnieuw afgespeeld worden: ") + difference) }
+    if let difference = replay.difference {
+      throw Diagnostic(
+        words("the journal cannot be played again: ", "het journaal kan niet opnieuw afgespeeld worden: ") + difference)
+    }
     store = replay.store
     defer { store = present }
     return try statement(&cursor, trying: false)
@@ -175,7 +188,9 @@ extension Session {
     if !reasons.isEmpty {
       say("\(words("not yet  ", "nog niet "))  \(event) \(state.id)")
     } else {
-      say("\(words("possible ", "mogelijk "))  \(event) \(state.id)" + (decision.outcome == .pending ? words(", after approval", ", na goedkeuring") : ""))
+      say(
+        "\(words("possible ", "mogelijk "))  \(event) \(state.id)"
+          + (decision.outcome == .pending ? words(", after approval", ", na goedkeuring") : ""))
     }
     if !needs.isEmpty { say("  \(words("needs  ", "vraagt "))  \(needs.joined(separator: ", "))") }
     for reason in reasons {
@@ -184,7 +199,10 @@ extension Session {
       if let remedy = explained.remedy { say("  \(words("so", "dus"))       \(remedy)") }
     }
     if let line = store.rulebook.activity(state.kind.name, event) {
-      say("  \(words("who    ", "wie    "))  R \(line.responsible.joined(separator: ", ")) · A \(line.accountable) (\(line.approval.rawValue))" + (line.consulted.isEmpty ? "" : " · C \(line.consulted.joined(separator: ", "))") + "  [\(line.place.citation)]")
+      say(
+        "  \(words("who    ", "wie    "))  R \(line.responsible.joined(separator: ", ")) · A \(line.accountable) (\(line.approval.rawValue))"
+          + (line.consulted.isEmpty ? "" : " · C \(line.consulted.joined(separator: ", "))")
+          + "  [\(line.place.citation)]")
     }
     let shown = try carry(cursor) { () throws(StoreProblem) in try store.show(state) }
     for row in shown.rows {
@@ -192,7 +210,11 @@ extension Session {
     }
     for entry in state.kind.derived {
       let value = try carry(cursor) { () throws(StoreProblem) in try store.evaluate(entry.expression, on: state) }
-      if case .date = value { say("  \(words("date   ", "datum  "))  \(entry.name) \(value.text) = \(entry.expression.text)  [\(entry.expression.place.citation)]") }
+      if case .date = value {
+        say(
+          "  \(words("date   ", "datum  "))  \(entry.name) \(value.text) = \(entry.expression.text)  [\(entry.expression.place.citation)]"
+        )
+      }
     }
     return .done
   }
@@ -202,11 +224,17 @@ extension Session {
   func help(_ topic: String) {
     if topic.isEmpty {
       for command in Command.all { say("  \(command.form.padded(58)) \(command.summary.text(language))") }
-      if store != nil { say("  \("EVENT CASE FIELD: VALUE …".padded(58)) " + words("fire an event; see: kinds", "doe een gebeurtenis; zie: kinds")) }
+      if store != nil {
+        say(
+          "  \("EVENT CASE FIELD: VALUE …".padded(58)) "
+            + words("fire an event; see: kinds", "doe een gebeurtenis; zie: kinds"))
+      }
       return
     }
     if let command = Command.all.first(where: { $0.name == topic }) {
-      say("  \(command.form)\n  \(command.summary.text(language))\n  " + words("example: ", "voorbeeld: ") + command.example(in: store?.rulebook))
+      say(
+        "  \(command.form)\n  \(command.summary.text(language))\n  " + words("example: ", "voorbeeld: ")
+          + command.example(in: store?.rulebook))
       return
     }
     guard let store else { return say(words("no help on \"\(topic)\"", "geen hulp over \"\(topic)\"")) }
@@ -221,16 +249,24 @@ extension Session {
 
   private func help(_ kind: Kind) {
     say("\(kind.name): \(kind.title.text(language))  [\(kind.place.citation)]")
-    let fields = kind.fields.map { "\($0.name) (\($0.type.description)\($0.isRequired ? words(", required", ", verplicht") : ""))" }
+    let fields = kind.fields.map {
+      "\($0.name) (\($0.type.description)\($0.isRequired ? words(", required", ", verplicht") : ""))"
+    }
     say("  " + words("fields: ", "velden: ") + fields.joined(separator: ", "))
     for name in kind.eventNames { help(kind, name) }
   }
 
   private func help(_ kind: Kind, _ event: String) {
-    guard let definition = kind.events[event], definition.source == .role, let line = store?.rulebook.activity(kind.name, event) else { return }
-    let fields = definition.fields.filter { event != "create" || $0.isRequired }.map { " \($0.name): \($0.type.sample)" }.joined()
+    guard let definition = kind.events[event], definition.source == .role,
+      let line = store?.rulebook.activity(kind.name, event)
+    else { return }
+    let fields = definition.fields.filter { event != "create" || $0.isRequired }.map {
+      " \($0.name): \($0.type.sample)"
+    }.joined()
     let form = event == "create" ? "create \(kind.name) ID\(fields)" : "\(event) ID\(fields)"
-    say("  \(form)\n      \(definition.title.text(language)) · R \(line.responsible.joined(separator: ", ")) · A \(line.accountable) (\(line.approval.rawValue))")
+    say(
+      "  \(form)\n      \(definition.title.text(language)) · R \(line.responsible.joined(separator: ", ")) · A \(line.accountable) (\(line.approval.rawValue))"
+    )
   }
 }
 

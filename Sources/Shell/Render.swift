@@ -46,14 +46,16 @@ enum Render {
       }
       return text.trimmedEnd
     }
-    return ([line(table.columns), line(widths.map { String(repeating: "─", count: $0) })] + cells.map(line)).joined(separator: "\n")
+    return ([line(table.columns), line(widths.map { String(repeating: "─", count: $0) })] + cells.map(line)).joined(
+      separator: "\n")
   }
 
   /// Control characters of stored texts never reach a terminal.
   static func clean(_ text: String) -> String {
     var view = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      let isControl = scalar.value < 32 || (0x7F...0x9F).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
+      let isControl =
+        scalar.value < 32 || (0x7F...0x9F).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
       view.append(isControl ? (scalar == "\n" ? " " : "\u{FFFD}") : scalar)
     }
     return String(view)

@@ -18,7 +18,9 @@ public struct Script {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       var line = line
       if line.last == "\r" { line.removeLast() }
-      if line.utf8.count > 100_000 { throw Diagnostic("\(name):\(index + 1): error: the line is longer than 100,000 bytes") }
+      if line.utf8.count > 100_000 {
+        throw Diagnostic("\(name):\(index + 1): error: the line is longer than 100,000 bytes")
+      }
       let bare = String(line).trimmedBoth
       if bare.isEmpty || bare.hasPrefix("#") { continue }
       if line.first?.isWhitespace == true, var last = statements.popLast() {
@@ -43,7 +45,9 @@ public struct Script {
       case .refused:
         let next = index + 1 < statements.count ? statements[index + 1].text : ""
         if next.hasPrefix("expect refused") { continue }
-        session.say("\(name):\(statement.line): " + session.words("refused, and the script does not expect it", "geweigerd, en het script verwacht dat niet"))
+        session.say(
+          "\(name):\(statement.line): "
+            + session.words("refused, and the script does not expect it", "geweigerd, en het script verwacht dat niet"))
         return 3
       }
     }

@@ -34,7 +34,8 @@ public struct Surroundings {
 
   /// All of it.
   public init(
-    write: @escaping (String) -> Void, read: @escaping (String) -> [UInt8]?, clock: @escaping () -> Instant, account: String,
+    write: @escaping (String) -> Void, read: @escaping (String) -> [UInt8]?, clock: @escaping () -> Instant,
+    account: String,
     definitions: @escaping () throws(Diagnostics) -> Rulebook
   ) {
     self.write = write
@@ -73,7 +74,9 @@ public final class Session {
 
   /// Says something, line by line; control characters that were typed or stored never reach a terminal.
   func say(_ text: String) {
-    surroundings.write(text.split(separator: "\n", omittingEmptySubsequences: false).map { Render.clean(String($0)) }.joined(separator: "\n"))
+    surroundings.write(
+      text.split(separator: "\n", omittingEmptySubsequences: false).map { Render.clean(String($0)) }.joined(
+        separator: "\n"))
   }
 
   func answer(_ table: Table) { say(Render.text(table, output)) }
@@ -83,7 +86,10 @@ public final class Session {
   /// Carries out one line. What is wrong with it is said, and nothing of it is done.
   public func run(_ text: String, name: String = "<prompt>", line number: Int = 1) -> Ending {
     guard text.utf8.count <= 100_000 else {
-      say(words("\(name):\(number): error: the line is longer than 100,000 bytes", "\(name):\(number): fout: de regel is langer dan 100.000 bytes"))
+      say(
+        words(
+          "\(name):\(number): error: the line is longer than 100,000 bytes",
+          "\(name):\(number): fout: de regel is langer dan 100.000 bytes"))
       return .failed
     }
     // Lines of a script keep their number: the text stands behind as many line ends.
@@ -101,8 +107,11 @@ public final class Session {
   func opened(_ cursor: Cursor) throws(Diagnostic) -> Store {
     if let store { return store }
     throw Diagnostic(
-      path.map { words("there is no store at \($0) yet", "er is nog geen opslag op \($0)") } ?? words("there is no store yet", "er is nog geen opslag"),
-      hint: words("begin simulation from 2025-01-06 in Europe/Amsterdam by you@yours, or start with --store PATH", "begin simulation from 2025-01-06 in Europe/Amsterdam by u@uw, of start met --store PAD"))
+      path.map { words("there is no store at \($0) yet", "er is nog geen opslag op \($0)") }
+        ?? words("there is no store yet", "er is nog geen opslag"),
+      hint: words(
+        "begin simulation from 2025-01-06 in Europe/Amsterdam by you@yours, or start with --store PATH",
+        "begin simulation from 2025-01-06 in Europe/Amsterdam by u@uw, of start met --store PAD"))
   }
 
   func statement(_ cursor: inout Cursor, trying: Bool) throws(Diagnostic) -> Ending {
@@ -168,15 +177,20 @@ public final class Session {
     if let name = cursor.take(oneOf: store.rulebook.kindNames), let kind = store.rulebook.kinds[name] { return kind }
     throw cursor.problem(
       words("expected a kind", "verwacht een soort"),
-      hint: Nearest.hint(cursor.word, among: store.rulebook.kindNames) ?? words("kinds: ", "soorten: ") + store.rulebook.kindNames.joined(separator: ", "))
+      hint: Nearest.hint(cursor.word, among: store.rulebook.kindNames) ?? words("kinds: ", "soorten: ")
+        + store.rulebook.kindNames.joined(separator: ", "))
   }
 
   func takeCase(_ cursor: inout Cursor) throws(Diagnostic) -> CaseState {
     let store = try opened(cursor)
     guard CaseName.isValid(cursor.word) else {
-      throw cursor.problem(words("expected the id of a case", "verwacht de id van een zaak"), hint: words("see: list KIND", "zie: list SOORT"))
+      throw cursor.problem(
+        words("expected the id of a case", "verwacht de id van een zaak"),
+        hint: words("see: list KIND", "zie: list SOORT"))
     }
-    let problem = cursor.problem(words("there is no case \"\(cursor.word)\"", "er is geen zaak \"\(cursor.word)\""), hint: near(cursor.word, store))
+    let problem = cursor.problem(
+      words("there is no case \"\(cursor.word)\"", "er is geen zaak \"\(cursor.word)\""), hint: near(cursor.word, store)
+    )
     let id = cursor.takeToken()
     guard let state = try carry(cursor, { () throws(StoreProblem) in try store.find(id) }) else { throw problem }
     return state
@@ -199,7 +213,8 @@ public final class Session {
     let names = eventNames(store)
     guard let event = cursor.take(oneOf: names) else {
       throw cursor.problem(
-        words("\"\(cursor.word)\" is no command and no event", "\"\(cursor.word)\" is geen opdracht en geen gebeurtenis"),
+        words(
+          "\"\(cursor.word)\" is no command and no event", "\"\(cursor.word)\" is geen opdracht en geen gebeurtenis"),
         hint: Nearest.hint(cursor.word, among: names + Command.words) ?? words("see: help", "zie: help"))
     }
     return event

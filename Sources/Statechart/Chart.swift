@@ -146,7 +146,8 @@ public final class Chart: Sendable {
       for number in state.transitions { open += transitions[number].targets }
     }
     for state in states.dropFirst() where !reached.contains(state.index) {
-      problems.append(ChartProblem(isError: false, message: "no way leads to the state \"\(state.id)\"", path: state.id))
+      problems.append(
+        ChartProblem(isError: false, message: "no way leads to the state \"\(state.id)\"", path: state.id))
     }
     for state in states.dropFirst() where state.isAtomic && state.kind == .state && reached.contains(state.index) {
       var at = state.index
@@ -157,7 +158,8 @@ public final class Chart: Sendable {
       }
       if !leaves {
         problems.append(
-          ChartProblem(isError: false, message: "the state \"\(state.id)\" has no way out and is not final", path: state.id))
+          ChartProblem(
+            isError: false, message: "the state \"\(state.id)\" has no way out and is not final", path: state.id))
       }
     }
     for state in states {
@@ -170,7 +172,8 @@ public final class Chart: Sendable {
           problems.append(
             ChartProblem(
               isError: false,
-              message: "an earlier transition without a condition always takes \"\(transitions[number].events.joined(separator: " "))\"",
+              message:
+                "an earlier transition without a condition always takes \"\(transitions[number].events.joined(separator: " "))\"",
               path: "\(state.id)/transitions/\(position + 1)"))
         }
       }
@@ -223,9 +226,12 @@ private struct Builder {
     switch node.kind {
     case .final where !node.children.isEmpty || !node.transitions.isEmpty:
       error("a final state has neither states nor transitions", path)
-    case .history where node.transitions.count != 1 || !node.transitions[0].events.isEmpty || node.transitions[0].condition != nil || node.transitions[0].targets.isEmpty:
+    case .history
+    where node.transitions.count != 1 || !node.transitions[0].events.isEmpty || node.transitions[0].condition != nil
+      || node.transitions[0].targets.isEmpty:
       error("a history has one transition, without event or condition, that gives its default", path)
-    case .parallel where !node.initial.isEmpty: error("a parallel state starts in all its regions, it takes no initial", path)
+    case .parallel where !node.initial.isEmpty:
+      error("a parallel state starts in all its regions, it takes no initial", path)
     default: break
     }
     var initial = targets(node.initial, path)
@@ -242,7 +248,8 @@ private struct Builder {
       }
       let transition = Chart.Transition(
         index: transitions.count, source: index, events: events, condition: written.condition,
-        targets: targets(written.targets, place), isInternal: written.isInternal, actions: written.actions, tag: written.tag)
+        targets: targets(written.targets, place), isInternal: written.isInternal, actions: written.actions,
+        tag: written.tag)
       if events.isEmpty, transition.condition == nil, transition.targets.isEmpty, node.kind == .state {
         error("a transition has an event, a condition or a target", place)
       }
@@ -252,7 +259,8 @@ private struct Builder {
     states.append(
       Chart.State(
         id: node.id, index: index, parent: parent, end: end, kind: node.kind, children: children, initial: initial,
-        initialActions: node.initialActions, entry: node.entry, exit: node.exit, transitions: numbers, histories: histories,
+        initialActions: node.initialActions, entry: node.entry, exit: node.exit, transitions: numbers,
+        histories: histories,
         doneParameters: node.doneParameters, doneContent: node.doneContent))
   }
 }

@@ -14,7 +14,9 @@ public struct Interpreter: Sendable {
   }
 
   /// Enters the chart (procedure `interpret`).
-  public func start<Model: DataModel>(_ model: inout Model, traced: Bool = false) -> (MachineState, StepResult<Model.Datum>) {
+  public func start<Model: DataModel>(_ model: inout Model, traced: Bool = false) -> (
+    MachineState, StepResult<Model.Datum>
+  ) {
     var run = Run(chart: chart, state: MachineState(chart: chart), model: model, traced: traced)
     run.state.configuration.insert(0)
     run.execute(chart.states[0].entry)
@@ -186,7 +188,9 @@ struct Run<Model: DataModel> {
     }
     var ancestor = chart.states[transition.source].parent
     while ancestor > 0 {
-      if chart.states[ancestor].isCompound, targets.allSatisfy({ chart.isDescendant($0, of: ancestor) }) { return ancestor }
+      if chart.states[ancestor].isCompound, targets.allSatisfy({ chart.isDescendant($0, of: ancestor) }) {
+        return ancestor
+      }
       ancestor = chart.states[ancestor].parent
     }
     return 0
@@ -256,7 +260,8 @@ struct Run<Model: DataModel> {
       for state in target.initial { addDescendants(state, &entry) }
       for state in target.initial { addAncestors(state, index, &entry) }
     } else if target.kind == .parallel {
-      for child in target.children where !entry.states.contains(where: { $0 == child || chart.isDescendant($0, of: child) }) {
+      for child in target.children
+      where !entry.states.contains(where: { $0 == child || chart.isDescendant($0, of: child) }) {
         addDescendants(child, &entry)
       }
     }

@@ -82,7 +82,9 @@ public struct MachineState: Sendable, Hashable {
   }
 
   /// A machine as it was written down by ids. Nil when it is no legal configuration of the chart.
-  public init?(chart: Chart, active: [String], history: [String: [String]] = [:], sends: Int = 0, isRunning: Bool = true) {
+  public init?(
+    chart: Chart, active: [String], history: [String: [String]] = [:], sends: Int = 0, isRunning: Bool = true
+  ) {
     configuration = StateSet(count: chart.states.count)
     configuration.insert(0)
     for id in active {
@@ -126,7 +128,8 @@ public struct MachineState: Sendable, Hashable {
 
   /// The histories by ids, for writing down.
   public func historyIDs(in chart: Chart) -> [String: [String]] {
-    Dictionary(history.map { (chart.states[$0].id, $1.map { chart.states[$0].id }) }, uniquingKeysWith: { first, _ in first })
+    Dictionary(
+      history.map { (chart.states[$0].id, $1.map { chart.states[$0].id }) }, uniquingKeysWith: { first, _ in first })
   }
 }
 

@@ -48,8 +48,11 @@ public struct Verification: Sendable {
       configuration.readonly = true
       let queue = try DatabaseQueue(path: Self.name(path), configuration: configuration)
       try queue.read { db in
-        for row in try Row.fetchAll(db, sql: "SELECT hash, files FROM definition") { try checked.definitions(hash: row[0], files: row[1]) }
-        let rows = try Row.fetchCursor(db, sql: "SELECT position, leaf, nodes, body, sealed FROM entry ORDER BY position")
+        for row in try Row.fetchAll(db, sql: "SELECT hash, files FROM definition") {
+          try checked.definitions(hash: row[0], files: row[1])
+        }
+        let rows = try Row.fetchCursor(
+          db, sql: "SELECT position, leaf, nodes, body, sealed FROM entry ORDER BY position")
         while let row = try rows.next() {
           try checked.check(
             position: row[0], leaf: row[1], nodes: row[2], body: row[3], sealed: row[4])
@@ -110,10 +113,14 @@ public struct Verification: Sendable {
     /// A case in the read table against its last entry.
     func subject(id: String, position: Int, state: Data) throws {
       guard lastOf[id] == position else {
-        throw Stop(message: "the read table has \(id) at entry \(position), the journal at \(lastOf[id].map(String.init) ?? "none")")
+        throw Stop(
+          message:
+            "the read table has \(id) at entry \(position), the journal at \(lastOf[id].map(String.init) ?? "none")")
       }
       let states = (try? JSONSerialization.jsonObject(with: state) as? [String: Any])?["states"] as? [String]
-      guard states == statesOf[id] else { throw Stop(message: "the read table has \(id) in another state than entry \(position)") }
+      guard states == statesOf[id] else {
+        throw Stop(message: "the read table has \(id) in another state than entry \(position)")
+      }
     }
 
     mutating func check(position: Int, leaf: Data, nodes: Data, body: Data, sealed: Data) throws {
@@ -139,7 +146,9 @@ public struct Verification: Sendable {
         let subject = header["case"] as? String, let at = header["at"] as? Int,
         let commitments = header["commitments"] as? [String: String], header["position"] as? Int == position
       else { throw Stop(message: "entry \(position): the body is not in the journal's format") }
-      guard at >= instant else { throw Stop(message: "entry \(position): its instant lies before the one of the entry before") }
+      guard at >= instant else {
+        throw Stop(message: "entry \(position): its instant lies before the one of the entry before")
+      }
       instant = at
       if subject != "store", header["previous"] as? Int != lastOf[subject] {
         throw Stop(message: "entry \(position): the chain of \(subject) is broken")
@@ -150,7 +159,9 @@ public struct Verification: Sendable {
         lastOf[subject] = position
         statesOf[subject] = states as? [String] ?? []
       }
-      if let definitions = header["definitions"] as? String, rulebooks.isEmpty == false, !rulebooks.contains(definitions) {
+      if let definitions = header["definitions"] as? String, rulebooks.isEmpty == false,
+        !rulebooks.contains(definitions)
+      {
         throw Stop(message: "entry \(position): its definitions are not in the store")
       }
       guard let rows = try? JSONSerialization.jsonObject(with: sealed) as? [[Any]] else {
@@ -158,7 +169,8 @@ public struct Verification: Sendable {
       }
       var seen: Set<String> = []
       for row in rows {
-        guard row.count == 3, let name = row[0] as? String, let salt = row[1] as? String, let wanted = commitments[name],
+        guard row.count == 3, let name = row[0] as? String, let salt = row[1] as? String,
+          let wanted = commitments[name],
           seen.insert(name).inserted
         else { throw Stop(message: "entry \(position): a value without commitment") }
         guard let value = row[2] as? String else {

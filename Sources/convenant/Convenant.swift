@@ -13,7 +13,9 @@ import Verifier
 @main
 struct Convenant: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "convenant", abstract: "Runs the life of public contracts: procedures, terms, roles, dialogues, risks, and the proof of all that.",
+    commandName: "convenant",
+    abstract:
+      "Runs the life of public contracts: procedures, terms, roles, dialogues, risks, and the proof of all that.",
     discussion: """
       Examples:
         convenant run script.cvn --store region.cvnt
@@ -21,19 +23,23 @@ struct Convenant: ParsableCommand {
         convenant -c 'list contract' --store region.cvnt
         convenant verify --store region.cvnt
       """,
-    version: "0.1.0", subcommands: [Repl.self, Run.self, Verify.self, Check.self, Feel.self], defaultSubcommand: Repl.self)
+    version: "0.1.0", subcommands: [Repl.self, Run.self, Verify.self, Check.self, Feel.self],
+    defaultSubcommand: Repl.self)
 }
 
 /// What all commands share.
 struct Options: ParsableArguments {
   @Option(help: "The store: a file.") var store: String?
   @Option(help: "The folder that holds Workflows/ and Plugins/; by default this one.") var definitions: String?
-  @Option(name: .customLong("lang"), help: "The language of answers: en or nl; by default after LANG.") var language: String?
+  @Option(name: .customLong("lang"), help: "The language of answers: en or nl; by default after LANG.") var language:
+    String?
   @Option(help: "How answers are written: table, json or csv.") var output: String = "table"
 
   func chosenLanguage() throws -> Language {
     if let language {
-      guard let read = Language(rawValue: language) else { throw ValidationError("--lang is en or nl, not \(language)") }
+      guard let read = Language(rawValue: language) else {
+        throw ValidationError("--lang is en or nl, not \(language)")
+      }
       return read
     }
     return ProcessInfo.processInfo.environment["LANG"]?.hasPrefix("nl") == true ? .nl : .en
@@ -45,14 +51,17 @@ struct Options: ParsableArguments {
     let surroundings = Surroundings(
       write: { print($0) }, read: { path in FileManager.default.contents(atPath: path).map(Array.init) },
       clock: { Instant(milliseconds: Int(Date().timeIntervalSince1970 * 1000)) },
-      account: "\(NSUserName().lowercased())@\(ProcessInfo.processInfo.hostName.split(separator: ".").first.map(String.init)?.lowercased() ?? "localhost")",
+      account:
+        "\(NSUserName().lowercased())@\(ProcessInfo.processInfo.hostName.split(separator: ".").first.map(String.init)?.lowercased() ?? "localhost")",
       definitions: { () throws(Diagnostics) in try DefinitionFolder.load(folder) })
     var opened: Store?
     if let store, FileManager.default.fileExists(atPath: store) {
       do throws(StoreProblem) { opened = try Store.open(store) } catch { throw Failure(error.explained(language)) }
     }
     let session = Session(surroundings, store: opened, path: store, language: language)
-    guard let format = Output(rawValue: output) else { throw ValidationError("--output is table, json or csv, not \(output)") }
+    guard let format = Output(rawValue: output) else {
+      throw ValidationError("--output is table, json or csv, not \(output)")
+    }
     session.output = format
     return session
   }
@@ -82,7 +91,9 @@ enum DefinitionFolder {
       throw Diagnostics([
         Diagnostic(
           "there are no definitions in \(folder)",
-          hint: "expected Workflows/<name>/workflow.yaml and Plugins/<name>/plugin.yaml; name the folder with --definitions")
+          hint:
+            "expected Workflows/<name>/workflow.yaml and Plugins/<name>/plugin.yaml; name the folder with --definitions"
+        )
       ])
     }
     return try Rulebook.load(files)
@@ -100,9 +111,12 @@ struct Repl: ParsableCommand {
       try finish(Script(name: "-c", bytes: Array(commands.utf8)).run(session, echo: false), session)
     }
     guard isatty(STDIN_FILENO) == 1 else {
-      try finish(Script(name: "<input>", bytes: Array(FileHandle.standardInput.readDataToEndOfFile())).run(session, echo: false), session)
+      try finish(
+        Script(name: "<input>", bytes: Array(FileHandle.standardInput.readDataToEndOfFile())).run(session, echo: false),
+        session)
     }
-    print(session.language == .nl ? "convenant: help geeft uitleg, quit stopt" : "convenant: help explains, quit leaves")
+    print(
+      session.language == .nl ? "convenant: help geeft uitleg, quit stopt" : "convenant: help explains, quit leaves")
     Prompt(session).run()
     session.store?.close()
   }
@@ -115,7 +129,9 @@ struct Run: ParsableCommand {
   @Flag(help: "Show each line before its answer.") var echo = false
 
   func run() throws {
-    guard let bytes = FileManager.default.contents(atPath: file) else { throw Failure("\(file) cannot be read; is the path right?") }
+    guard let bytes = FileManager.default.contents(atPath: file) else {
+      throw Failure("\(file) cannot be read; is the path right?")
+    }
     let session = try options.session()
     try finish(Script(name: file, bytes: Array(bytes)).run(session, echo: echo), session)
   }
@@ -130,7 +146,8 @@ func finish(_ status: Int32, _ session: Session? = nil) throws -> Never {
 }
 
 struct Verify: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Checks a store's file by itself: every leaf, every node, every commitment.")
+  static let configuration = CommandConfiguration(
+    abstract: "Checks a store's file by itself: every leaf, every node, every commitment.")
   @OptionGroup var options: Options
 
   func run() throws {
@@ -152,7 +169,9 @@ struct Check: ParsableCommand {
       print(error.description)
       try finish(1)
     }
-    print("definitions  \(rulebook.files.count) files, \(rulebook.kinds.count) kinds, \(rulebook.roles.count) roles, \(rulebook.allActivities.count) RASCI lines: sound")
+    print(
+      "definitions  \(rulebook.files.count) files, \(rulebook.kinds.count) kinds, \(rulebook.roles.count) roles, \(rulebook.allActivities.count) RASCI lines: sound"
+    )
     if !rulebook.warnings.all.isEmpty { print(rulebook.warnings.description) }
     var failed = 0
     var passed = 0

@@ -15,7 +15,8 @@ struct Feel: ParsableCommand {
         echo '{"id": "1", "expr": "a + 1", "context": {"a": 2}}' | convenant feel --jsonl
       """)
   @Argument(help: "An expression.") var expression: String?
-  @Flag(help: "Read {\"id\", \"expr\", \"context\"?} a line, answer {\"id\", \"value\", \"errors\"?} a line.") var jsonl = false
+  @Flag(help: "Read {\"id\", \"expr\", \"context\"?} a line, answer {\"id\", \"value\", \"errors\"?} a line.")
+  var jsonl = false
 
   private var host: Situation {
     Situation(now: Instant(milliseconds: Int(Date().timeIntervalSince1970 * 1000)), zone: .utc)

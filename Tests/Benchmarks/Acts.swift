@@ -16,14 +16,18 @@ struct Measure {
   var reference: (name: String, value: Double)?
 
   var json: String {
-    let ratio = reference.map { ",\"reference\":\"\($0.name)\",\"reference_value\":\(Int($0.value)),\"ratio\":\(String(format: "%.3f", value / $0.value))" } ?? ""
+    let ratio =
+      reference.map {
+        ",\"reference\":\"\($0.name)\",\"reference_value\":\(Int($0.value)),\"ratio\":\(String(format: "%.3f", value / $0.value))"
+      } ?? ""
     return "{\"measure\":\"\(name)\",\"value\":\(String(format: "%.1f", value)),\"unit\":\"\(unit)\"\(ratio)}"
   }
 
   var row: String {
     let head = name.padding(toLength: 34, withPad: " ", startingAt: 0)
     let figure = String(format: "%12.0f", value) + " " + unit.padding(toLength: 12, withPad: " ", startingAt: 0)
-    return head + figure + (reference.map { String(format: "%5.0f %% of %12.0f  ", 100 * value / $0.value, $0.value) + $0.name } ?? "")
+    return head + figure
+      + (reference.map { String(format: "%5.0f %% of %12.0f  ", 100 * value / $0.value, $0.value) + $0.name } ?? "")
   }
 }
 
@@ -77,18 +81,25 @@ struct ActsBenchmark {
   func emit(_ measure: Measure) { print(json ? measure.json : measure.row) }
 
   func begin(_ path: String?) throws -> Store {
-    let rulebook = try Rulebook.load([("Workflows/l/workflow.yaml", Self.workflow), ("Plugins/l/plugin.yaml", Self.plugin)])
-    let beginning = Beginning(mode: .simulation, instant: Instant(milliseconds: 1_800_000_000_000), zone: .utc, administrator: "boss@bench")
+    let rulebook = try Rulebook.load([
+      ("Workflows/l/workflow.yaml", Self.workflow), ("Plugins/l/plugin.yaml", Self.plugin),
+    ])
+    let beginning = Beginning(
+      mode: .simulation, instant: Instant(milliseconds: 1_800_000_000_000), zone: .utc, administrator: "boss@bench")
     let store = try Store.begin(path, beginning, rulebook)
     try store.perform(
-      Act(Actor("boss@bench", known: .asserted), .fire("create"), on: "b-1", kind: "badge", fields: [("person", .string("ann@bench")), ("role", .string("worker"))], at: store.now))
+      Act(
+        Actor("boss@bench", known: .asserted), .fire("create"), on: "b-1", kind: "badge",
+        fields: [("person", .string("ann@bench")), ("role", .string("worker"))], at: store.now))
     return store
   }
 
   private let ann = Actor("ann@bench", known: .asserted)
 
   func create(_ id: String, _ store: Store) throws {
-    let fields: [(name: String, value: Value)] = [("title", .string("a deal")), ("start", .date(CivilDate(dayNumber: 20_000)))]
+    let fields: [(name: String, value: Value)] = [
+      ("title", .string("a deal")), ("start", .date(CivilDate(dayNumber: 20_000))),
+    ]
     try store.perform(Act(ann, .fire("create"), on: id, kind: "deal", fields: fields, at: store.now))
   }
 
@@ -96,7 +107,8 @@ struct ActsBenchmark {
   func act(_ n: Int, on id: String, _ store: Store) -> Act {
     let events = ["note", "join", "note", "go", "note", "extend", "join", "note", "stop", "join", "join", "go"]
     let event = events[n % events.count]
-    return Act(ann, .fire(event), on: id, fields: event == "note" ? [("amount", .number(Number(n % 100)))] : [], at: store.now)
+    return Act(
+      ann, .fire(event), on: id, fields: event == "note" ? [("amount", .number(Number(n % 100)))] : [], at: store.now)
   }
 
   func rate(_ seconds: Double, _ body: (Int) throws -> Void) rethrows -> Double {
@@ -119,19 +131,29 @@ struct ActsBenchmark {
     try memoryPerCase()
     let memory = try begin(nil)
     try create("d-1", memory)
-    emit(Measure(name: "acts in memory", value: try rate(seconds) { try memory.perform(act($0, on: "d-1", memory)) }, unit: "acts/s"))
+    emit(
+      Measure(
+        name: "acts in memory", value: try rate(seconds) { try memory.perform(act($0, on: "d-1", memory)) },
+        unit: "acts/s"))
     try durable()
     try replay()
     try flatness()
   }
 
-  private func scratch(_ name: String) -> String { "\(folder)/cvnt-bench-\(ProcessInfo.processInfo.processIdentifier)-\(name)" }
+  private func scratch(_ name: String) -> String {
+    "\(folder)/cvnt-bench-\(ProcessInfo.processInfo.processIdentifier)-\(name)"
+  }
 
-  private func remove(_ path: String) { for end in ["", "-wal", "-shm", ".key"] { try? FileManager.default.removeItem(atPath: path + end) } }
+  private func remove(_ path: String) {
+    for end in ["", "-wal", "-shm", ".key"] { try? FileManager.default.removeItem(atPath: path + end) }
+  }
 
   private func rowBytes(_ path: String) throws -> Int {
     let queue = try DatabaseQueue(path: path)
-    return try queue.read { try Int.fetchOne($0, sql: "SELECT avg(length(leaf) + length(nodes) + length(body) + length(sealed)) FROM entry") ?? 300 }
+    return try queue.read {
+      try Int.fetchOne($0, sql: "SELECT avg(length(leaf) + length(nodes) + length(body) + length(sealed)) FROM entry")
+        ?? 300
+    }
   }
 
   /// Ours and raw rows of the same size in turns, so that both meet the same disk.
@@ -147,22 +169,48 @@ struct ActsBenchmark {
     let bytes = try rowBytes(path)
     let raw = try DatabaseQueue(path: rawPath)
     try raw.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE r (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT")
+      try db.execute(
+        sql:
+          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE r (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT"
+      )
     }
     let data = Data((0..<bytes).map { UInt8(truncatingIfNeeded: $0 &* 7) })
-    func insert(_ db: Database) throws { try db.cachedStatement(sql: "INSERT INTO r (data) VALUES (?)").execute(arguments: [data]) }
+    func insert(_ db: Database) throws {
+      try db.cachedStatement(sql: "INSERT INTO r (data) VALUES (?)").execute(arguments: [data])
+    }
     var (ours, reference, batched, rows): (Double, Double, Double, Double) = (0, 0, 0, 0)
     let rounds = 3
     for _ in 0..<rounds {
       let slice = seconds / Double(rounds)
-      reference += try rate(slice) { _ in try raw.writeWithoutTransaction { db in try db.inTransaction { try insert(db); return .commit } } }
+      reference += try rate(slice) { _ in
+        try raw.writeWithoutTransaction { db in
+          try db.inTransaction {
+            try insert(db); return .commit
+          }
+        }
+      }
       ours += try rate(slice) { try store.perform(act($0, on: "d-1", store)) }
-      rows += try rate(slice) { _ in try raw.writeWithoutTransaction { db in try db.inTransaction { for _ in 0..<1000 { try insert(db) }; return .commit } } } * 1000
-      batched += try rate(slice) { round in _ = try store.perform((0..<1000).map { act(round * 1000 + $0, on: "d-1", store) }) } * 1000
+      rows +=
+        try rate(slice) { _ in
+          try raw.writeWithoutTransaction { db in
+            try db.inTransaction {
+              for _ in 0..<1000 { try insert(db) }; return .commit
+            }
+          }
+        } * 1000
+      batched +=
+        try rate(slice) { round in _ = try store.perform((0..<1000).map { act(round * 1000 + $0, on: "d-1", store) }) }
+        * 1000
     }
     let turns = Double(rounds)
-    emit(Measure(name: "durable acts, a commit each", value: ours / turns, unit: "acts/s", reference: ("raw SQLite commits of \(bytes) bytes", reference / turns)))
-    emit(Measure(name: "durable acts, 1000 a commit", value: batched / turns, unit: "acts/s", reference: ("raw SQLite rows of \(bytes) bytes", rows / turns)))
+    emit(
+      Measure(
+        name: "durable acts, a commit each", value: ours / turns, unit: "acts/s",
+        reference: ("raw SQLite commits of \(bytes) bytes", reference / turns)))
+    emit(
+      Measure(
+        name: "durable acts, 1000 a commit", value: batched / turns, unit: "acts/s",
+        reference: ("raw SQLite rows of \(bytes) bytes", rows / turns)))
   }
 
   private func replay() throws {
@@ -172,7 +220,9 @@ struct ActsBenchmark {
     let clock = ContinuousClock()
     var replayed: Replay?
     let spent = try clock.measure { replayed = try store.replay() }
-    guard let replayed, replayed.difference == nil else { throw Failure("the replay differs: \(replayed?.difference ?? "")") }
+    guard let replayed, replayed.difference == nil else {
+      throw Failure("the replay differs: \(replayed?.difference ?? "")")
+    }
     let elapsed = Double(spent.components.seconds) + Double(spent.components.attoseconds) / 1e18
     emit(Measure(name: "replay", value: Double(replayed.entries) / elapsed, unit: "entries/s"))
   }
@@ -183,7 +233,9 @@ struct ActsBenchmark {
   }
 
   private func resident() -> Int {
-    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8), let pages = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else { return 0 }
+    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
+      let pages = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+    else { return 0 }
     return pages * 4096
   }
 
@@ -192,9 +244,14 @@ struct ActsBenchmark {
     defer { remove(path) }
     let store = try begin(path)
     let before = resident()
-    let fields: [(name: String, value: Value)] = [("title", .string("a deal")), ("start", .date(CivilDate(dayNumber: 20_000)))]
+    let fields: [(name: String, value: Value)] = [
+      ("title", .string("a deal")), ("start", .date(CivilDate(dayNumber: 20_000))),
+    ]
     for page in 0..<10 {
-      _ = try store.perform((0..<1000).map { Act(ann, .fire("create"), on: "c-\(page * 1000 + $0)", kind: "deal", fields: fields, at: store.now) })
+      _ = try store.perform(
+        (0..<1000).map {
+          Act(ann, .fire("create"), on: "c-\(page * 1000 + $0)", kind: "deal", fields: fields, at: store.now)
+        })
     }
     emit(Measure(name: "memory per open case, 10,000 open", value: Double(resident() - before) / 10_000, unit: "bytes"))
   }
@@ -213,6 +270,9 @@ struct ActsBenchmark {
       _ = try store.perform((0..<2000).map { act(n + $0, on: "d-1", store) })
       n += 2000
     }
-    emit(Measure(name: "durable acts at entry \(far)", value: try sample(), unit: "acts/s", reference: ("the same at the beginning", early)))
+    emit(
+      Measure(
+        name: "durable acts at entry \(far)", value: try sample(), unit: "acts/s",
+        reference: ("the same at the beginning", early)))
   }
 }

@@ -75,13 +75,25 @@ import Testing
   }
 
   @Test func examplesOfTheRFC() throws {
-    #expect(try dates("FREQ=MONTHLY;COUNT=3;BYDAY=1FR", from: "1997-09-05", count: 9) == ["1997-09-05", "1997-10-03", "1997-11-07"])
+    #expect(
+      try dates("FREQ=MONTHLY;COUNT=3;BYDAY=1FR", from: "1997-09-05", count: 9) == [
+        "1997-09-05", "1997-10-03", "1997-11-07",
+      ])
     #expect(
       try dates("FREQ=MONTHLY;INTERVAL=2;COUNT=4;BYDAY=1SU,-1SU", from: "1997-09-07", count: 9)
         == ["1997-09-07", "1997-09-28", "1997-11-02", "1997-11-30"])
-    #expect(try dates("FREQ=YEARLY;COUNT=3;BYYEARDAY=1,100,200", from: "1997-01-01", count: 3) == ["1997-01-01", "1997-04-10", "1997-07-19"])
-    #expect(try dates("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", from: "1997-05-12", count: 3) == ["1997-05-12", "1998-05-11", "1999-05-17"])
-    #expect(try dates("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", from: "1997-09-02", count: 3) == ["1998-02-13", "1998-03-13", "1998-11-13"])
+    #expect(
+      try dates("FREQ=YEARLY;COUNT=3;BYYEARDAY=1,100,200", from: "1997-01-01", count: 3) == [
+        "1997-01-01", "1997-04-10", "1997-07-19",
+      ])
+    #expect(
+      try dates("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", from: "1997-05-12", count: 3) == [
+        "1997-05-12", "1998-05-11", "1999-05-17",
+      ])
+    #expect(
+      try dates("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", from: "1997-09-02", count: 3) == [
+        "1998-02-13", "1998-03-13", "1998-11-13",
+      ])
     #expect(
       try dates("FREQ=MONTHLY;COUNT=3;BYDAY=TU,WE,TH;BYSETPOS=3", from: "1997-09-04", count: 9)
         == ["1997-09-04", "1997-10-07", "1997-11-06"])
@@ -94,8 +106,13 @@ import Testing
     #expect(try dates("FREQ=YEARLY", from: "2024-02-29", count: 2) == ["2024-02-29", "2028-02-29"])
   }
 
-  @Test(arguments: ["", "FREQ=HOURLY", "FREQ=DAILY;BYDAY=2MO", "FREQ=DAILY;COUNT=1;UNTIL=20310101", "FREQ=DAILY;FREQ=DAILY", "FREQ=MONTHLY;BYMONTHDAY=32"])
-  func aRuleThatMakesNoSenseIsRefusedWithAReason(_ rule: String) { #expect(throws: Recurrence.Mistake.self) { try Recurrence(rule) } }
+  @Test(arguments: [
+    "", "FREQ=HOURLY", "FREQ=DAILY;BYDAY=2MO", "FREQ=DAILY;COUNT=1;UNTIL=20310101", "FREQ=DAILY;FREQ=DAILY",
+    "FREQ=MONTHLY;BYMONTHDAY=32",
+  ])
+  func aRuleThatMakesNoSenseIsRefusedWithAReason(_ rule: String) {
+    #expect(throws: Recurrence.Mistake.self) { try Recurrence(rule) }
+  }
 
   @Test func aRuleWithoutDatesEnds() throws {
     #expect(try dates("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", from: "2025-01-01", count: 1).isEmpty)

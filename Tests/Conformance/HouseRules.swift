@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent()
 
 private func files(_ folder: String, _ ending: String) throws -> [(path: String, text: String)] {
   let base = root.appending(path: folder)
@@ -18,10 +19,21 @@ private let allowed: [String: Set<String>] = [
   "FEEL": ["Diagnostics", "Calendar"],
   "Definitions": ["Diagnostics", "Calendar", "FEEL", "Statechart", "Yams", "Crypto"],
   "Governance": ["Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart"],
-  "Engine": ["Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Journal", "Foundation", "HeapModule"],
-  "Exchange": ["Engine", "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Journal", "Foundation", "FoundationXML"],
-  "Shell": ["Engine", "Exchange", "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Journal", "CLibEdit", "Foundation"],
-  "convenant": ["Shell", "Engine", "Exchange", "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Journal", "Verifier", "ArgumentParser", "Foundation"],
+  "Engine": [
+    "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Journal", "Foundation", "HeapModule",
+  ],
+  "Exchange": [
+    "Engine", "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Journal", "Foundation",
+    "FoundationXML",
+  ],
+  "Shell": [
+    "Engine", "Exchange", "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Journal",
+    "CLibEdit", "Foundation",
+  ],
+  "convenant": [
+    "Shell", "Engine", "Exchange", "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart",
+    "Journal", "Verifier", "ArgumentParser", "Foundation",
+  ],
 ]
 
 @Suite struct TheHouse {
@@ -29,7 +41,8 @@ private let allowed: [String: Set<String>] = [
     for (path, text) in try files("Sources", ".swift") {
       let module = String(path.split(separator: "/")[1])
       let permitted = try #require(allowed[module], "\(module) is no module of the design")
-      for line in text.split(separator: "\n") where line.hasPrefix("import ") || line.contains(" import ") && line.hasPrefix("@") {
+      for line in text.split(separator: "\n")
+      where line.hasPrefix("import ") || line.contains(" import ") && line.hasPrefix("@") {
         let imported = try #require(line.split(separator: " ").last.map(String.init))
         #expect(permitted.contains(imported), "\(path) imports \(imported)")
       }
@@ -45,7 +58,9 @@ private let allowed: [String: Set<String>] = [
 
   @Test func nothingTrapsOrIsLeftForLater() throws {
     for (path, text) in try files("Sources", ".swift") {
-      for word in ["try!", "as!", "fatalError(", "TODO", "FIXME", "XXX", "precondition("] { #expect(!text.contains(word), "\(path) has \(word)") }
+      for word in ["try!", "as!", "fatalError(", "TODO", "FIXME", "XXX", "precondition("] {
+        #expect(!text.contains(word), "\(path) has \(word)")
+      }
     }
   }
 
@@ -61,8 +76,11 @@ private let allowed: [String: Set<String>] = [
     }
     #expect(words.count > 40)
     for (path, text) in try files("Sources", ".swift") {
-      let code = text.split(separator: "\n").filter { !$0.trimmingCharacters(in: .whitespaces).hasPrefix("///") }.joined(separator: "\n").lowercased()
-      for word in words where word != "read table" { #expect(!code.contains("\"\(word)\""), "\(path) names \"\(word)\"") }
+      let code = text.split(separator: "\n").filter { !$0.trimmingCharacters(in: .whitespaces).hasPrefix("///") }
+        .joined(separator: "\n").lowercased()
+      for word in words where word != "read table" {
+        #expect(!code.contains("\"\(word)\""), "\(path) names \"\(word)\"")
+      }
     }
   }
 }

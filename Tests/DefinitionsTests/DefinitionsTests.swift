@@ -3,7 +3,8 @@ import Diagnostics
 import Foundation
 import Testing
 
-private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent()
 
 /// The definitions that are shipped, read from disk.
 func shipped() throws -> [(path: String, text: String)] {
@@ -53,7 +54,9 @@ private let plugin = """
     let rulebook = try Rulebook.load(try shipped())
     #expect(rulebook.kinds.count >= 15)
     for kind in rulebook.kinds.values {
-      for name in kind.eventNames where kind.events[name]?.source == .role { #expect(rulebook.activity(kind.name, name) != nil) }
+      for name in kind.eventNames where kind.events[name]?.source == .role {
+        #expect(rulebook.activity(kind.name, name) != nil)
+      }
     }
   }
 
@@ -68,18 +71,26 @@ private let plugin = """
   }
 
   @Test func allErrorsOfAFileAreToldAtOnce() {
-    let broken = workflow.replacing("date required", with: "dat required").replacing("kept}}", with: "keptt}}").replacing("@\"P1M\"", with: "@\"P1Q\"")
+    let broken = workflow.replacing("date required", with: "dat required").replacing("kept}}", with: "keptt}}")
+      .replacing("@\"P1M\"", with: "@\"P1Q\"")
     #expect(problems(broken).count >= 3)
   }
 
   @Test func anActivityWithNoAOrTwoAsDoesNotLoad() {
-    #expect(problems(workflow, plugin.replacing("R: guest, A: host, approval: after", with: "R: guest"))[0].message.contains("no A"))
-    #expect(problems(workflow, plugin.replacing("R: guest, A: host, approval: after", with: "R: guest, A: [host, guest]"))[0].message.contains("2 A's"))
-    #expect(problems(workflow, plugin.replacing("R: guest, A: host, approval: after", with: "A: host"))[0].message.contains("no R"))
+    #expect(
+      problems(workflow, plugin.replacing("R: guest, A: host, approval: after", with: "R: guest"))[0].message.contains(
+        "no A"))
+    #expect(
+      problems(workflow, plugin.replacing("R: guest, A: host, approval: after", with: "R: guest, A: [host, guest]"))[0]
+        .message.contains("2 A's"))
+    #expect(
+      problems(workflow, plugin.replacing("R: guest, A: host, approval: after", with: "A: host"))[0].message.contains(
+        "no R"))
   }
 
   @Test func anAccountableRoleThatDoesNotActSaysWhenItApproves() {
-    #expect(problems(workflow, plugin.replacing(", approval: after", with: ""))[0].message.contains("when does it approve"))
+    #expect(
+      problems(workflow, plugin.replacing(", approval: after", with: ""))[0].message.contains("when does it approve"))
   }
 
   @Test func anEventWithoutALineIsFound() {
@@ -90,24 +101,63 @@ private let plugin = """
   @Test func unknownWordsGetASuggestion() {
     #expect(problems(workflow.replacing("states:", with: "staets:"))[0].hint?.contains("states") == true)
     #expect(problems(workflow, plugin.replacing("R: guest", with: "R: gest"))[0].hint == "did you mean \"guest\"?")
-    #expect(problems(workflow.replacing("keep: kept", with: "kep: kept")).contains { $0.hint == "did you mean \"keep\"?" })
+    #expect(
+      problems(workflow.replacing("keep: kept", with: "kep: kept")).contains { $0.hint == "did you mean \"keep\"?" })
   }
 
   @Test func aValueComputedInACircleIsRefused() {
-    #expect(problems(workflow.replacing("day + @\"P1M\"", with: "next + @\"P1M\"")).contains { $0.message.contains("computed from itself") })
+    #expect(
+      problems(workflow.replacing("day + @\"P1M\"", with: "next + @\"P1M\"")).contains {
+        $0.message.contains("computed from itself")
+      })
   }
 
   @Test func aStateWithoutAWayOutOrInFails() {
     #expect(problems(workflow.replacing("kept: {final: true}", with: "kept: {}"))[0].message.contains("no way out"))
-    #expect(problems(workflow.replacing("kept: {final: true}", with: "kept: {final: true}\n      lost: {on: {keep: kept}}"))[0].message.contains("no way leads"))
+    #expect(
+      problems(workflow.replacing("kept: {final: true}", with: "kept: {final: true}\n      lost: {on: {keep: kept}}"))[
+        0
+      ].message.contains("no way leads"))
   }
 
   @Test func aWordOfTheExpressionsIsNoNameForAField() {
-    #expect(problems(workflow.replacing("count: integer", with: "for: integer")).contains { $0.message.contains("cannot be a name") })
+    #expect(
+      problems(workflow.replacing("count: integer", with: "for: integer")).contains {
+        $0.message.contains("cannot be a name")
+      })
   }
 
   @Test(arguments: ["a: [b", "- 1\n- 2", "", "a: 1\na: 2", "x: &a [1]\ny: *a", "\tx: 1"])
   func whatIsNoYAMLOfOursGetsOneClearMessage(_ text: String) { #expect(!problems(text).isEmpty) }
+
+  /// The schemas that editors use know every key that the reader takes, and no other.
+  @Test func theSchemasAgreeWithTheReader() throws {
+    func schema(_ name: String) throws -> String {
+      try String(contentsOf: root.appending(path: "docs/\(name).schema.json"), encoding: .utf8)
+    }
+    let (forWorkflows, forPlugins) = (try schema("workflow"), try schema("plugin"))
+    func known(_ text: String, _ message: String) throws -> [String] {
+      let found = try #require(
+        problems(message == "kind" ? text : workflow, message == "kind" ? plugin : text).first {
+          $0.hint?.contains("it has: ") == true
+        })
+      return try #require(found.hint).replacingOccurrences(of: "it has: ", with: "").components(separatedBy: ", ")
+    }
+    for text in [
+      workflow.replacing("    fields:\n      day", with: "    zzzzzzzz: 1\n    fields:\n      day"),
+      workflow.replacing("keep: {fields", with: "keep: {zzzzzzzz: 1, fields"),
+      workflow.replacing("planned: {on", with: "planned: {zzzzzzzz: 1, on"),
+      workflow.replacing("count: integer", with: "count: {zzzzzzzz: 1}"), "zzzzzzzz: 1\n" + workflow,
+    ] {
+      for key in try known(text, "kind") { #expect(forWorkflows.contains("\"\(key)\":"), "\(key)") }
+    }
+    for text in [
+      "zzzzzzzz: 1\n" + plugin, plugin.replacing("{R: guest", with: "{zzzzzzzz: 1, R: guest"),
+      plugin + "\ncalendar: {zzzzzzzz: 1}", plugin + "\nseparations: {a: {zzzzzzzz: 1, roles: [host, guest]}}",
+    ] {
+      for key in try known(text, "plugin") { #expect(forPlugins.contains("\"\(key)\":"), "\(key)") }
+    }
+  }
 
   @Test func theHashCoversEveryByte() throws {
     let a = try Rulebook.load([("Workflows/v/workflow.yaml", workflow), ("Plugins/r/plugin.yaml", plugin)])

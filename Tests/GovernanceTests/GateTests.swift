@@ -81,7 +81,8 @@ private final class Library {
     let rulebook = try Rulebook.load([("Workflows/l/workflow.yaml", workflow), ("Plugins/l/plugin.yaml", plugin)])
     let zone = try #require(Zone("Europe/Amsterdam"))
     let start = zone.instant(try #require(CivilDate("2030-01-01")), milliseconds: 9 * 3_600_000)
-    store = try Store.begin(nil, Beginning(mode: .simulation, instant: start, zone: zone, administrator: "boss@lib"), rulebook)
+    store = try Store.begin(
+      nil, Beginning(mode: .simulation, instant: start, zone: zone, administrator: "boss@lib"), rulebook)
     for (id, accounts) in [("p-ann", ["ann@lib", "ann@home"]), ("p-bob", ["bob@lib"]), ("p-cas", ["cas@lib"])] {
       try create("somebody", id, [("accounts", .list(accounts.map { .string($0) }))])
     }
@@ -91,11 +92,17 @@ private final class Library {
     try create("room", "red", [("seats", .number(20))])
   }
 
-  @discardableResult func create(_ kind: String, _ id: String, _ fields: [(name: String, value: Value)], as account: String = "boss@lib") throws -> Decision {
-    try store.perform(Act(Actor(account, known: .asserted), .fire("create"), on: id, kind: kind, fields: fields, at: store.now)).decision
+  @discardableResult func create(
+    _ kind: String, _ id: String, _ fields: [(name: String, value: Value)], as account: String = "boss@lib"
+  ) throws -> Decision {
+    try store.perform(
+      Act(Actor(account, known: .asserted), .fire("create"), on: id, kind: kind, fields: fields, at: store.now)
+    ).decision
   }
 
-  @discardableResult func badge(_ id: String, _ person: String, _ role: String, from: String? = nil, until: String? = nil, scope: String? = nil) throws -> Decision {
+  @discardableResult func badge(
+    _ id: String, _ person: String, _ role: String, from: String? = nil, until: String? = nil, scope: String? = nil
+  ) throws -> Decision {
     var fields: [(name: String, value: Value)] = [("person", .string(person)), ("role", .string(role))]
     if let from { fields.append(("from", .date(try #require(CivilDate(from))))) }
     if let until { fields.append(("until", .date(try #require(CivilDate(until))))) }
@@ -103,15 +110,22 @@ private final class Library {
     return try create("badge", id, fields)
   }
 
-  @discardableResult func act(_ account: String, _ verb: Verb, _ id: String = "red", _ fields: [(name: String, value: Value)] = [], basis: Int? = nil) throws -> Receipt {
+  @discardableResult func act(
+    _ account: String, _ verb: Verb, _ id: String = "red", _ fields: [(name: String, value: Value)] = [],
+    basis: Int? = nil
+  ) throws -> Receipt {
     try store.perform(Act(Actor(account, known: .asserted), verb, on: id, fields: fields, at: store.now, basis: basis))
   }
 
-  func rules(_ account: String, _ verb: Verb, _ id: String = "red", _ fields: [(name: String, value: Value)] = []) throws -> [String] {
+  func rules(_ account: String, _ verb: Verb, _ id: String = "red", _ fields: [(name: String, value: Value)] = [])
+    throws -> [String]
+  {
     try act(account, verb, id, fields).decision.reasons.map(\.rule)
   }
 
-  func goTo(_ date: String) throws { _ = try store.advance(to: store.zone.instant(try #require(CivilDate(date)), milliseconds: 9 * 3_600_000)) }
+  func goTo(_ date: String) throws {
+    _ = try store.advance(to: store.zone.instant(try #require(CivilDate(date)), milliseconds: 9 * 3_600_000))
+  }
 }
 
 @Suite struct TheGate {
@@ -172,11 +186,13 @@ private final class Library {
     let library = try Library()
     try library.goTo("2030-01-10")
     func day(_ text: String) throws -> Value { .date(try #require(CivilDate(text))) }
-    try library.create("letter", "l-1", [("role", .string("head")), ("from", try day("2030-01-01")), ("until", try day("2030-12-31"))])
+    try library.create(
+      "letter", "l-1", [("role", .string("head")), ("from", try day("2030-01-01")), ("until", try day("2030-12-31"))])
     let pending = try library.act("ann@lib", .fire("reopen"))
     _ = try library.act("boss@lib", .fire("take"), "l-1")
     #expect(try library.rules("bob@lib", .approve(pending.entry)) == ["mandate"])
-    try library.create("letter", "l-2", [("role", .string("head")), ("from", try day("2030-01-01")), ("until", try day("2030-12-31"))])
+    try library.create(
+      "letter", "l-2", [("role", .string("head")), ("from", try day("2030-01-01")), ("until", try day("2030-12-31"))])
     try library.badge("b-5", "ann@home", "auditor")
     #expect(try library.rules("bob@lib", .approve(pending.entry)) == ["watch"])
   }
@@ -206,9 +222,13 @@ private final class Library {
     let library = try Library()
     let size = try library.store.size()
     func make(_ id: String, _ seats: Value) -> Act {
-      Act(Actor("boss@lib", known: .asserted), .fire("create"), on: id, kind: "room", fields: [("seats", seats)], at: library.store.now)
+      Act(
+        Actor("boss@lib", known: .asserted), .fire("create"), on: id, kind: "room", fields: [("seats", seats)],
+        at: library.store.now)
     }
-    #expect(throws: StoreProblem.self) { try library.store.perform([make("a", .number(1)), make("b", .string("x"))], allOrNone: true) }
+    #expect(throws: StoreProblem.self) {
+      try library.store.perform([make("a", .number(1)), make("b", .string("x"))], allOrNone: true)
+    }
     #expect(try library.store.size() == size)
   }
 
@@ -243,7 +263,10 @@ private final class Library {
     #expect(try library.rules("ann@home", .approve(pending.entry)) == ["four eyes"])
     // Nobody knows who is behind this account, so nobody can say it is another person.
     #expect(try library.rules("evan@lib", .approve(pending.entry)) == ["person"])
-    #expect(try library.create("somebody", "p-evan", [("accounts", .list([.string("ann@lib")]))]).reasons.map(\.rule) == ["accounts"])
+    #expect(
+      try library.create("somebody", "p-evan", [("accounts", .list([.string("ann@lib")]))]).reasons.map(\.rule) == [
+        "accounts"
+      ])
   }
 
   @Test func ratificationFollowsAnActThatTookEffect() throws {
@@ -266,7 +289,12 @@ private final class Library {
   @Test func aDelegationHoldsFromItsFirstToItsLastDay() throws {
     let library = try Library()
     func day(_ text: String) throws -> Value { .date(try #require(CivilDate(text))) }
-    try library.create("proxy", "x-1", [("person", .string("cas@lib")), ("by", .string("ann@lib")), ("from", try day("2030-01-03")), ("until", try day("2030-01-04"))])
+    try library.create(
+      "proxy", "x-1",
+      [
+        ("person", .string("cas@lib")), ("by", .string("ann@lib")), ("from", try day("2030-01-03")),
+        ("until", try day("2030-01-04")),
+      ])
     #expect(try library.rules("cas@lib", .fire("lend"), "red", seats) == ["term"])
     try library.goTo("2030-01-04")
     let receipt = try library.act("cas@lib", .fire("lend"), "red", seats)
@@ -279,7 +307,12 @@ private final class Library {
     let library = try Library()
     func day(_ text: String) throws -> Value { .date(try #require(CivilDate(text))) }
     for (id, person, by) in [("x-1", "dora@lib", "evan@lib"), ("x-2", "evan@lib", "dora@lib")] {
-      try library.create("proxy", id, [("person", .string(person)), ("by", .string(by)), ("from", try day("2030-01-01")), ("until", try day("2030-12-31"))])
+      try library.create(
+        "proxy", id,
+        [
+          ("person", .string(person)), ("by", .string(by)), ("from", try day("2030-01-01")),
+          ("until", try day("2030-12-31")),
+        ])
     }
     #expect(try library.rules("dora@lib", .fire("lend"), "red", seats) == ["role"])
   }
@@ -289,7 +322,12 @@ private final class Library {
     try library.goTo("2030-01-10")
     #expect(try library.rules("ann@lib", .fire("reopen")) == ["mandate"])
     func letter(_ id: String, _ until: String, _ activity: String) throws {
-      try library.create("letter", id, [("role", .string("head")), ("from", .date(try #require(CivilDate("2030-01-01")))), ("until", .date(try #require(CivilDate(until)))), ("activities", .list([.string(activity)]))])
+      try library.create(
+        "letter", id,
+        [
+          ("role", .string("head")), ("from", .date(try #require(CivilDate("2030-01-01")))),
+          ("until", .date(try #require(CivilDate(until)))), ("activities", .list([.string(activity)])),
+        ])
     }
     try letter("l-1", "2030-01-09", "room.reopen")
     try letter("l-2", "2030-12-31", "room.demolish")
@@ -318,7 +356,9 @@ private final class Library {
     #expect(try library.rules("ann@lib", .fire("shut")) == ["source"])
     #expect(try library.rules("boss@lib", .fire("take"), "nothing") == ["unknown"])
     #expect(try library.create("room", "red", [("seats", .number(1))]).reasons.map(\.rule) == ["exists"])
-    #expect(try library.create("loan", "x", [("room", .string("green")), ("seats", .number(1))]).reasons.map(\.rule).contains("unknown"))
+    #expect(
+      try library.create("loan", "x", [("room", .string("green")), ("seats", .number(1))]).reasons.map(\.rule).contains(
+        "unknown"))
   }
 
   @Test func confidentialValuesStayOutOfRefusals() throws {
@@ -335,7 +375,9 @@ private final class Library {
     let library = try Library()
     let seen = try library.store.size()
     _ = try library.act("ann@lib", .fire("lend"), "red", seats)
-    #expect(try library.act("ann@lib", .fire("lend"), "red", seats, basis: seen - 1).decision.reasons.map(\.rule) == ["stale"])
+    #expect(
+      try library.act("ann@lib", .fire("lend"), "red", seats, basis: seen - 1).decision.reasons.map(\.rule) == ["stale"]
+    )
   }
 
   @Test func theClockFiresWhatIsDueOnceAndOnlyForward() throws {

@@ -18,14 +18,17 @@ final class Scratch {
 }
 
 private func header(_ index: Int) -> Header {
-  Header(subject: "store", kind: "store", definitions: "00", event: "note", role: "engine", outcome: "accepted", instant: index)
+  Header(
+    subject: "store", kind: "store", definitions: "00", event: "note", role: "engine", outcome: "accepted",
+    instant: index)
 }
 
 private func fill(_ journal: Journal, _ count: Int) throws {
   let first = try journal.read { try $0.size }
   for index in first..<(first + count) {
     _ = try journal.write { writer in
-      try writer.append(header(index), [Sealed(name: "in.x", value: "\(index)"), Sealed(name: "actor", value: "\"a\"")])
+      try writer.append(
+        header(index), [Sealed(name: "in.x", value: "\(index)"), Sealed(name: "actor", value: "\"a\"")])
     }
   }
 }
@@ -71,7 +74,10 @@ private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
     try fill(journal, 3)
     journal.close()
     let queue = try DatabaseQueue(path: scratch.file())
-    for sql in ["UPDATE entry SET body = x'00'", "DELETE FROM entry", "INSERT INTO entry VALUES (7, x'', x'', x'', x'')", "DELETE FROM definition"] {
+    for sql in [
+      "UPDATE entry SET body = x'00'", "DELETE FROM entry", "INSERT INTO entry VALUES (7, x'', x'', x'', x'')",
+      "DELETE FROM definition",
+    ] {
       #expect(throws: (any Error).self, "\(sql)") {
         try queue.write { db in
           try db.execute(sql: "INSERT OR IGNORE INTO definition VALUES ('a', 'b')")
@@ -85,7 +91,10 @@ private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
     ("UPDATE entry SET body = replace(CAST(body AS TEXT), 'note', 'nota') WHERE position = 4", "entry 4: the body"),
     ("UPDATE entry SET leaf = zeroblob(32) WHERE position = 5", "entry 5: the body does not give"),
     ("UPDATE entry SET nodes = zeroblob(32) WHERE position = 5", "entry 5: the tree nodes"),
-    ("UPDATE entry SET sealed = replace(CAST(sealed AS TEXT), '\"6\"', '\"7\"') WHERE position = 6", "entry 6: the value \"in.x\""),
+    (
+      "UPDATE entry SET sealed = replace(CAST(sealed AS TEXT), '\"6\"', '\"7\"') WHERE position = 6",
+      "entry 6: the value \"in.x\""
+    ),
     ("DELETE FROM entry WHERE position = 3", "entry 3 is missing"),
   ])
   func verifyNamesTheFirstEntryThatDoesNotMatch(_ sql: String, _ wanted: String) throws {
@@ -96,7 +105,9 @@ private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
     let queue = try DatabaseQueue(path: scratch.file())
     try queue.write { db in
       for trigger in ["entry_update", "entry_delete"] { try db.execute(sql: "DROP TRIGGER \(trigger)") }
-      try db.execute(sql: sql.replacingOccurrences(of: "replace(CAST(", with: "CAST(replace(CAST(").replacingOccurrences(of: "') WHERE", with: "') AS BLOB) WHERE"))
+      try db.execute(
+        sql: sql.replacingOccurrences(of: "replace(CAST(", with: "CAST(replace(CAST(").replacingOccurrences(
+          of: "') WHERE", with: "') AS BLOB) WHERE"))
     }
     try queue.close()
     let report = try Verification.run(scratch.file())
@@ -111,10 +122,13 @@ private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
         let files = "[[\"a\",\"b\"]]"
         let hash = SHA256.hash(data: Data("1 a 1 b".utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         try writer.put(definitions: files, hash: hash)
-        var header = Header(subject: "c", kind: "k", definitions: hash, event: "create", role: "r", outcome: "accepted", instant: 1)
+        var header = Header(
+          subject: "c", kind: "k", definitions: hash, event: "create", role: "r", outcome: "accepted", instant: 1)
         header.states = ["open"]
         let position = try writer.append(header, [])
-        try writer.put(Snapshot(subject: "c", kind: "k", isOpen: true, position: position, state: Array("{\"states\":[\"open\"]}".utf8)))
+        try writer.put(
+          Snapshot(
+            subject: "c", kind: "k", isOpen: true, position: position, state: Array("{\"states\":[\"open\"]}".utf8)))
       }
       journal.close()
       if let change {
@@ -127,7 +141,9 @@ private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
     #expect(try store(nil).isSound)
     #expect(try store("UPDATE definition SET files = '[[\"a\",\"c\"]]'").fault?.contains("definitions") == true)
     #expect(try store("DELETE FROM subject").fault?.contains("0 cases") == true)
-    #expect(try store("UPDATE subject SET state = CAST('{\"states\":[\"shut\"]}' AS BLOB)").fault?.contains("another state") == true)
+    #expect(
+      try store("UPDATE subject SET state = CAST('{\"states\":[\"shut\"]}' AS BLOB)").fault?.contains("another state")
+        == true)
   }
 
   @Test func aValueThatIsTakenAwayLeavesEveryProof() throws {
@@ -154,7 +170,8 @@ private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
     let scratch = Scratch()
     #expect(throws: JournalProblem.missing(scratch.file())) { try Journal.open(scratch.file()) }
     #expect(throws: JournalProblem.notAStore(scratch.path)) { try Journal.open(scratch.path) }
-    try Data("not a database, but long enough to have a header of its own".utf8).write(to: URL(fileURLWithPath: scratch.file("text")))
+    try Data("not a database, but long enough to have a header of its own".utf8).write(
+      to: URL(fileURLWithPath: scratch.file("text")))
     #expect(throws: JournalProblem.notAStore(scratch.file("text"))) { try Journal.open(scratch.file("text")) }
     let other = try DatabaseQueue(path: scratch.file("other"))
     try other.write { try $0.execute(sql: "CREATE TABLE t (x)") }

@@ -11,15 +11,21 @@ private struct Plain: DataModel {
     if text.hasPrefix("In ") { return view.isActive(String(text.dropFirst(3))) }
     return text == "true"
   }
-  mutating func value(_ id: ExpressionID, _ view: View<String>) throws(DataFailure) -> String { expressions[id.index].text }
-  mutating func text(_ id: ExpressionID, _ view: View<String>) throws(DataFailure) -> String { expressions[id.index].text }
+  mutating func value(_ id: ExpressionID, _ view: View<String>) throws(DataFailure) -> String {
+    expressions[id.index].text
+  }
+  mutating func text(_ id: ExpressionID, _ view: View<String>) throws(DataFailure) -> String {
+    expressions[id.index].text
+  }
   mutating func assign(_ location: ExpressionID, _ datum: String, _ view: View<String>) throws(DataFailure) {}
   mutating func items(_ array: ExpressionID, _ view: View<String>) throws(DataFailure) -> [String] { [] }
   func datum(index: Int) -> String { String(index) }
   func datum(_ parameters: [(String, String)]) -> String { parameters.map(\.0).joined() }
 }
 
-private func state(_ id: String, _ kind: StateNode.Kind = .state, on: [(String, [String])] = [], _ children: [StateNode] = []) -> StateNode {
+private func state(
+  _ id: String, _ kind: StateNode.Kind = .state, on: [(String, [String])] = [], _ children: [StateNode] = []
+) -> StateNode {
   var node = StateNode(id, kind)
   node.transitions = on.map { TransitionNode(events: $0.0.isEmpty ? [] : [$0.0], targets: $0.1) }
   node.children = children
@@ -54,10 +60,12 @@ private struct Player {
   @Test func regionsOfAParallelStateMoveTogether() throws {
     var player = Player(
       try chart([
-        state("p", .parallel, on: [("done.state.p", ["end"])], [
-          state("a", [state("a1", on: [("e", ["a2"])]), state("a2", .final)]),
-          state("b", [state("b1", on: [("e", ["b2"])]), state("b2", on: [("f", ["b3"])]), state("b3", .final)]),
-        ]), state("end", .final),
+        state(
+          "p", .parallel, on: [("done.state.p", ["end"])],
+          [
+            state("a", [state("a1", on: [("e", ["a2"])]), state("a2", .final)]),
+            state("b", [state("b1", on: [("e", ["b2"])]), state("b2", on: [("f", ["b3"])]), state("b3", .final)]),
+          ]), state("end", .final),
       ]))
     #expect(player.machine.leaves(in: player.interpreter.chart) == ["a1", "b1"])
     #expect(player.send("e") == ["a2", "b2"])
@@ -68,9 +76,12 @@ private struct Player {
   @Test func aHistoryReturnsToWhereItWas() throws {
     var player = Player(
       try chart([
-        state("work", on: [("pause", ["idle"])], [
-          state("one", on: [("next", ["two"])]), state("two"), state("back", .history(deep: false), on: [("", ["one"])]),
-        ]), state("idle", on: [("resume", ["back"])]),
+        state(
+          "work", on: [("pause", ["idle"])],
+          [
+            state("one", on: [("next", ["two"])]), state("two"),
+            state("back", .history(deep: false), on: [("", ["one"])]),
+          ]), state("idle", on: [("resume", ["back"])]),
       ]))
     #expect(player.send("next") == ["two"])
     #expect(player.send("pause") == ["idle"])
@@ -78,7 +89,11 @@ private struct Player {
   }
 
   @Test func theInnerTransitionWinsOverTheOuterOne() throws {
-    var player = Player(try chart([state("outer", on: [("e", ["elsewhere"])], [state("inner", on: [("e", ["other"])]), state("other")]), state("elsewhere")]))
+    var player = Player(
+      try chart([
+        state("outer", on: [("e", ["elsewhere"])], [state("inner", on: [("e", ["other"])]), state("other")]),
+        state("elsewhere"),
+      ]))
     #expect(player.send("e") == ["other"])
     #expect(player.send("e") == ["elsewhere"])
   }
@@ -107,7 +122,9 @@ private struct Player {
   }
 
   @Test func weaknessesAreFound() throws {
-    let weak = try chart([state("a", on: [("e", ["b"]), ("e", ["c"])]), state("b"), state("c", .final), state("lost", on: [("x", ["a"])])])
+    let weak = try chart([
+      state("a", on: [("e", ["b"]), ("e", ["c"])]), state("b"), state("c", .final), state("lost", on: [("x", ["a"])]),
+    ])
     let messages = weak.weaknesses.map(\.message)
     #expect(messages.contains { $0.contains("\"lost\"") })
     #expect(messages.contains { $0.contains("\"b\" has no way out") })
@@ -142,7 +159,8 @@ private struct Player {
       for _ in 0..<Int.random(in: 0...3, using: &generator) {
         node.transitions.append(
           TransitionNode(
-            events: ["e\(Int.random(in: 0..<4, using: &generator))"], targets: ids.randomElement(using: &generator).map { [$0] } ?? [],
+            events: ["e\(Int.random(in: 0..<4, using: &generator))"],
+            targets: ids.randomElement(using: &generator).map { [$0] } ?? [],
             isInternal: Bool.random(using: &generator)))
       }
       for index in node.children.indices { wire(&node.children[index], &generator) }

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent()
 
 /// A run of the real binary.
 struct Ran {
@@ -74,7 +75,9 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   @Test func everyExampleOfTheLanguagePageRuns() throws {
     let page = try String(contentsOf: root.appending(path: "docs/language.md"), encoding: .utf8)
     var script = ""
-    for block in page.components(separatedBy: "```cvn\n").dropFirst() { script += (block.components(separatedBy: "```").first ?? "") + "\n" }
+    for block in page.components(separatedBy: "```cvn\n").dropFirst() {
+      script += (block.components(separatedBy: "```").first ?? "") + "\n"
+    }
     #expect(script.count > 2000)
     let folder = Folder()
     let ran = try convenant("run", try folder.write("language.cvn", Data(script.utf8)), "--store", folder.file("s"))
@@ -94,13 +97,20 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
 
 @Suite struct BadInput {
   @Test(arguments: [
-    ("publish nothing", "there is no case"), ("frobnicate x", "no command and no event"), ("create contract k title: SLT west years: 5", "a text stands between quotes"),
-    ("create contract k title: \"x\" party: p start: 2027-02-30 years: 5 options: 2 option length: P1Y", "there is no date 2027-02-30"), ("create contrakt x", "did you mean \"contract\""),
-    ("go to 2027-02-31", "there is no date 2027-02-31"), ("create party p title: 5", "title takes a text, not a number"),
+    ("publish nothing", "there is no case"), ("frobnicate x", "no command and no event"),
+    ("create contract k title: SLT west years: 5", "a text stands between quotes"),
+    (
+      "create contract k title: \"x\" party: p start: 2027-02-30 years: 5 options: 2 option length: P1Y",
+      "there is no date 2027-02-30"
+    ), ("create contrakt x", "did you mean \"contract\""),
+    ("go to 2027-02-31", "there is no date 2027-02-31"),
+    ("create party p title: 5", "title takes a text, not a number"),
     ("create party p titel: \"x\"", "did you mean \"title\""), ("create party p title: \"x", "no closing quote"),
     ("? 1 +", "expected an expression"), ("list party where titel = \"x\"", "did you mean \"title\""),
-    ("as nobody@test: create party p title: \"x\" sort: body", "nobody@test stands in no role"), ("output xml", "table, json or csv"),
-    ("go to 2026-01-01", "time does not go back"), ("approve nothing", "there is no case"), ("import party nofile.csv", "cannot be read"),
+    ("as nobody@test: create party p title: \"x\" sort: body", "nobody@test stands in no role"),
+    ("output xml", "table, json or csv"),
+    ("go to 2026-01-01", "time does not go back"), ("approve nothing", "there is no case"),
+    ("import party nofile.csv", "cannot be read"),
     ("expect 1 = 2", "this is not so"), ("list party extra", "expected the end of the line"),
   ])
   func getsOneClearMessageAndAFailingStatus(_ line: String, _ wanted: String) throws {
@@ -119,7 +129,11 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
 
   @Test func aScriptStopsAtItsFirstFailingLineWithItsPlace() throws {
     let folder = Folder()
-    let script = try folder.write("s.cvn", Data("\(begin)\n\n# a comment\nas x@test: create party p\n  title: \"x\" sort: body\ncreate party q title: \"x\" sort: body\n".utf8))
+    let script = try folder.write(
+      "s.cvn",
+      Data(
+        "\(begin)\n\n# a comment\nas x@test: create party p\n  title: \"x\" sort: body\ncreate party q title: \"x\" sort: body\n"
+          .utf8))
     let ran = try convenant("run", script)
     #expect(ran.status == 3)
     #expect(ran.text.contains("s.cvn:4: refused") && !ran.text.contains("create party q"))
@@ -127,7 +141,10 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
 
   @Test func scriptsThatAreNoTextOrHaveEndlessLinesAreRefused() throws {
     let folder = Folder()
-    for (name, data) in [("binary", Data([0, 1, 2, 255, 254])), ("latin", Data([0xE9, 0x0A])), ("long", Data(repeating: 65, count: 1 << 20))] {
+    for (name, data) in [
+      ("binary", Data([0, 1, 2, 255, 254])), ("latin", Data([0xE9, 0x0A])),
+      ("long", Data(repeating: 65, count: 1 << 20)),
+    ] {
       let ran = try convenant("run", try folder.write(name, data))
       #expect(ran.status == 1 && ran.text.split(separator: "\n").count == 1, "\(name): \(ran.text.prefix(300))")
     }
@@ -147,7 +164,9 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   @Test func endOfInputInTheMiddleLosesNothingThatWasAcknowledged() throws {
     let folder = Folder()
     let store = folder.file("s")
-    let ran = try convenant("--store", store, input: Data("\(begin)\ncreate party p title: \"x\" sort: body\ncreate party q title: \"un".utf8))
+    let ran = try convenant(
+      "--store", store, input: Data("\(begin)\ncreate party p title: \"x\" sort: body\ncreate party q title: \"un".utf8)
+    )
     #expect(ran.status == 1 && ran.text.contains("no closing quote"))
     #expect(try convenant("--store", store, "-c", "expect count(party) = 1").status == 0)
   }
@@ -155,10 +174,16 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   @Test func malformedDefinitionsAreToldAllAtOnceWithPlaces() throws {
     let folder = Folder()
     try FileManager.default.createDirectory(atPath: folder.file("Workflows/x"), withIntermediateDirectories: true)
-    _ = try folder.write("Workflows/x/workflow.yaml", Data("workflow: x\nkinds:\n  a:\n    fields: {f: dat}\n    states: {s: {on: {go: t}}, t: {final: true}}\n    events: {go: {requires: [{name: n, that: g > 1}]}}\n".utf8))
+    _ = try folder.write(
+      "Workflows/x/workflow.yaml",
+      Data(
+        "workflow: x\nkinds:\n  a:\n    fields: {f: dat}\n    states: {s: {on: {go: t}}, t: {final: true}}\n    events: {go: {requires: [{name: n, that: g > 1}]}}\n"
+          .utf8))
     let ran = try convenant("check", folder.path)
     #expect(ran.status == 1)
-    #expect(ran.text.contains("workflow.yaml:4:17") && ran.text.contains("workflow.yaml:6:") && ran.text.contains("no RASCI line"))
+    #expect(
+      ran.text.contains("workflow.yaml:4:17") && ran.text.contains("workflow.yaml:6:")
+        && ran.text.contains("no RASCI line"))
   }
 }
 
@@ -168,7 +193,12 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     let store = folder.file("s")
     try convenant("--store", store, "-c", begin)
     let scripts = try ["a", "b"].map { name in
-      try folder.write(name, Data((["as admin@test"] + (0..<60).map { "create party \(name)-\($0) title: \"x\" sort: body" }).joined(separator: "\n").utf8))
+      try folder.write(
+        name,
+        Data(
+          (["as admin@test"] + (0..<60).map { "create party \(name)-\($0) title: \"x\" sort: body" }).joined(
+            separator: "\n"
+          ).utf8))
     }
     let running = try scripts.map { try start(["run", $0, "--store", store]) }
     for (process, pipe) in running {
@@ -201,7 +231,8 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
-    #expect(text.contains("convenant> ") && text.contains("begun") && text.contains("no command and no event"), "\(text)")
+    #expect(
+      text.contains("convenant> ") && text.contains("begun") && text.contains("no command and no event"), "\(text)")
     _ = folder
   }
 }
