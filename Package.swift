@@ -68,6 +68,7 @@ let package = Package(
     tests("DefinitionsTests", ["Definitions", "Diagnostics"]),
     tests("GovernanceTests", ["Governance", "Engine", "Definitions", "Calendar", "FEEL"]),
     tests("JournalTests", ["Journal", "Verifier", grdb, crypto]),
+    tests("ShellTests", ["Shell", "Engine", "Definitions", "Diagnostics", "Calendar", "FEEL"]),
     .testTarget(name: "Conformance", path: "Tests/Conformance", swiftSettings: strict),
     .testTarget(name: "Transcripts", dependencies: ["convenant"], path: "Tests/Transcripts", swiftSettings: strict),
   ],

@@ -200,7 +200,7 @@ public struct Layout: Sendable {
   /// What a slot holds.
   public enum Slot: Sendable, Equatable {
     case field(Int), derived(Int), query(Int), constant(Int)
-    case thisCase, event, actor, item, occurrence
+    case thisCase, event, actor, item, occurrence, id, state
   }
   /// By slot.
   public let slots: [Slot]

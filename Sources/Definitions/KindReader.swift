@@ -111,18 +111,18 @@ struct KindReader {
     slots += derived.indices.map { .derived($0) }
     slots += queries.indices.map { .query($0) }
     slots += signatures.constants.indices.map { .constant($0) }
-    slots += [.thisCase, .event, .actor, .item, .occurrence]
+    slots += [.thisCase, .event, .actor, .item, .occurrence, .id, .state]
     let names = fields + derived + queries + signatures.constants.map(\.name)
     let isLazy = slots.map { slot in
       switch slot {
       case .field(let index): Self.isReference(signatures.fields[name]?[fields[index]])
-      case .derived, .query, .thisCase: true
+      case .derived, .query, .thisCase, .id, .state: true
       default: false
       }
     }
     return Layout(
       slots: slots,
-      scope: Scope(names + ["case", "event", "actor", "item", "occurrence"], properties: signatures.properties),
+      scope: Scope(names + ["case", "event", "actor", "item", "occurrence", "id", "state"], properties: signatures.properties),
       isLazy: isLazy)
   }
 

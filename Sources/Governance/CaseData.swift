@@ -80,6 +80,8 @@ struct CaseData: DataModel {
     case .derived(let index): slots[slot] = evaluate(kind.derived[index].expression).value
     case .query(let index): slots[slot] = query(kind.queries[index])
     case .thisCase: slots[slot] = CaseView.context(state, world, derived: false)
+    case .id: slots[slot] = .string(state.id)
+    case .state: slots[slot] = .string(state.stateText)
     default: break
     }
   }

@@ -217,16 +217,38 @@ extension Session {
       tell(decision, act.verb, act.subject, entry: nil)
       return decision.outcome == .refused ? .refused : .done
     }
-    let receipt = try carry(cursor) { () throws(StoreProblem) in try store.perform(act) }
+    var act = act
+    act.basis = seen[act.subject]
+    let receipt = try doing(cursor) { () throws(StoreProblem) in try store.perform(act) }
     last = receipt
     tell(receipt.decision, act.verb, act.subject, entry: receipt.entry)
     for followed in receipt.followed { tellFollowed(followed, depth: 1) }
     return receipt.decision.outcome == .refused ? .refused : .done
   }
 
+  /// Does something of one's own. What one has looked at stays as good as it was: it grows old only by what others do.
+  private func doing<T>(_ cursor: Cursor, _ body: () throws(StoreProblem) -> T) throws(Diagnostic) -> T {
+    let store = try opened(cursor)
+    return try carry(cursor) { () throws(StoreProblem) in
+      let alone = try store.size() == ownSize
+      let result = try body()
+      ownSize = try store.size()
+      if alone { for id in seen.keys { seen[id] = ownSize - 1 } }
+      return result
+    }
+  }
+
+  /// Notes that the user has seen a case as it is now; an act on what others change after that is refused as stale.
+  func notice(_ id: String) {
+    guard let store, let size = try? store.size() else { return }
+    seen[id] = size - 1
+    if seen.count == 1 { ownSize = size }
+  }
+
   // MARK: Answers
 
   func tell(_ decision: Decision, _ verb: Verb, _ subject: String, entry: Int?) {
+    if output == .json { return say(JSON.text(json(decision, verb, subject, entry: entry))) }
     let number = entry.map { "#\($0)" } ?? words("(not done)", "(niet gedaan)")
     switch decision.outcome {
     case .accepted:
@@ -248,7 +270,27 @@ extension Session {
     }
   }
 
+  /// The same as a value: what was decided, and every reason with its rule and place.
+  private func json(_ decision: Decision, _ verb: Verb, _ subject: String, entry: Int?) -> Value {
+    func text(_ text: String?) -> Value { text.map { .string($0) } ?? .null }
+    let reasons = decision.reasons.map { reason -> Value in
+      let explained = reason.explained(language)
+      return .context(
+        Context([
+          ("rule", .string(reason.rule)), ("because", .string(explained.because)), ("so", text(explained.remedy)),
+          ("place", text(explained.place)),
+        ]))
+    }
+    return .context(
+      Context([
+        ("outcome", .string(decision.outcome.rawValue)), ("act", .string(verb.text)), ("case", .string(subject)),
+        ("entry", entry.map { .number(Number($0)) } ?? .null), ("role", text(decision.role)),
+        ("state", text(decision.after?.stateText)), ("reasons", .list(reasons)),
+      ]))
+  }
+
   func tellFollowed(_ receipt: Receipt, depth: Int) {
+    if output == .json { return tell(receipt.decision, receipt.verb, receipt.subject, entry: receipt.entry) }
     let state = receipt.decision.after.map { " → \($0.stateText)" } ?? ""
     let word = receipt.decision.outcome == .refused ? words("refused ", "geweigerd ") : ""
     say(
@@ -269,7 +311,7 @@ extension Session {
         words(
           "it is \(store.today) already; time does not go back", "het is al \(store.today); de tijd gaat niet terug"))
     }
-    let receipts = try carry(cursor) { () throws(StoreProblem) in try store.advance(to: instant) }
+    let receipts = try doing(cursor) { () throws(StoreProblem) in try store.advance(to: instant) }
     say(
       "\(words("clock      ", "klok       "))\(date)"
         + (receipts.isEmpty

@@ -57,6 +57,7 @@ extension Session {
     let state = try takeCase(&cursor)
     try cursor.needEnd()
     let store = try opened(cursor)
+    notice(state.id)
     answer(try carry(cursor) { () throws(StoreProblem) in try store.show(state) })
     return .done
   }

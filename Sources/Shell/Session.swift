@@ -59,6 +59,10 @@ public final class Session {
   /// How tables are written.
   public var output = Output.table
   var last: Receipt?
+  /// For each case the user looked at: the last entry there was then.
+  var seen: [String: Int] = [:]
+  /// How many entries there were after the last thing done here.
+  var ownSize = 0
   var line = Source(name: "<prompt>", text: "")
 
   /// A session on a store; `path` is where `begin` puts a new one (memory when nil).

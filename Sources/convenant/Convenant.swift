@@ -106,6 +106,7 @@ struct Repl: ParsableCommand {
   @Option(name: .customShort("c"), help: "Lines to run instead of a prompt.") var commands: String?
 
   func run() throws {
+    answerInterrupts()
     let session = try options.session()
     if let commands {
       try finish(Script(name: "-c", bytes: Array(commands.utf8)).run(session, echo: false), session)
@@ -129,11 +130,21 @@ struct Run: ParsableCommand {
   @Flag(help: "Show each line before its answer.") var echo = false
 
   func run() throws {
+    answerInterrupts()
     guard let bytes = FileManager.default.contents(atPath: file) else {
       throw Failure("\(file) cannot be read; is the path right?")
     }
     let session = try options.session()
     try finish(Script(name: file, bytes: Array(bytes)).run(session, echo: echo), session)
+  }
+}
+
+/// Ctrl-C during a script: one message, and status 130. What was acknowledged is on disk; what was under way never was.
+func answerInterrupts() {
+  signal(SIGINT) { _ in
+    let message: StaticString = "interrupted; what was acknowledged is kept\n"
+    _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
+    _exit(130)
   }
 }
 
