@@ -29,24 +29,38 @@ extension Store {
       let from = position
       let page = try reading { try $0.reader.entries(from: from, limit: 1000) }
       guard !page.isEmpty else { break }
-      for entry in page {
-        guard let header = entry.header else { throw .damaged("entry \(entry.position) cannot be read") }
-        if let instant, header.instant > instant.milliseconds {
-          return Replay(store: copy, entries: position, difference: difference)
-        }
-        position += 1
-        guard let act = act(entry, header) else {
-          if header.event == "go to" { _ = try copy.advance(to: Instant(milliseconds: header.instant)) }
-          continue
-        }
-        let receipt = try copy.perform(act)
-        if difference == nil, receipt.decision.outcome.rawValue != header.outcome || receipt.entry != entry.position {
-          difference =
-            "entry #\(entry.position) is recorded as \(header.outcome), and comes out as \(receipt.decision.outcome.rawValue) at #\(receipt.entry)"
-        }
-      }
+      let part = page.prefix { entry in instant.map { (entry.header?.instant ?? Int.max) <= $0.milliseconds } ?? true }
+      difference = try copy.play(Array(part)) ?? difference
+      position += part.count
+      if part.count < page.count || difference != nil { break }
     }
     return Replay(store: copy, entries: position, difference: difference)
+  }
+
+  /// Plays entries in one transaction. What followed from others follows by itself. Answers the first difference.
+  private func play(_ entries: [Entry]) throws(StoreProblem) -> String? {
+    try transaction { staging in
+      for entry in entries {
+        guard let header = entry.header else { throw StoreProblem.damaged("entry \(entry.position) cannot be read") }
+        if header.cause != nil { continue }
+        var played: Receipt?
+        if let act = act(entry, header) {
+          played = staging.perform(act)
+        } else if header.event == "go to" {
+          staging.moveClock(to: Instant(milliseconds: header.instant))
+          continue
+        } else {
+          let at = Instant(milliseconds: header.instant)
+          played = staging.fireTimers(until: Instant(milliseconds: header.due ?? header.instant), now: at, limit: 1).first
+        }
+        let outcome = played?.decision.outcome.rawValue ?? "nothing"
+        if outcome != header.outcome || played?.entry != entry.position {
+          return "entry #\(entry.position) is recorded as \(header.outcome), and comes out as \(outcome)"
+            + (played.map { " at #\($0.entry)" } ?? "")
+        }
+      }
+      return nil
+    }
   }
 
   /// The act that an entry records; nil for what the clock and the engine did.

@@ -44,6 +44,9 @@ final class Staging: World {
   private var undo: [(id: String, record: Record?)] = []
   /// Timers that may be due, while the clock runs; those that no longer hold are dropped when they come up.
   private var dueTimers: Heap<Due>?
+  private var loadedUntil = Int.min
+  /// The latest instant: of the store, then of what was done here.
+  private var clock: Instant
 
   /// A timer in the order in which timers fire.
   private struct Due: Comparable {
@@ -58,6 +61,7 @@ final class Staging: World {
     self.store = store
     self.reader = reader
     self.base = base
+    clock = store.now
   }
 
   // MARK: World
@@ -228,7 +232,7 @@ final class Staging: World {
       }
       values.append(Sealed(name: "because", value: JSON.text(.list(texts))))
     }
-    lines.append(Line(header: header, values: values))
+    note(header, values)
     if var state = after {
       state.lastEntry = position
       stage(
@@ -242,20 +246,28 @@ final class Staging: World {
   }
 
   /// An entry that is no act on a case: the beginning of a store, the moving of a simulated clock.
-  func note(_ header: Header, _ values: [Sealed]) { lines.append(Line(header: header, values: values)) }
+  func note(_ header: Header, _ values: [Sealed]) {
+    lines.append(Line(header: header, values: values))
+    clock = max(clock, Instant(milliseconds: header.instant))
+  }
+
+  /// Records that a simulated clock was moved.
+  func moveClock(to instant: Instant) {
+    var header = Header(
+      subject: "store", kind: "store", definitions: rulebook.hash, event: "go to", role: "clock", outcome: "accepted",
+      instant: instant.milliseconds)
+    header.known = Known.engine.rawValue
+    note(header, [])
+  }
 
   // MARK: Timers
 
   /// Fires everything due up to an instant, in order of due instant and id.
-  func fireTimers(until end: Instant, now: Instant?, progress: ((Receipt) -> Void)? = nil) -> [Receipt] {
+  func fireTimers(until end: Instant, now: Instant?, limit: Int = .max) -> [Receipt] {
     var receipts: [Receipt] = []
-    var fired = 0
-    var instant = now ?? store.now
-    while fired < 100_000, let (subject, timer) = nextTimer(until: end) {
-      fired += 1
+    while receipts.count < limit, let (subject, timer) = nextTimer(until: end) {
       // What is due in the past, because a case came late, happens now.
-      instant = max(instant, timer.due)
-      let at = now ?? instant
+      let at = now ?? max(clock, timer.due)
       let verb: Verb = timer.event.map { .fire($0) } ?? .schedule(timer.name)
       let act = Act(.clock, verb, on: subject, at: at)
       let receipt = perform(act, due: timer.due, timer: timer.event == nil ? nil : timer.name)
@@ -263,7 +275,6 @@ final class Staging: World {
         skip(timer.name, date, subject)
       }
       receipts.append(receipt)
-      progress?(receipt)
     }
     return receipts
   }
@@ -283,13 +294,16 @@ final class Staging: World {
   }
 
   private func nextTimer(until instant: Instant) -> (String, DueTimer)? {
-    if dueTimers == nil {
+    if loadedUntil < instant.milliseconds {
       let stored = attempt([]) { try reader.timers(until: instant.milliseconds, limit: .max) }
-      var heap = Heap(stored.map { Due(due: $0.due, subject: $0.subject, name: $0.name) })
-      for (id, record) in staged {
-        for timer in record.timers { heap.insert(Due(due: timer.due.milliseconds, subject: id, name: timer.name)) }
+      if dueTimers == nil {
+        dueTimers = []
+        for (id, record) in staged {
+          for timer in record.timers { dueTimers?.insert(Due(due: timer.due.milliseconds, subject: id, name: timer.name)) }
+        }
       }
-      dueTimers = heap
+      for row in stored where row.due > loadedUntil { dueTimers?.insert(Due(due: row.due, subject: row.subject, name: row.name)) }
+      loadedUntil = instant.milliseconds
     }
     while let next = dueTimers?.min, next.due <= instant.milliseconds {
       dueTimers?.removeMin()

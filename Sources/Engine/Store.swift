@@ -289,22 +289,27 @@ public final class Store {
     try reading { staging in staging.perform(act).decision }
   }
 
-  /// Moves a simulated clock and fires what is due on the way.
-  public func advance(to instant: Instant, progress: ((Receipt) -> Void)? = nil) throws(StoreProblem) -> [Receipt] {
+  /// How many timers fire in one transaction, so that others can write between and an interruption loses little.
+  static let timersAtOnce = 500
+
+  /// Moves a simulated clock and fires what is due on the way, some at a time; `progress` is told after each part.
+  public func advance(to instant: Instant, progress: ((Int, Instant) -> Void)? = nil) throws(StoreProblem) -> [Receipt] {
     guard mode == .simulation else { throw .notSimulated }
     guard instant >= now else { throw .backwards(now: zone.describe(now)) }
-    return try transaction { staging in
-      let receipts = staging.fireTimers(until: instant, now: nil, progress: progress)
-      var header = Header(
-        subject: "store", kind: "store", definitions: rulebook.hash, event: "go to", role: "clock", outcome: "accepted",
-        instant: instant.milliseconds)
-      header.known = Known.engine.rawValue
-      staging.note(header, [])
-      return receipts
+    var receipts: [Receipt] = []
+    while true {
+      let part = try transaction { staging in
+        let fired = staging.fireTimers(until: instant, now: nil, limit: Self.timersAtOnce)
+        if fired.count < Self.timersAtOnce { staging.moveClock(to: instant) }
+        return fired
+      }
+      receipts += part
+      if part.count < Self.timersAtOnce { return receipts }
+      progress?(receipts.count, now)
     }
   }
 
-  private func transaction<T>(_ body: (Staging) throws -> T) throws(StoreProblem) -> T {
+  func transaction<T>(_ body: (Staging) throws -> T) throws(StoreProblem) -> T {
     var finished: Staging?
     let result: T
     do {

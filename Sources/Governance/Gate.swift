@@ -80,10 +80,12 @@ public struct Gate {
       for field in draft where !act.fields.contains(where: { $0.name == field.name }) { act.fields.append(field) }
     }
     var reasons: [Reason] = []
-    let given = fields(act.fields, definition.fields, state.kind, creating: event == "create", &reasons)
+    var wrong: [Reason] = []
+    let given = fields(act.fields, definition.fields, state.kind, creating: event == "create", &wrong)
     let scoped = event == "create" ? filled(state, given) : state
     let authority = Authority(world: world, subject: scoped, date: world.date(act.instant), event: event)
     let leave = permission(act, definition, scoped, authority, &reasons)
+    reasons += wrong
     if let basis = act.basis, state.changed > basis {
       reasons.append(.stale(subject: state.id, changed: state.changed, basis: basis))
     }

@@ -21,6 +21,7 @@ public struct Prompt {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in interrupted = 1 }
     sigaction(SIGINT, &action, nil)
+    rl_completion_append_character = 32
     rl_completion_entry_function = { text, state in
       guard let text else { return nil }
       let start = String(cString: text)

@@ -61,6 +61,12 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     let verified = try convenant("verify", "--store", store)
     #expect(verified.status == 0 && verified.text.contains("sound"))
     let again = try convenant("--store", store, "-c", "list contract show end, options left\nhistory slt-west refused")
+    // The same question, as it was answered on a day in the past, and on the last day: the whole journal played again.
+    let past = try convenant(
+      "--store", store, "-c", "at 2031-04-02 list contract show end\nat 2033-01-03 list contract show end")
+    #expect(past.status == 0, "\(past.text)")
+    #expect(past.text.contains("slt-west         extension window  2031-12-31"))
+    #expect(past.text.contains("slt-west         closed  2032-12-31"))
     #expect(again.text.contains("2032-12-31") && again.text.contains("missing: evaluation"))
     #expect(try FileManager.default.attributesOfItem(atPath: store + ".key")[.posixPermissions] as? Int == 0o600)
   }
