@@ -186,7 +186,10 @@ public final class Rulebook: Sendable {
   }
 
   /// Loads definitions from texts by path; `Workflows/…/workflow.yaml` and `Plugins/…/plugin.yaml`. All errors at once.
-  public static func load(_ files: [(path: String, text: String)]) throws(Diagnostics) -> Rulebook {
+  ///
+  /// With `pinned`, definitions that an earlier version found sound are not refused for what this one finds in them, as long
+  /// as every kind can be built.
+  public static func load(_ files: [(path: String, text: String)], pinned: Bool = false) throws(Diagnostics) -> Rulebook {
     let findings = Findings()
     var workflows: [YAML] = []
     var plugins: [YAML] = []
@@ -203,7 +206,8 @@ public final class Rulebook: Sendable {
       if file.path.hasSuffix("workflow.yaml") { workflows.append(yaml) } else { plugins.append(yaml) }
     }
     let parts = RulebookReader(findings).read(workflows: workflows, plugins: plugins)
-    guard !findings.all.hasErrors else { throw findings.all }
+    let written = workflows.reduce(0) { $0 + ($1["kinds"]?.entries("kinds").count ?? 0) }
+    if findings.all.hasErrors, !(pinned && parts.kinds.count == written) { throw findings.all }
     return Rulebook(definitions, parts, warnings: findings.all)
   }
 }

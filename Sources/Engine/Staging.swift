@@ -38,6 +38,8 @@ final class Staging: World {
   let reader: Reader
   let base: Int
   private(set) var staged: [String: Record] = [:]
+  /// The ids among them by kind; one that was taken back may linger here.
+  private var stagedOf: [String: Set<String>] = [:]
   private(set) var lines: [Line] = []
   private var following = 0
   /// What was staged before, so that a refused act can be taken back without copying everything.
@@ -87,43 +89,47 @@ final class Staging: World {
 
   func referring(_ kind: String, via field: String, to id: String) -> [CaseState] {
     var ids = Set(attempt([]) { try reader.referring(kind, via: field, to: id) })
-    for (source, record) in staged where record.state.kind.name == kind {
+    for source in stagedOf[kind] ?? [] {
+      guard let record = staged[source] else { continue }
       if Store.references(record.state[field]).contains(id) { ids.insert(source) } else { ids.remove(source) }
     }
     return ids.sorted().compactMap(find)
   }
 
   func all(_ kind: String) -> [CaseState] {
-    var ids = Set(attempt([]) { try reader.subjects(kind) }.map(\.subject))
-    for (id, record) in staged where record.state.kind.name == kind { ids.insert(id) }
+    let ids = Set(attempt([]) { try reader.subjects(kind) }.map(\.subject)).union(stagedOf[kind] ?? [])
     return ids.sorted().compactMap(find)
   }
 
+  /// Staged cases of kinds that give authority, or that are persons.
+  private func stagedCases(_ matters: (Kind) -> Bool) -> [Record] {
+    stagedOf.keys.sorted().flatMap { name -> [Record] in
+      guard let kind = rulebook.kinds[name], matters(kind) else { return [] }
+      return (stagedOf[name] ?? []).sorted().compactMap { staged[$0] }
+    }
+  }
+
   func allGrants() -> [CaseState] {
-    var ids = store.grants
-    for (id, record) in staged where record.state.kind.grant != nil && !ids.contains(id) { ids.append(id) }
-    return ids.compactMap(find)
+    let fresh = stagedCases { $0.grant != nil }.map(\.state.id).filter { !store.isGrant($0) }
+    return (store.grants + fresh).compactMap(find)
   }
 
   func grants(to names: [String]) -> [CaseState] {
-    var ids: [String] = []
-    for name in names { for id in store.grantsByPerson[name] ?? [] where !ids.contains(id) { ids.append(id) } }
-    for (id, record) in staged where record.state.kind.grant != nil && !ids.contains(id) { ids.append(id) }
+    var ids = Set(stagedCases { $0.grant != nil }.map(\.state.id))
+    for name in names { ids.formUnion(store.grantsByPerson[name] ?? []) }
     return ids.sorted().compactMap(find).filter { state in
-      guard let field = state.kind.grant?.fields["person"], case .string(let person) = state[field] else {
-        return false
-      }
+      guard let field = state.kind.grant?.fields["person"], case .string(let person) = state[field] else { return false }
       return names.contains(person)
     }
   }
 
   func person(behind account: String) -> String? {
-    for (id, record) in staged where record.state.kind.accounts != nil {
-      if let field = record.state.kind.accounts, record.state[field].texts.contains(account) { return id }
+    for record in stagedCases({ $0.accounts != nil }) {
+      if let field = record.state.kind.accounts, record.state[field].texts.contains(account) { return record.state.id }
     }
     guard let known = store.persons[account] else { return nil }
-    if let record = staged[known], let field = record.state.kind.accounts, !record.state[field].texts.contains(account)
-    {
+    // The person may have lost the account in this very transaction.
+    if let record = staged[known], let field = record.state.kind.accounts, !record.state[field].texts.contains(account) {
       return nil
     }
     return known
@@ -290,6 +296,7 @@ final class Staging: World {
   private func stage(_ id: String, _ record: Record) {
     undo.append((id, staged[id]))
     staged[id] = record
+    stagedOf[record.state.kind.name, default: []].insert(id)
     for timer in record.timers { dueTimers?.insert(Due(due: timer.due.milliseconds, subject: id, name: timer.name)) }
   }
 

@@ -67,6 +67,7 @@ public final class Store {
   private var cache: [String: Record] = [:]
   private var knownSize = 0
   private(set) var grants: [String] = []
+  private var grantIDs: Set<String> = []
   private(set) var grantsByPerson: [String: [String]] = [:]
   private(set) var persons: [String: String] = [:]
   private var accountsOf: [String: [String]] = [:]
@@ -156,7 +157,7 @@ public final class Store {
   }
 
   private static func pinned(_ files: String, _ hash: String) throws -> Rulebook {
-    let rulebook = try Rulebook.load(unpack(files))
+    let rulebook = try Rulebook.load(unpack(files), pinned: true)
     guard rulebook.hash == hash else { throw StoreProblem.damaged("its definitions are not those it was begun with") }
     return rulebook
   }
@@ -223,6 +224,7 @@ public final class Store {
     guard size != knownSize else { return }
     cache = [:]
     grants = []
+    grantIDs = []
     grantsByPerson = [:]
     persons = [:]
     accountsOf = [:]
@@ -237,9 +239,11 @@ public final class Store {
     }
   }
 
+  func isGrant(_ id: String) -> Bool { grantIDs.contains(id) }
+
   private func learn(_ state: CaseState) {
     if let grant = state.kind.grant {
-      if !grants.contains(state.id) { grants.append(state.id) }
+      if grantIDs.insert(state.id).inserted { grants.append(state.id) }
       if let field = grant.fields["person"], case .string(let person) = state[field],
         grantsByPerson[person]?.contains(state.id) != true
       {

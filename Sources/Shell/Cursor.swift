@@ -34,10 +34,11 @@ struct Cursor {
     return index
   }
 
+  /// What is wrong here. Where something was expected and the line is at its end, that is said too.
   func problem(_ message: String, hint: String? = nil) -> Diagnostic {
-    Diagnostic(
-      isAtEnd ? "\(message), found the end of the line" : message, at: Place(source, at..<max(at, tokenEnd(at))),
-      hint: hint)
+    let waits = isAtEnd && (message.hasPrefix("expected") || message.hasPrefix("verwacht"))
+    return Diagnostic(
+      waits ? "\(message), found the end of the line" : message, at: Place(source, at..<max(at, tokenEnd(at))), hint: hint)
   }
 
   /// The word here, without taking it.
