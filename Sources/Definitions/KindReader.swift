@@ -122,7 +122,8 @@ struct KindReader {
     }
     return Layout(
       slots: slots,
-      scope: Scope(names + ["case", "event", "actor", "item", "occurrence", "id", "state"], properties: signatures.properties),
+      scope: Scope(
+        names + ["case", "event", "actor", "item", "occurrence", "id", "state"], properties: signatures.properties),
       isLazy: isLazy)
   }
 

@@ -189,7 +189,8 @@ public final class Rulebook: Sendable {
   ///
   /// With `pinned`, definitions that an earlier version found sound are not refused for what this one finds in them, as long
   /// as every kind can be built.
-  public static func load(_ files: [(path: String, text: String)], pinned: Bool = false) throws(Diagnostics) -> Rulebook {
+  public static func load(_ files: [(path: String, text: String)], pinned: Bool = false) throws(Diagnostics) -> Rulebook
+  {
     let findings = Findings()
     var workflows: [YAML] = []
     var plugins: [YAML] = []

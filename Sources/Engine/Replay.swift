@@ -51,7 +51,8 @@ extension Store {
           continue
         } else {
           let at = Instant(milliseconds: header.instant)
-          played = staging.fireTimers(until: Instant(milliseconds: header.due ?? header.instant), now: at, limit: 1).first
+          played =
+            staging.fireTimers(until: Instant(milliseconds: header.due ?? header.instant), now: at, limit: 1).first
         }
         let outcome = played?.decision.outcome.rawValue ?? "nothing"
         if outcome != header.outcome || played?.entry != entry.position {

@@ -118,7 +118,9 @@ final class Staging: World {
     var ids = Set(stagedCases { $0.grant != nil }.map(\.state.id))
     for name in names { ids.formUnion(store.grantsByPerson[name] ?? []) }
     return ids.sorted().compactMap(find).filter { state in
-      guard let field = state.kind.grant?.fields["person"], case .string(let person) = state[field] else { return false }
+      guard let field = state.kind.grant?.fields["person"], case .string(let person) = state[field] else {
+        return false
+      }
       return names.contains(person)
     }
   }
@@ -129,7 +131,8 @@ final class Staging: World {
     }
     guard let known = store.persons[account] else { return nil }
     // The person may have lost the account in this very transaction.
-    if let record = staged[known], let field = record.state.kind.accounts, !record.state[field].texts.contains(account) {
+    if let record = staged[known], let field = record.state.kind.accounts, !record.state[field].texts.contains(account)
+    {
       return nil
     }
     return known
@@ -306,10 +309,14 @@ final class Staging: World {
       if dueTimers == nil {
         dueTimers = []
         for (id, record) in staged {
-          for timer in record.timers { dueTimers?.insert(Due(due: timer.due.milliseconds, subject: id, name: timer.name)) }
+          for timer in record.timers {
+            dueTimers?.insert(Due(due: timer.due.milliseconds, subject: id, name: timer.name))
+          }
         }
       }
-      for row in stored where row.due > loadedUntil { dueTimers?.insert(Due(due: row.due, subject: row.subject, name: row.name)) }
+      for row in stored where row.due > loadedUntil {
+        dueTimers?.insert(Due(due: row.due, subject: row.subject, name: row.name))
+      }
       loadedUntil = instant.milliseconds
     }
     while let next = dueTimers?.min, next.due <= instant.milliseconds {

@@ -297,7 +297,8 @@ public final class Store {
   static let timersAtOnce = 500
 
   /// Moves a simulated clock and fires what is due on the way, some at a time; `progress` is told after each part.
-  public func advance(to instant: Instant, progress: ((Int, Instant) -> Void)? = nil) throws(StoreProblem) -> [Receipt] {
+  public func advance(to instant: Instant, progress: ((Int, Instant) -> Void)? = nil) throws(StoreProblem) -> [Receipt]
+  {
     guard mode == .simulation else { throw .notSimulated }
     guard instant >= now else { throw .backwards(now: zone.describe(now)) }
     var receipts: [Receipt] = []

@@ -312,7 +312,8 @@ extension Session {
           "it is \(store.today) already; time does not go back", "het is al \(store.today); de tijd gaat niet terug"))
     }
     let receipts = try doing(cursor) { () throws(StoreProblem) in
-      try store.advance(to: instant) { count, at in self.say("           … \(count), \(store.zone.civil(at).date)") } }
+      try store.advance(to: instant) { count, at in self.say("           … \(count), \(store.zone.civil(at).date)") }
+    }
     say(
       "\(words("clock      ", "klok       "))\(date)"
         + (receipts.isEmpty

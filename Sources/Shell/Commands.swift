@@ -92,8 +92,10 @@ public struct Command: Sendable {
       "?", "? FEEL", "the value of an expression; each kind is the list of its cases",
       "de waarde van een uitdrukking; elke soort is de lijst van haar zaken", "? count({kind})"),
     Command(
-      "import", "import KIND FILE.csv [dry run]", "create a case for each row of a CSV file; all or none",
-      "maak een zaak per rij van een CSV-bestand; alles of niets", "import {kind} cases.csv dry run"),
+      "import", "import KIND FILE.csv [dry run]",
+      "an act for each row of a CSV file (create, or the column event); all or none",
+      "een handeling per rij van een CSV-bestand (create, of de kolom event); alles of niets",
+      "import {kind} cases.csv dry run"),
     Command(
       "expect", "expect refused [RULE, …] | accepted | pending | state CASE STATE | FEEL",
       "in a script: what must be so", "in een script: wat zo moet zijn", "expect refused role"),

@@ -38,7 +38,8 @@ struct Cursor {
   func problem(_ message: String, hint: String? = nil) -> Diagnostic {
     let waits = isAtEnd && (message.hasPrefix("expected") || message.hasPrefix("verwacht"))
     return Diagnostic(
-      waits ? "\(message), found the end of the line" : message, at: Place(source, at..<max(at, tokenEnd(at))), hint: hint)
+      waits ? "\(message), found the end of the line" : message, at: Place(source, at..<max(at, tokenEnd(at))),
+      hint: hint)
   }
 
   /// The word here, without taking it.

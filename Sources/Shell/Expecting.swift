@@ -54,7 +54,8 @@ extension Session {
 
   // MARK: Import
 
-  /// A case for each row: the column `id` and columns named as fields. All rows are tried first; one refused, none done.
+  /// An act for each row: the column `id` and columns named as fields; with a column `event` that event, else `create`. All
+  /// rows are tried first; one refused, none done.
   func importCases(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
     let kind = try takeKind(&cursor)
     let store = try opened(cursor)
@@ -62,44 +63,20 @@ extension Session {
     let dry = cursor.take("dry run")
     try cursor.needEnd()
     guard let bytes = surroundings.read(file), let text = String(validating: bytes, as: UTF8.self) else {
-      throw cursor.problem(words("\"\(file)\" cannot be read as text", "\"\(file)\" kan niet als tekst gelezen worden"))
+      throw cursor.problem(
+        words("\"\(file)\" cannot be read as text", "\"\(file)\" kan niet als tekst gelezen worden"))
     }
     let rows = CSV.rows(text)
-    guard let header = rows.first, let idColumn = header.firstIndex(of: "id") else {
+    guard let header = rows.first, header.contains("id") else {
       throw Diagnostic(
         words(
           "\(file): the first row names the columns, one of them id",
           "\(file): de eerste rij noemt de kolommen, een ervan id"))
     }
-    let fields = kind.events["create"]?.fields ?? kind.fields
-    for name in header where name != "id" && !fields.contains(where: { $0.name == name }) {
-      throw Diagnostic(
-        words(
-          "\(file):1: a \(kind.name) has no field \"\(name)\"",
-          "\(file):1: een \(kind.name) heeft geen veld \"\(name)\""),
-        hint: Nearest.hint(name, among: fields.map(\.name)))
-    }
     let actor = try actor(cursor)
     var acts: [Act] = []
     for (number, row) in rows.enumerated().dropFirst() {
-      guard row.count == header.count else {
-        throw Diagnostic(
-          words(
-            "\(file):\(number + 1): \(row.count) columns, expected \(header.count)",
-            "\(file):\(number + 1): \(row.count) kolommen, verwacht \(header.count)"))
-      }
-      var given: [(name: String, value: Value)] = []
-      for (name, text) in zip(header, row) where name != "id" && !text.isEmpty {
-        guard let field = fields.first(where: { $0.name == name }), let value = field.type.imported(text) else {
-          throw Diagnostic(
-            words(
-              "\(file):\(number + 1): \(name): expected a \(fields.first { $0.name == name }?.type.description ?? "")",
-              "\(file):\(number + 1): \(name): verwacht een \(fields.first { $0.name == name }?.type.description ?? "")"
-            ))
-        }
-        given.append((name, value))
-      }
-      acts.append(Act(actor, .fire("create"), on: row[idColumn], kind: kind.name, fields: given, at: store.now))
+      acts.append(try act(of: row, header, kind, actor, at: "\(file):\(number + 1)", store))
     }
     let toDo = acts
     let tried = try carry(cursor) { () throws(StoreProblem) in try store.rehearse(toDo) }
@@ -115,6 +92,40 @@ extension Session {
     if refused > 0 { return .refused }
     if !dry { _ = try carry(cursor) { () throws(StoreProblem) in try store.perform(toDo, allOrNone: true) } }
     return .done
+  }
+
+  private func act(
+    of row: [String], _ header: [String], _ kind: Kind, _ actor: Actor, at place: String, _ store: Store
+  ) throws(Diagnostic) -> Act {
+    guard row.count == header.count else {
+      throw Diagnostic(
+        words(
+          "\(place): \(row.count) columns, expected \(header.count)",
+          "\(place): \(row.count) kolommen, verwacht \(header.count)"))
+    }
+    func cell(_ name: String) -> String? { header.firstIndex(of: name).map { row[$0] } }
+    let event = cell("event") ?? "create"
+    guard let definition = kind.events[event] else {
+      throw Diagnostic(
+        words(
+          "\(place): a \(kind.name) has no event \"\(event)\"",
+          "\(place): een \(kind.name) kent geen gebeurtenis \"\(event)\""),
+        hint: Nearest.hint(event, among: kind.eventNames))
+    }
+    var given: [(name: String, value: Value)] = []
+    for (name, text) in zip(header, row) where !["id", "event"].contains(name) && !text.isEmpty {
+      guard let field = definition.fields.first(where: { $0.name == name }) else {
+        throw Diagnostic(
+          words("\(place): \(event) has no field \"\(name)\"", "\(place): \(event) heeft geen veld \"\(name)\""),
+          hint: Nearest.hint(name, among: definition.fields.map(\.name)))
+      }
+      guard let value = field.type.imported(text) else {
+        let type = field.type.description
+        throw Diagnostic(words("\(place): \(name): expected a \(type)", "\(place): \(name): verwacht een \(type)"))
+      }
+      given.append((name, value))
+    }
+    return Act(actor, .fire(event), on: cell("id") ?? "", kind: kind.name, fields: given, at: store.now)
   }
 }
 

@@ -141,6 +141,11 @@ struct Run: ParsableCommand {
 
 /// Ctrl-C during a script: one message, and status 130. What was acknowledged is on disk; what was under way never was.
 func answerInterrupts() {
+  // Whoever started this may have blocked the signal; it is ours to answer.
+  var interrupt = sigset_t()
+  sigemptyset(&interrupt)
+  sigaddset(&interrupt, SIGINT)
+  sigprocmask(SIG_UNBLOCK, &interrupt, nil)
   signal(SIGINT) { _ in
     let message: StaticString = "interrupted; what was acknowledged is kept\n"
     _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)

@@ -62,7 +62,9 @@ private final class Talk {
 @Suite struct Lines {
   @Test func bareValuesAreReadByTheTypeOfTheirField() throws {
     let talk = try Talk().begin()
-    #expect(talk("create room a title: \"A\" seats: 2 + 3, colour: deep blue opened: 2030-02-28 other: [hall]").contains("accepted"))
+    #expect(
+      talk("create room a title: \"A\" seats: 2 + 3, colour: deep blue opened: 2030-02-28 other: [hall]").contains(
+        "accepted"))
     #expect(talk("? room[id = \"a\"].seats").contains("[5]"))
     #expect(talk("? room[id = \"a\"].opened").contains("[2030-02-28]"))
     #expect(talk("list room where count(other) = 1 show colour, other").contains("deep blue"))
@@ -116,6 +118,9 @@ private final class Talk {
     #expect(talk("? count(room)") == "3")
     #expect(talk("import room bad.csv").contains("exists already"))
     #expect(talk("? count(room)") == "3")
+    talk.files["events.csv"] = "id,event,reason,colour\nx,paint,,red\ny,shut,empty,\n"
+    #expect(talk("import room events.csv").contains("2 rows, 0 refused"))
+    #expect(talk("list room where state = \"closed\" show title").contains("Three"))
     talk.files["odd.csv"] = "id,titel\nq,x\n"
     #expect(talk("import room odd.csv").contains("did you mean \"title\""))
   }
