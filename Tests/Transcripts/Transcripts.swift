@@ -269,10 +269,9 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     type("", until: "convenant> ")
     type("\(begin)\n", until: "begun")
     type("nonsense here\n", until: "no command and no event")
-    type("", until: "convenant> ")
     // Ctrl-C drops the line that is being typed, and the prompt comes again.
     type("create party x title", until: "title")
-    type("\u{03}", until: "convenant> ")
+    type("\u{03}", until: "^C")
     type("list party\n", until: "no party")
     type("quit\n", until: "\u{0}")
     process.waitUntilExit()
