@@ -44,12 +44,19 @@ enum StateCoding {
     object.add("by", integer(state.createdBy))
     object.add("last", integer(state.lastEntry))
     object.add("changed", integer(state.changed))
-    object.add("states", .list(state.machine.leaves(in: kind.chart).map { text($0) }))
-    object.add("running", .boolean(state.machine.isRunning))
-    object.add("sends", integer(state.machine.sends))
+    let machine = WrittenState(state.machine, in: kind.chart)
+    object.add("states", .list(machine.active.map { text($0) }))
+    object.add("running", .boolean(machine.running))
+    object.add("sends", integer(machine.counter))
     object.add("fields", .list(state.fields))
-    let history = state.machine.historyIDs(in: kind.chart).sorted { $0.key < $1.key }
-    if !history.isEmpty { object.add("history", .context(Context(history.map { ($0, .list($1.map { text($0) })) }))) }
+    if !machine.history.isEmpty {
+      let kept = machine.history.sorted { $0.key < $1.key }
+      object.add("history", .context(Context(kept.map { ($0, .list($1.map { text($0) })) })))
+    }
+    if !machine.services.isEmpty {
+      let rows = machine.services.map { Value.list([text($0.id), text($0.state), integer($0.number)]) }
+      object.add("services", .list(rows))
+    }
     if !state.open.isEmpty { object.add("open", .list(state.open.map(encode))) }
     if !state.hearings.isEmpty { object.add("hearings", .list(state.hearings.map(encode))) }
     if !state.drafts.isEmpty {
@@ -100,15 +107,14 @@ enum StateCoding {
       case .boolean(let running)? = context["running"], case .list(let fields)? = context["fields"],
       fields.count == kind.fields.count
     else { return nil }
-    var history: [String: [String]] = [:]
+    var written = WrittenState(active: Value.list(states).texts)
+    written.running = running
+    written.counter = context.integer("sends") ?? 0
     if case .context(let kept)? = context["history"] {
-      for (id, value) in kept.pairs { history[id] = value.texts }
+      for (id, value) in kept.pairs { written.history[id] = value.texts }
     }
-    guard
-      let machine = MachineState(
-        chart: kind.chart, active: Value.list(states).texts, history: history, sends: context.integer("sends") ?? 0,
-        isRunning: running)
-    else { return nil }
+    if case .list(let rows)? = context["services"] { written.services = rows.compactMap(service) }
+    guard let machine = MachineState(written, in: kind.chart) else { return nil }
     var state = CaseState(
       id: id, kind: kind, rulebook: rulebook, machine: machine, fields: fields, createdBy: by,
       created: Instant(milliseconds: created))
@@ -140,6 +146,13 @@ enum StateCoding {
     return OpenAct(
       entry: entry, event: event, account: account, person: person, role: role, instant: Instant(milliseconds: at),
       fields: fields.pairs.map { (name: $0.0, value: $0.1) }, tookEffect: took)
+  }
+
+  private static func service(_ value: Value) -> WrittenState.Service? {
+    guard case .list(let row) = value, row.count == 3, case .string(let id) = row[0], case .string(let state) = row[1],
+      case .number(let number) = row[2]
+    else { return nil }
+    return WrittenState.Service(id: id, state: state, number: number.integer ?? 0)
   }
 
   private static func hearing(_ value: Value) -> Hearing? {

@@ -117,17 +117,17 @@ struct CaseData: DataModel {
     return value
   }
 
-  mutating func holds(_ condition: ExpressionID, _ view: View<Value>) throws(DataFailure) -> Bool {
+  mutating func holds(_ condition: ExpressionID, _ active: ActiveStates) throws(DataFailure) -> Bool {
     if case .boolean(let value) = try checked(condition) { return value }
     return false
   }
 
-  mutating func value(_ expression: ExpressionID, _ view: View<Value>) throws(DataFailure) -> Value {
+  mutating func value(_ expression: ExpressionID, _ active: ActiveStates) throws(DataFailure) -> Value {
     try checked(expression)
   }
 
   /// The ids of cases, one a line, or the text itself.
-  mutating func text(_ expression: ExpressionID, _ view: View<Value>) throws(DataFailure) -> String {
+  mutating func text(_ expression: ExpressionID, _ active: ActiveStates) throws(DataFailure) -> String {
     func id(_ value: Value) -> String? {
       switch value {
       case .string(let text): return text
@@ -143,7 +143,7 @@ struct CaseData: DataModel {
     return text
   }
 
-  mutating func assign(_ location: ExpressionID, _ datum: Value, _ view: View<Value>) throws(DataFailure) {
+  mutating func assign(_ location: ExpressionID, _ datum: Value, _ active: ActiveStates) throws(DataFailure) {
     let expression = expression(location)
     let name = expression.text
     guard let index = state.kind.index(of: name) else {
@@ -159,7 +159,7 @@ struct CaseData: DataModel {
     set(field: index, stored)
   }
 
-  mutating func items(_ array: ExpressionID, _ view: View<Value>) throws(DataFailure) -> [Value] {
+  mutating func items(_ array: ExpressionID, _ active: ActiveStates) throws(DataFailure) -> [Value] {
     switch try checked(array) {
     case .list(let items): return items
     case let other: throw DataFailure("a \(other.typeName) is no list")
@@ -167,6 +167,8 @@ struct CaseData: DataModel {
   }
 
   func datum(index: Int) -> Value { .number(Number(index)) }
+
+  func datum(text: String) -> Value { .string(text) }
 
   func datum(_ parameters: [(String, Value)]) -> Value { .context(Context(parameters)) }
 }

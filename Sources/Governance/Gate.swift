@@ -427,11 +427,15 @@ public struct Gate {
 
   private func consequences(_ effects: [Effect<Value>]) -> [Consequence] {
     effects.flatMap { effect -> [Consequence] in
-      guard case .send(_, let event, let target, let type, _, let data) = effect else { return [] }
+      guard case .send(let sending) = effect else { return [] }
       var fields: [(name: String, value: Value)] = []
-      if case .context(let context)? = data { fields = context.pairs.map { (name: $0.0, value: $0.1) } }
-      if type == Dispatch.create { return [.create(kind: event, id: target, fields: fields)] }
-      return (target ?? "").split(separator: "\n").map { .fire(event: event, subject: String($0), fields: fields) }
+      if case .context(let context)? = sending.data { fields = context.pairs.map { (name: $0.0, value: $0.1) } }
+      if sending.type == Dispatch.create {
+        return [.create(kind: sending.event, id: sending.target, fields: fields)]
+      }
+      return (sending.target ?? "").split(separator: "\n").map {
+        .fire(event: sending.event, subject: String($0), fields: fields)
+      }
     }
   }
 }

@@ -36,10 +36,12 @@ public indirect enum Action: Sendable {
   case each(array: ExpressionID, item: ExpressionID, index: ExpressionID?, [Action])
 }
 
-/// What is sent, each part as an expression.
+/// What is sent, each part as an expression (SCXML, 6.2).
 public struct Send: Sendable {
   /// The id to cancel it by; by counter when there is none.
   public var id: String?
+  /// Where an id given by counter is kept.
+  public var idLocation: ExpressionID?
   /// The event's name.
   public var event: ExpressionID
   /// To whom; nil for this session.
@@ -57,6 +59,67 @@ public struct Send: Sendable {
   public init(_ event: ExpressionID) {
     self.event = event
     parameters = []
+  }
+}
+
+/// A variable as declared (SCXML, 5.3).
+public struct DataNode: Sendable {
+  /// Its name.
+  public var id: String
+  /// Its first value; none when nil.
+  public var value: ExpressionID?
+
+  /// A variable without a value unless given.
+  public init(_ id: String, value: ExpressionID? = nil) {
+    self.id = id
+    self.value = value
+  }
+}
+
+/// When variables get their first values (SCXML, 5.3.3).
+public enum Binding: String, Sendable {
+  /// All at the start.
+  case early
+  /// Those of a state when it is entered for the first time.
+  case late
+}
+
+/// A chart that runs while a state is active (SCXML, 6.4).
+public struct InvokeNode: Sendable {
+  /// What is invoked.
+  public enum Source: Sendable {
+    /// Nothing but its type says.
+    case none
+    /// The content itself.
+    case content(String)
+    /// A value that is the content.
+    case contentValue(ExpressionID)
+    /// Where the content lies.
+    case location(String)
+    /// A value that says where the content lies.
+    case locationValue(ExpressionID)
+  }
+  /// Its id; by state and counter when there is none.
+  public var id: String?
+  /// Where an id given by counter is kept.
+  public var idLocation: ExpressionID?
+  /// What kind of service; SCXML when nil.
+  public var type: ExpressionID?
+  /// What is invoked.
+  public var source: Source
+  /// Named values that go with it.
+  public var parameters: [(name: String, value: ExpressionID)]
+  /// Whether it gets every external event as well (SCXML, 6.4.1).
+  public var autoforward: Bool
+  /// What is done with an event from it before transitions are looked for (SCXML, 6.5).
+  public var finalize: [Action]
+
+  /// An invocation of what `source` says.
+  public init(_ source: Source) {
+    self.source = source
+    parameters = []
+    autoforward = false
+    finalize = []
   }
 }
 
@@ -101,6 +164,10 @@ public struct StateNode: Sendable {
   public var initial: [String] = []
   /// What its initial transition does.
   public var initialActions: [Action] = []
+  /// Its variables.
+  public var data: [DataNode] = []
+  /// What runs while it is active.
+  public var invokes: [InvokeNode] = []
   /// Done on entry, block by block.
   public var entry: [[Action]] = []
   /// Done on exit, block by block.
@@ -125,8 +192,10 @@ public struct StateNode: Sendable {
 public struct Document: Sendable {
   /// Its name.
   public var name: String
-  /// The root; its children are the top-level states.
+  /// The root; its children are the top-level states, its data the variables of the whole.
   public var root: StateNode
+  /// When variables get their first values.
+  public var binding: Binding = .early
   /// All expressions, by number.
   public private(set) var expressions: [ExpressionText] = []
 

@@ -17,11 +17,13 @@ public struct Interpreter: Sendable {
   public func start<Model: DataModel>(_ model: inout Model, traced: Bool = false) -> (
     MachineState, StepResult<Model.Datum>
   ) {
-    var run = Run(chart: chart, state: MachineState(chart: chart), model: model, traced: traced)
+    var run = Run(chart: chart, state: MachineState(chart: chart), model: consume model, traced: traced)
     run.state.configuration.insert(0)
+    run.declareAtStart()
     run.execute(chart.states[0].entry)
-    run.enter(targets: chart.states[0].initial, domain: 0, actions: chart.states[0].initialActions)
-    finish(&run)
+    run.execute([chart.states[0].initialActions])
+    run.enter(chart.tree.initialEntrySet())
+    run.mainEventLoop(maximumMicrosteps)
     model = run.model
     return (run.state, run.result)
   }
@@ -31,13 +33,25 @@ public struct Interpreter: Sendable {
     _ state: inout MachineState, _ model: inout Model, _ event: Event<Model.Datum>, traced: Bool = false
   ) -> StepResult<Model.Datum> {
     guard state.isRunning else { return StepResult() }
-    var run = Run(chart: chart, state: state, model: model, traced: traced)
-    run.event = event
+    var run = Run(chart: chart, state: consume state, model: consume model, traced: traced)
+    run.model.receive(event)
     if traced { run.result.trace.append(.event(event)) }
-    let selected = run.select(event.name)
+    if !run.state.invocations.isEmpty { run.pass(event) }
+    let selected = run.select(chart.matching(event.name))
     run.result.wasTaken = !selected.isEmpty
     run.microstep(selected)
-    finish(&run)
+    run.mainEventLoop(maximumMicrosteps)
+    state = run.state
+    model = run.model
+    return run.result
+  }
+
+  /// Leaves all states without a final one (SCXML, 6.4.3: cancellation of an invoked session).
+  public func cancel<Model: DataModel>(_ state: inout MachineState, _ model: inout Model) -> StepResult<Model.Datum> {
+    guard state.isRunning else { return StepResult() }
+    var run = Run(chart: chart, state: consume state, model: consume model, traced: false)
+    run.state.isRunning = false
+    run.exitInterpreter()
     state = run.state
     model = run.model
     return run.result
@@ -49,33 +63,26 @@ public struct Interpreter: Sendable {
   ) -> (transitions: [Int], trace: [TraceItem<Model.Datum>]) {
     guard state.isRunning else { return ([], []) }
     var run = Run(chart: chart, state: state, model: model, traced: true)
-    run.event = event
-    let selected = run.select(event.name)
-    return (selected, run.result.trace)
+    run.model.receive(event)
+    let selected = run.select(chart.matching(event.name))
+    return (selected.all, run.result.trace)
   }
+}
 
-  /// Eventless transitions and internal events until nothing is left (procedure `mainEventLoop`, inner loop).
-  private func finish<Model: DataModel>(_ run: inout Run<Model>) {
-    var microsteps = 0
-    while run.state.isRunning {
-      microsteps += 1
-      guard microsteps <= maximumMicrosteps else {
-        run.result.isEndless = true
-        return
-      }
-      let eventless = run.select(nil)
-      if !eventless.isEmpty {
-        run.microstep(eventless)
-        continue
-      }
-      guard run.head < run.queue.count else { break }
-      let event = run.queue[run.head]
-      run.head += 1
-      run.event = event
-      if run.traced { run.result.trace.append(.event(event)) }
-      run.microstep(run.select(event.name))
+/// Transitions chosen for one microstep. Almost always there is at most one, which then needs no array.
+enum Selection {
+  case none
+  case one(Int)
+  case several([Int])
+
+  var isEmpty: Bool { if case .none = self { true } else { false } }
+
+  var all: [Int] {
+    switch self {
+    case .none: []
+    case .one(let number): [number]
+    case .several(let numbers): numbers
     }
-    if !run.state.isRunning { run.exitInterpreter() }
   }
 }
 
@@ -85,227 +92,240 @@ struct Run<Model: DataModel> {
   var state: MachineState
   var model: Model
   let traced: Bool
-  var event: Event<Model.Datum>?
   var queue: [Event<Model.Datum>] = []
   var head = 0
   var result = StepResult<Model.Datum>()
+  /// States entered in this macrostep that invoke something (statesToInvoke).
+  var toInvoke: [Int] = []
 
-  init(chart: Chart, state: MachineState, model: Model, traced: Bool) {
+  init(chart: Chart, state: consuming MachineState, model: consuming Model, traced: Bool) {
     self.chart = chart
     self.state = state
     self.model = model
     self.traced = traced
   }
 
-  var view: View<Model.Datum> { View(event: event, chart: chart, configuration: state.configuration) }
+  var active: ActiveStates { ActiveStates(chart: chart, configuration: state.configuration) }
 
-  // MARK: Selection (selectTransitions, selectEventlessTransitions, removeConflictingTransitions)
+  // MARK: mainEventLoop
 
-  mutating func select(_ name: String?) -> [Int] {
-    var chosen: [Int] = []
-    for index in state.configuration.indices where chart.states[index].isAtomic {
-      var at = index
-      search: while at >= 0 {
-        for number in chart.states[at].transitions {
-          let transition = chart.transitions[number]
-          guard name.map(transition.matches) ?? transition.events.isEmpty else { continue }
-          guard holds(transition) else { continue }
-          if !chosen.contains(number) { chosen.append(number) }
-          break search
-        }
-        at = chart.states[at].parent
+  /// Eventless transitions and internal events until nothing is left, then invocations, which may bring more.
+  mutating func mainEventLoop(_ maximum: Int) {
+    while state.isRunning {
+      guard result.microsteps <= maximum else {
+        result.isEndless = true
+        return
       }
+      if !chart.eventless.isEmpty {
+        let selected = select(chart.eventless)
+        if !selected.isEmpty {
+          microstep(selected)
+          continue
+        }
+      }
+      if head < queue.count {
+        let event = queue[head]
+        head += 1
+        model.receive(event)
+        if traced { result.trace.append(.event(event)) }
+        result.microsteps += 1
+        microstep(select(chart.matching(event.name)))
+        continue
+      }
+      if toInvoke.isEmpty { return }
+      let states = toInvoke.sorted()
+      toInvoke = []
+      for index in states { invoke(chart.states[index]) }
     }
-    return chosen.count < 2 ? chosen : withoutConflicts(chosen)
+    exitInterpreter()
   }
 
-  private mutating func holds(_ transition: Chart.Transition) -> Bool {
-    guard let condition = transition.condition else {
-      if traced { result.trace.append(.considered(transition: transition.index, holds: true, failure: nil)) }
+  // MARK: selectTransitions, selectEventlessTransitions, removeConflictingTransitions
+
+  mutating func select(_ candidates: StateSet) -> Selection {
+    var selection = Selection.none
+    guard !candidates.isEmpty else { return selection }
+    var leaf = 0
+    while let index = state.configuration.next(from: leaf, below: chart.states.count) {
+      leaf = index + 1
+      guard chart.states[index].isAtomic else { continue }
+      guard let number = firstEnabled(index, candidates) else { continue }
+      switch selection {
+      case .none: selection = .one(number)
+      case .one(let first): if first != number { selection = .several([first, number]) }
+      case .several(let chosen): if !chosen.contains(number) { selection = .several(chosen + [number]) }
+      }
+    }
+    if case .several(let chosen) = selection { return withoutConflicts(chosen) }
+    return selection
+  }
+
+  @inline(__always)
+  private mutating func firstEnabled(_ leaf: Int, _ candidates: StateSet) -> Int? {
+    var at = leaf
+    while at >= 0 {
+      let state = chart.states[at]
+      for number in state.transitions where candidates.contains(number) {
+        if holds(number) { return number }
+      }
+      at = state.parent
+    }
+    return nil
+  }
+
+  private mutating func holds(_ number: Int) -> Bool {
+    guard let condition = chart.transitions[number].condition else {
+      if traced { result.trace.append(.considered(transition: number, holds: true, failure: nil)) }
       return true
     }
     do throws(DataFailure) {
-      let holds = try model.holds(condition, view)
-      if traced { result.trace.append(.considered(transition: transition.index, holds: holds, failure: nil)) }
+      let holds = try model.holds(condition, active)
+      if traced { result.trace.append(.considered(transition: number, holds: holds, failure: nil)) }
       return holds
     } catch {
-      if traced { result.trace.append(.considered(transition: transition.index, holds: false, failure: error.message)) }
+      if traced { result.trace.append(.considered(transition: number, holds: false, failure: error.message)) }
       fail(error)
       return false
     }
   }
 
-  private func withoutConflicts(_ chosen: [Int]) -> [Int] {
-    var kept: [Int] = []
-    for number in chosen.sorted(by: { earlier($0, $1, chosen) }) {
-      var preempted = false
-      var removed: [Int] = []
-      let exits = exitSet([number])
-      for other in kept where !exits.isDisjoint(with: exitSet([other])) {
-        if chart.isDescendant(chart.transitions[number].source, of: chart.transitions[other].source) {
-          removed.append(other)
-        } else {
-          preempted = true
-          break
-        }
+  /// Of two transitions that leave a common state the one deeper in the tree stays, else the one chosen first.
+  private func withoutConflicts(_ chosen: [Int]) -> Selection {
+    var kept: [(number: Int, exits: StateSet)] = []
+    for number in chosen {
+      let exits = exitSet(number)
+      let conflicting = kept.filter { $0.exits.intersects(exits) }
+      let source = chart.transitions[number].source
+      guard conflicting.allSatisfy({ chart.tree.isDescendant(source, of: chart.transitions[$0.number].source) }) else {
+        continue
       }
-      if !preempted { kept = kept.filter { !removed.contains($0) } + [number] }
+      kept.removeAll { other in conflicting.contains { $0.number == other.number } }
+      kept.append((number, exits))
     }
-    return kept
+    return kept.count == 1 ? .one(kept[0].number) : .several(kept.map(\.number))
   }
 
-  /// Selection order is that of the atomic states that selected them; `chosen` already is in it.
-  private func earlier(_ a: Int, _ b: Int, _ chosen: [Int]) -> Bool {
-    (chosen.firstIndex(of: a) ?? 0) < (chosen.firstIndex(of: b) ?? 0)
+  // MARK: computeExitSet
+
+  private func domain(_ number: Int) -> Int? {
+    chart.plans[number]?.domain ?? chart.tree.domain(chart.transitions[number], state.history)
   }
 
-  // MARK: Sets (computeExitSet, getTransitionDomain, findLCCA, getEffectiveTargetStates)
-
-  private func exitSet(_ numbers: [Int]) -> Set<Int> {
-    var exits: Set<Int> = []
-    for number in numbers where !chart.transitions[number].targets.isEmpty {
-      guard let domain = domain(chart.transitions[number]) else { continue }
-      for index in state.configuration.indices where chart.isDescendant(index, of: domain) { exits.insert(index) }
+  private func exitSet(_ number: Int) -> StateSet {
+    var exits = StateSet(count: chart.states.count)
+    guard !chart.transitions[number].targets.isEmpty, let domain = domain(number) else { return exits }
+    var from = domain + 1
+    while let index = state.configuration.next(from: from, below: chart.states[domain].end) {
+      exits.insert(index)
+      from = index + 1
     }
     return exits
   }
 
-  private func effectiveTargets(_ transition: Chart.Transition) -> [Int] {
-    transition.targets.flatMap { target -> [Int] in
-      guard chart.states[target].isHistory else { return [target] }
-      if let kept = state.history[target] { return kept }
-      return chart.states[target].transitions.first.map { effectiveTargets(chart.transitions[$0]) } ?? []
-    }
-  }
+  // MARK: microstep
 
-  private func domain(_ transition: Chart.Transition) -> Int? {
-    let targets = effectiveTargets(transition)
-    guard !targets.isEmpty else { return nil }
-    if transition.isInternal, chart.states[transition.source].isCompound || transition.source == 0,
-      targets.allSatisfy({ chart.isDescendant($0, of: transition.source) })
-    {
-      return transition.source
-    }
-    var ancestor = chart.states[transition.source].parent
-    while ancestor > 0 {
-      if chart.states[ancestor].isCompound, targets.allSatisfy({ chart.isDescendant($0, of: ancestor) }) {
-        return ancestor
-      }
-      ancestor = chart.states[ancestor].parent
-    }
-    return 0
-  }
-
-  // MARK: Microstep (microstep, exitStates, enterStates)
-
-  mutating func microstep(_ numbers: [Int]) {
-    guard !numbers.isEmpty else { return }
-    let exits = exitSet(numbers).sorted(by: >)
-    for index in exits {
-      for history in chart.states[index].histories {
-        let deep = chart.states[history].kind == .history(deep: true)
-        state.history[history] = state.configuration.indices.filter {
-          deep ? chart.isDescendant($0, of: index) && chart.states[$0].isAtomic : chart.states[$0].parent == index
-        }
-      }
-    }
-    for index in exits {
-      execute(chart.states[index].exit)
-      state.configuration.remove(index)
-      if traced { result.trace.append(.left(state: index)) }
-    }
-    for number in numbers {
-      if traced { result.trace.append(.taken(transition: number)) }
-      execute([chart.transitions[number].actions])
-    }
-    var entry = Entry()
-    for number in numbers {
+  mutating func microstep(_ selection: Selection) {
+    switch selection {
+    case .none: return
+    case .one(let number):
+      result.microsteps += 1
       let transition = chart.transitions[number]
-      for target in transition.targets { addDescendants(target, &entry) }
-      guard let ancestor = domain(transition) else { continue }
-      for target in effectiveTargets(transition) { addAncestors(target, ancestor, &entry) }
+      guard let plan = chart.plans[number] else {
+        takeTogether([number])
+        return
+      }
+      exitStates(below: plan.domain)
+      take(transition)
+      for (index, isDefault) in plan.entered { enterState(index, isDefault: isDefault, historyActions: nil) }
+    case .several(let numbers):
+      result.microsteps += 1
+      takeTogether(numbers)
     }
-    enter(entry)
   }
 
-  struct Entry {
-    var states: Set<Int> = []
-    var defaults: Set<Int> = []
-    var historyActions: [Int: [Action]] = [:]
+  private mutating func takeTogether(_ numbers: [Int]) {
+    var exits = StateSet(count: chart.states.count)
+    for number in numbers { exits.formUnion(exitSet(number)) }
+    exitStates(exits)
+    for number in numbers { take(chart.transitions[number]) }
+    enter(chart.tree.entrySet(numbers.map { chart.transitions[$0] }, state.history))
   }
 
-  mutating func enter(targets: [Int], domain: Int, actions: [Action]) {
-    execute([actions])
-    var entry = Entry()
-    for target in targets { addDescendants(target, &entry) }
-    for target in targets { addAncestors(target, domain, &entry) }
-    enter(entry)
+  private mutating func take(_ transition: Chart.Transition) {
+    if traced { result.trace.append(.taken(transition: transition.index)) }
+    if !transition.actions.isEmpty { execute(transition.actions) }
   }
 
-  private func addDescendants(_ index: Int, _ entry: inout Entry) {
-    let target = chart.states[index]
-    if target.isHistory {
-      let kept = state.history[index]
-      let transition = target.transitions.first.map { chart.transitions[$0] }
-      if kept == nil, let transition { entry.historyActions[target.parent] = transition.actions }
-      let next = kept ?? transition?.targets ?? []
-      for state in next { addDescendants(state, &entry) }
-      for state in next { addAncestors(state, target.parent, &entry) }
-      return
+  // MARK: exitStates
+
+  private mutating func exitStates(below domain: Int) {
+    let (start, end) = (domain + 1, chart.states[domain].end)
+    var from = start
+    while let index = state.configuration.next(from: from, below: end) {
+      keepHistory(chart.states[index])
+      from = index + 1
     }
-    guard entry.states.insert(index).inserted || target.isCompound || target.kind == .parallel else { return }
-    if target.isCompound {
-      guard !entry.states.contains(where: { chart.isDescendant($0, of: index) }) else { return }
-      entry.defaults.insert(index)
-      for state in target.initial { addDescendants(state, &entry) }
-      for state in target.initial { addAncestors(state, index, &entry) }
-    } else if target.kind == .parallel {
-      for child in target.children
-      where !entry.states.contains(where: { $0 == child || chart.isDescendant($0, of: child) }) {
-        addDescendants(child, &entry)
+    var below = end
+    while let index = state.configuration.last(below: below, from: start) {
+      exitState(index)
+      below = index
+    }
+  }
+
+  private mutating func exitStates(_ exits: StateSet) {
+    let indices = exits.indices
+    for index in indices { keepHistory(chart.states[index]) }
+    for index in indices.reversed() { exitState(index) }
+  }
+
+  private mutating func keepHistory(_ left: Chart.State) {
+    for history in left.histories {
+      let deep = chart.states[history].kind == .history(deep: true)
+      state.history[history] = state.configuration.indices.filter {
+        deep
+          ? chart.tree.isDescendant($0, of: left.index) && chart.states[$0].isAtomic
+          : chart.states[$0].parent == left.index
       }
     }
   }
 
-  private func addAncestors(_ index: Int, _ ancestor: Int, _ entry: inout Entry) {
-    var at = chart.states[index].parent
-    while at > ancestor {
-      entry.states.insert(at)
-      if chart.states[at].kind == .parallel {
-        for child in chart.states[at].children
-        where !entry.states.contains(where: { $0 == child || chart.isDescendant($0, of: child) }) {
-          addDescendants(child, &entry)
-        }
-      }
-      at = chart.states[at].parent
+  private mutating func exitState(_ index: Int) {
+    let left = chart.states[index]
+    if !left.exit.isEmpty { execute(left.exit) }
+    if !left.invokes.isEmpty { cancelInvocations(of: index) }
+    state.configuration.remove(index)
+    if traced { result.trace.append(.left(state: index)) }
+  }
+
+  // MARK: enterStates
+
+  mutating func enter(_ entry: EntrySet) {
+    for index in entry.states.indices {
+      enterState(index, isDefault: entry.defaults.contains(index), historyActions: entry.historyActions[index])
     }
   }
 
-  private mutating func enter(_ entry: Entry) {
-    for index in entry.states.sorted() {
-      let entered = chart.states[index]
-      state.configuration.insert(index)
-      if traced { result.trace.append(.entered(state: index)) }
-      execute(entered.entry)
-      if entry.defaults.contains(index) { execute([entered.initialActions]) }
-      if let actions = entry.historyActions[index] { execute([actions]) }
-      guard entered.kind == .final else { continue }
-      if entered.parent == 0 {
-        state.isRunning = false
-      } else {
-        raiseDone(entered)
-      }
-    }
+  @inline(__always)
+  private mutating func enterState(_ index: Int, isDefault: Bool, historyActions: [Action]?) {
+    let entered = chart.states[index]
+    state.configuration.insert(index)
+    if traced { result.trace.append(.entered(state: index)) }
+    if state.bound != nil { declareLate(entered) }
+    if !entered.invokes.isEmpty { toInvoke.append(index) }
+    if !entered.entry.isEmpty { execute(entered.entry) }
+    if isDefault, !entered.initialActions.isEmpty { execute(entered.initialActions) }
+    if let historyActions { execute(historyActions) }
+    guard entered.kind == .final else { return }
+    if entered.parent == 0 { state.isRunning = false } else { raiseDone(entered) }
   }
 
   private mutating func raiseDone(_ entered: Chart.State) {
     let parent = chart.states[entered.parent]
     queue.append(Event("done.state.\(parent.id)", data: doneData(entered), kind: .platform))
-    let grandparent = parent.parent
-    if grandparent >= 0, chart.states[grandparent].kind == .parallel,
-      chart.states[grandparent].children.allSatisfy(isInFinalState)
-    {
-      queue.append(Event("done.state.\(chart.states[grandparent].id)", kind: .platform))
+    guard parent.parent >= 0 else { return }
+    let grandparent = chart.states[parent.parent]
+    if grandparent.kind == .parallel, grandparent.children.allSatisfy(isInFinalState) {
+      queue.append(Event("done.state.\(grandparent.id)", kind: .platform))
     }
   }
 
@@ -317,7 +337,7 @@ struct Run<Model: DataModel> {
 
   private mutating func doneData(_ entered: Chart.State) -> Model.Datum? {
     do throws(DataFailure) {
-      if let content = entered.doneContent { return try model.value(content, view) }
+      if let content = entered.doneContent { return try model.value(content, active) }
       guard !entered.doneParameters.isEmpty else { return nil }
       return try parameters(entered.doneParameters)
     } catch {
@@ -326,13 +346,43 @@ struct Run<Model: DataModel> {
     }
   }
 
+  // MARK: exitInterpreter
+
+  /// The configuration stays as it was for whoever asks where the machine ended; nothing more happens in it.
   mutating func exitInterpreter() {
+    let last = state.configuration
     var data: Model.Datum?
-    for index in state.configuration.indices.reversed() {
+    var hasEnded = false
+    for index in last.indices.reversed() {
       let left = chart.states[index]
       execute(left.exit)
-      if left.kind == .final, left.parent == 0 { data = doneData(left) }
+      cancelInvocations(of: index)
+      state.configuration.remove(index)
+      if left.kind == .final, left.parent == 0 {
+        data = doneData(left)
+        hasEnded = true
+      }
     }
-    result.effects.append(.done(data))
+    state.configuration = last
+    if hasEnded { ask(.done(data)) }
+  }
+
+  // MARK: Variables (SCXML, 5.3)
+
+  mutating func declareAtStart() {
+    for state in chart.states where chart.binding == .early || state.index == 0 { declare(state) }
+    self.state.bound?.insert(0)
+  }
+
+  private mutating func declareLate(_ entered: Chart.State) {
+    guard let bound = state.bound, !bound.contains(entered.index) else { return }
+    state.bound?.insert(entered.index)
+    declare(entered)
+  }
+
+  private mutating func declare(_ owner: Chart.State) {
+    for data in owner.data {
+      do throws(DataFailure) { try model.declare(data, isTop: owner.index == 0, active) } catch { fail(error) }
+    }
   }
 }

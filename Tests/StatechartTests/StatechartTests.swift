@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Statechart
@@ -5,21 +6,22 @@ import Testing
 /// A data model of nothing but the text of its expressions: a condition holds when it reads "true".
 private struct Plain: DataModel {
   var expressions: [ExpressionText] = []
-  mutating func holds(_ condition: ExpressionID, _ view: View<String>) throws(DataFailure) -> Bool {
+  mutating func holds(_ condition: ExpressionID, _ active: ActiveStates) throws(DataFailure) -> Bool {
     let text = expressions[condition.index].text
     if text == "fails" { throw DataFailure("it fails") }
-    if text.hasPrefix("In ") { return view.isActive(String(text.dropFirst(3))) }
+    if text.hasPrefix("In ") { return active.contains(String(text.dropFirst(3))) }
     return text == "true"
   }
-  mutating func value(_ id: ExpressionID, _ view: View<String>) throws(DataFailure) -> String {
+  mutating func value(_ id: ExpressionID, _ active: ActiveStates) throws(DataFailure) -> String {
     expressions[id.index].text
   }
-  mutating func text(_ id: ExpressionID, _ view: View<String>) throws(DataFailure) -> String {
+  mutating func text(_ id: ExpressionID, _ active: ActiveStates) throws(DataFailure) -> String {
     expressions[id.index].text
   }
-  mutating func assign(_ location: ExpressionID, _ datum: String, _ view: View<String>) throws(DataFailure) {}
-  mutating func items(_ array: ExpressionID, _ view: View<String>) throws(DataFailure) -> [String] { [] }
+  mutating func assign(_ location: ExpressionID, _ datum: String, _ active: ActiveStates) throws(DataFailure) {}
+  mutating func items(_ array: ExpressionID, _ active: ActiveStates) throws(DataFailure) -> [String] { [] }
   func datum(index: Int) -> String { String(index) }
+  func datum(text: String) -> String { text }
   func datum(_ parameters: [(String, String)]) -> String { parameters.map(\.0).joined() }
 }
 
@@ -177,10 +179,9 @@ private struct Player {
       for _ in 0..<30 {
         #expect(player.machine.isLegal(in: chart))
         let event = "e\(Int.random(in: 0..<4, using: &generator))"
+        let written = try JSONEncoder().encode(WrittenState(player.machine, in: chart))
         var restored = try #require(
-          MachineState(
-            chart: chart, active: player.machine.leaves(in: chart), history: player.machine.historyIDs(in: chart),
-            sends: player.machine.sends, isRunning: player.machine.isRunning))
+          MachineState(try JSONDecoder().decode(WrittenState.self, from: written), in: chart))
         #expect(restored == player.machine)
         var model = Plain()
         _ = player.interpreter.step(&restored, &model, Event(event))
