@@ -45,7 +45,7 @@ let package = Package(
         "Governance", "Journal", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
-    module("Exchange", ["Engine", "FEEL"]),
+    module("Exchange", ["Engine", "Definitions", "Diagnostics", "FEEL", "Statechart", "Calendar"]),
     module(
       "Shell",
       [
@@ -68,6 +68,7 @@ let package = Package(
     tests("DefinitionsTests", ["Definitions", "Diagnostics"]),
     tests("GovernanceTests", ["Governance", "Engine", "Definitions", "Calendar", "FEEL"]),
     tests("JournalTests", ["Journal", "Verifier", grdb, crypto]),
+    tests("ExchangeTests", ["Exchange", "Definitions", "Diagnostics", "FEEL", "Statechart"]),
     tests("ShellTests", ["Shell", "Engine", "Definitions", "Diagnostics", "Calendar", "FEEL"]),
     .testTarget(name: "Conformance", path: "Tests/Conformance", swiftSettings: strict),
     .testTarget(name: "Transcripts", dependencies: ["convenant"], path: "Tests/Transcripts", swiftSettings: strict),

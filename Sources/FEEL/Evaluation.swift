@@ -36,16 +36,21 @@ public struct Fault: Sendable, Equatable {
   public let range: Swift.Range<Int>
 }
 
-/// The state of one evaluation.
-struct Frame {
-  var slots: [Value]
-  let host: Situation
+/// The values that expressions of one scope see, and the state of the evaluation under way. Kept by whoever evaluates
+/// often, so that nothing is copied from one time to the next.
+public struct Frame: Sendable {
+  /// By slot of the scope; what follows belongs to the evaluation.
+  public var slots: [Value]
+  /// What the expressions may know and spend.
+  public var host: Situation
+  /// Why parts of the last value became null.
+  public internal(set) var faults: [Fault] = []
   var steps: Int
   var depth = 0
-  var faults: [Fault] = []
   var exhausted = false
 
-  init(slots: [Value], host: Situation) {
+  /// Values by slot.
+  public init(slots: [Value], host: Situation) {
     self.slots = slots
     self.host = host
     steps = host.steps
@@ -162,11 +167,24 @@ public final class Expression: Sendable {
 
   /// The value for the given values of the scope's names, and why parts of it became null.
   public func evaluate(_ values: [Value], host: Situation) -> (value: Value, faults: [Fault]) {
-    var slots = values
-    while slots.count < slotCount { slots.append(.null) }
-    var frame = Frame(slots: slots, host: host)
+    var frame = Frame(slots: values, host: host)
+    let value = evaluate(in: &frame)
+    return (value, frame.faults)
+  }
+
+  /// The value for the values in a frame of its scope; why parts of it became null is in the frame afterwards.
+  public func evaluate(in frame: inout Frame) -> Value {
+    begin(&frame)
     let value = root.evaluate(&frame)
-    return (frame.exhausted ? .null : value, frame.faults)
+    return frame.exhausted ? .null : value
+  }
+
+  @inline(__always)
+  private func begin(_ frame: inout Frame) {
+    while frame.slots.count < slotCount { frame.slots.append(.null) }
+    if !frame.faults.isEmpty { frame.faults = [] }
+    frame.steps = frame.host.steps
+    frame.exhausted = false
   }
 
   /// A fault as a diagnostic in the text that holds the expression.

@@ -365,6 +365,12 @@ extension Function {
         return frame.fail(range, "\(builtIn.name) takes \(builtIn.arityText), not \(arguments.count)")
       }
       return builtIn.call(arguments, range, &frame)
+    case .native(let body):
+      guard arguments.count == parameters.count else {
+        return frame.fail(range, "the function takes \(parameters.count) arguments, not \(arguments.count)")
+      }
+      return body(arguments)
+        ?? frame.fail(range, "the function does not take a \(arguments.first?.typeName ?? "nothing")")
     case .defined(let body, let captured, let base):
       guard arguments.count == parameters.count else {
         return frame.fail(range, "the function takes \(parameters.count) arguments, not \(arguments.count)")

@@ -136,3 +136,17 @@ public indirect enum TypeName: Sendable, Equatable {
     }
   }
 }
+
+extension Syntax {
+  /// The name and the path of an expression that is nothing but those: `a.b.c`. Nil for any other.
+  public var location: (name: String, path: [String])? {
+    switch form {
+    case .name(let name): (name, [])
+    case .path(let base, let name): base.location.map { ($0.name, $0.path + [name]) }
+    default: nil
+    }
+  }
+
+  /// Whether it is a name and nothing else.
+  public var isName: Bool { if case .name = form { true } else { false } }
+}

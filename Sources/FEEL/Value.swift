@@ -222,6 +222,7 @@ public final class Function: Sendable {
   enum Body: Sendable {
     case builtIn(BuiltIn)
     case defined(body: any Node, captured: [Value], base: Int)
+    case native(@Sendable ([Value]) -> Value?)
     case external
   }
 
@@ -232,5 +233,10 @@ public final class Function: Sendable {
   init(parameters: [String], body: Body) {
     self.parameters = parameters
     self.body = body
+  }
+
+  /// A function that whoever evaluates lends to expressions; nil is an error of its arguments.
+  public convenience init(parameters: [String], native: @escaping @Sendable ([Value]) -> Value?) {
+    self.init(parameters: parameters, body: .native(native))
   }
 }

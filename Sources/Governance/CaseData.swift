@@ -8,18 +8,16 @@ import Statechart
 /// The values that the expressions of one case see during one decision.
 struct CaseData: DataModel {
   let world: any World
-  let host: Situation
   var state: CaseState
-  private var slots: [Value]
+  private var frame: Frame
   private var known: [Bool]
   private(set) var failures: [(message: String, expression: Expression)] = []
 
   init(_ state: CaseState, world: any World, at instant: Instant) {
     self.world = world
-    host = world.host(instant)
     self.state = state
     let layout = state.kind.layout
-    slots = []
+    var slots: [Value] = []
     slots.reserveCapacity(layout.slots.count)
     slots += state.fields
     for content in layout.slots.dropFirst(state.fields.count) {
@@ -29,29 +27,31 @@ struct CaseData: DataModel {
         slots.append(.null)
       }
     }
+    frame = Frame(slots: slots, host: world.host(instant))
     known = layout.isLazy.map { !$0 }
   }
 
   /// Gives a slot of the moment its value.
   mutating func set(_ slot: Layout.Slot, _ value: Value) {
     guard let index = state.kind.layout.slot(slot) else { return }
-    slots[index] = value
+    frame.slots[index] = value
   }
 
   /// Sets a field and forgets what was computed from it.
   mutating func set(field index: Int, _ value: Value) {
     state.fields[index] = value
-    slots[index] = value
+    frame.slots[index] = value
     let isLazy = state.kind.layout.isLazy
     known[index] = !isLazy[index]
-    for slot in state.fields.count..<slots.count where isLazy[slot] { known[slot] = false }
+    for slot in known.indices.dropFirst(state.fields.count) where isLazy[slot] { known[slot] = false }
   }
 
   // MARK: Evaluation
 
   mutating func evaluate(_ expression: Expression) -> (value: Value, faults: [Fault]) {
     for slot in expression.reads where !known[slot] { resolve(slot) }
-    return expression.evaluate(slots, host: host)
+    let value = expression.evaluate(in: &frame)
+    return (value, frame.faults)
   }
 
   /// The names an expression reads with their values, for an explanation. Confidential ones stay out.
@@ -65,10 +65,10 @@ struct CaseData: DataModel {
         if state.kind.fields[index].isConfidential { return (name, "(confidential)") }
       case .constant, .derived: break
       case .query:
-        if case .list(let items) = slots[slot] { return (name, "\(items.count)") }
+        if case .list(let items) = frame.slots[slot] { return (name, "\(items.count)") }
       default: return nil
       }
-      return (name, Brief.text(slots[slot]))
+      return (name, Brief.text(frame.slots[slot]))
     }
   }
 
@@ -76,12 +76,12 @@ struct CaseData: DataModel {
     known[slot] = true
     let kind = state.kind
     switch kind.layout.slots[slot] {
-    case .field(let index): slots[slot] = CaseView.resolve(state.fields[index], world)
-    case .derived(let index): slots[slot] = evaluate(kind.derived[index].expression).value
-    case .query(let index): slots[slot] = query(kind.queries[index])
-    case .thisCase: slots[slot] = CaseView.context(state, world, derived: false)
-    case .id: slots[slot] = .string(state.id)
-    case .state: slots[slot] = .string(state.stateText)
+    case .field(let index): frame.slots[slot] = CaseView.resolve(state.fields[index], world)
+    case .derived(let index): frame.slots[slot] = evaluate(kind.derived[index].expression).value
+    case .query(let index): frame.slots[slot] = query(kind.queries[index])
+    case .thisCase: frame.slots[slot] = CaseView.context(state, world, derived: false)
+    case .id: frame.slots[slot] = .string(state.id)
+    case .state: frame.slots[slot] = .string(state.stateText)
     default: break
     }
   }

@@ -104,7 +104,7 @@ public final class Chart: Sendable {
       self.histories = histories
       self.initial = initial
       self.transitions = transitions
-      isHistory = if case .history = node.kind { true } else { false }
+      isHistory = node.isHistory
       isAtomic = children.isEmpty && !isHistory
       isCompound = !children.isEmpty && node.kind == .state
       initialActions = node.initialActions
@@ -180,4 +180,9 @@ public final class Chart: Sendable {
     }
     return byAnyEvent
   }
+}
+
+extension Chart {
+  /// The names of all variables, in document order.
+  public var variables: [String] { states.flatMap(\.data).map(\.id) }
 }

@@ -55,7 +55,7 @@ struct ChartBuilder {
 
   private mutating func build(_ index: Int) {
     let (node, parent, path, end, all) = nodes[index]
-    let histories = all.filter { if case .history = nodes[$0].node.kind { true } else { false } }
+    let histories = all.filter { nodes[$0].node.isHistory }
     let children = all.filter { !histories.contains($0) }
     checkShape(node, path)
     var initial = targets(node.initial, path)
@@ -72,8 +72,8 @@ struct ChartBuilder {
       if written.events.isEmpty, written.condition == nil, written.targets.isEmpty, node.kind == .state {
         error("a transition has an event, a condition or a target", place)
       }
-      if case .history(let deep) = node.kind {
-        for target in transition.targets where !isHistoryDefault(target, of: parent, deep: deep) {
+      if node.isHistory, parent >= 0 {
+        for target in transition.targets where !(target > parent && target < nodes[parent].end) {
           error("the default \"\(nodes[target].node.id)\" lies outside what the history \"\(node.id)\" keeps", place)
         }
       }
@@ -84,10 +84,6 @@ struct ChartBuilder {
       Chart.State(
         node, index: index, parent: parent, end: end, children: children, histories: histories, initial: initial,
         transitions: numbers))
-  }
-
-  private func isHistoryDefault(_ target: Int, of parent: Int, deep: Bool) -> Bool {
-    deep ? target > parent && target < nodes[parent].end : nodes[target].parent == parent
   }
 
   /// What an element of its kind may hold (SCXML, 3.3, 3.4, 3.7, 3.10).

@@ -9,7 +9,11 @@ public struct ExpressionID: Sendable, Hashable {
 /// An expression as text, with where it stands.
 public struct ExpressionText: Sendable {
   /// What it is used for.
-  public enum Use: Sendable { case value, condition, location }
+  public enum Use: Sendable {
+    case value, condition, location
+    /// A location that is declared by using it: a loop's item and index.
+    case binding
+  }
   /// The text.
   public let text: String
   /// What it is used for.
@@ -180,6 +184,9 @@ public struct StateNode: Sendable {
   public var doneContent: ExpressionID?
   /// In document order.
   public var children: [StateNode] = []
+
+  /// Whether it is a history.
+  var isHistory: Bool { if case .history = kind { true } else { false } }
 
   /// A state without content.
   public init(_ id: String, _ kind: Kind = .state) {

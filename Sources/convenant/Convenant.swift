@@ -23,7 +23,7 @@ struct Convenant: ParsableCommand {
         convenant -c 'list contract' --store region.cvnt
         convenant verify --store region.cvnt
       """,
-    version: "0.1.0", subcommands: [Repl.self, Run.self, Verify.self, Check.self, Feel.self],
+    version: "0.1.0", subcommands: [Repl.self, Run.self, Verify.self, Check.self, Feel.self, Statecharts.self],
     defaultSubcommand: Repl.self)
 }
 

@@ -1,0 +1,6 @@
+import Definitions
+import Diagnostics
+import Exchange
+import FEEL
+import Statechart
+import Testing
