@@ -69,7 +69,7 @@ final class Markup {
     parser.delegate = reader
     let isRead = parser.parse()
     if let problem = reader.problem { throw problem }
-    guard isRead, let root = reader.root else {
+    guard isRead, let root = reader.root, reader.open.isEmpty else {
       let place = reader.place(line: parser.lineNumber, column: parser.columnNumber)
       throw Diagnostic(
         "this is no well-formed XML", at: place, hint: "each <element> needs its </element>, each & is &amp;")
@@ -116,7 +116,7 @@ private final class MarkupReader: NSObject, XMLParserDelegate {
   let source: Source
   var root: Markup?
   var problem: Diagnostic?
-  private var open: [Markup] = []
+  private(set) var open: [Markup] = []
   private var lineStarts: [Int] = [0]
 
   init(_ source: Source) {

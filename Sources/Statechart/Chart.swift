@@ -32,7 +32,8 @@ public final class Chart: Sendable {
     public let targets: [Int]
     /// Whether it stays within its source when it can (SCXML, 3.13).
     public let isInternal: Bool
-    let actions: [Action]
+    /// What it does.
+    public let actions: [Action]
     /// The caller's number.
     public let tag: Int
 
@@ -82,14 +83,22 @@ public final class Chart: Sendable {
     /// What runs while it is active.
     public let invokes: [InvokeNode]
     let isCompound: Bool
-    let initial: [Int]
-    let initialActions: [Action]
-    let entry: [[Action]]
-    let exit: [[Action]]
-    let histories: [Int]
-    let data: [DataNode]
-    let doneParameters: [(name: String, value: ExpressionID)]
-    let doneContent: ExpressionID?
+    /// The states it starts in.
+    public let initial: [Int]
+    /// What its initial transition does.
+    public let initialActions: [Action]
+    /// Done on entry, block by block.
+    public let entry: [[Action]]
+    /// Done on exit, block by block.
+    public let exit: [[Action]]
+    /// Its histories.
+    public let histories: [Int]
+    /// Its variables.
+    public let data: [DataNode]
+    /// What a final state's done event carries.
+    public let doneParameters: [(name: String, value: ExpressionID)]
+    /// Or this instead.
+    public let doneContent: ExpressionID?
 
     init(
       _ node: StateNode, index: Int, parent: Int, end: Int, children: [Int], histories: [Int], initial: [Int],

@@ -19,7 +19,7 @@ struct Statecharts: ParsableCommand {
         convenant scxml import door.scxml
         convenant scxml export contract
       """,
-    subcommands: [RunDocument.self, TraceDocument.self])
+    subcommands: [RunDocument.self, TraceDocument.self, ExportKind.self])
 
   struct RunDocument: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -90,6 +90,34 @@ struct Statecharts: ParsableCommand {
         let lists = configurations.map { Value.list($0.map { .string($0) }) }
         print(JSON.text(.context(Context([("configurations", .list(lists))]))))
       }
+    }
+  }
+}
+
+extension Statecharts {
+  struct ExportKind: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "export", abstract: "Writes the statechart of a kind as an SCXML document.",
+      discussion: """
+        Roles, requirements and timers are no part of a statechart and stay behind.
+
+        Example: convenant scxml export contract > contract.scxml
+        """)
+    @Argument(help: "A kind of the definitions.") var kind: String
+    @Option(help: "The folder that holds Workflows/ and Plugins/; by default this one.") var definitions: String?
+
+    func run() throws {
+      let rulebook: Rulebook
+      do throws(Diagnostics) {
+        rulebook = try DefinitionFolder.load(definitions ?? ".")
+      } catch {
+        throw Failure(error.description)
+      }
+      guard let found = rulebook.kinds[kind] else {
+        let hint = Nearest.hint(kind, among: rulebook.kinds.keys.sorted()).map { "; \($0)" } ?? ""
+        throw Failure("there is no kind \"\(kind)\"\(hint)")
+      }
+      print(SCXML.write(found.chart, variables: found.fields.map(\.name)), terminator: "")
     }
   }
 }
