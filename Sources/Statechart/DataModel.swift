@@ -10,21 +10,53 @@ public struct Event<Datum: Sendable>: Sendable {
   public var kind: Kind
   /// What it carries.
   public var data: Datum?
+  private var sender: Sender?
+
+  /// Most events carry none of this.
+  private final class Sender: Sendable {
+    let sendID: String?
+    let origin: String?
+    let originType: String?
+    let invokeID: String?
+
+    init(_ sendID: String?, _ origin: String?, _ originType: String?, _ invokeID: String?) {
+      self.sendID = sendID
+      self.origin = origin
+      self.originType = originType
+      self.invokeID = invokeID
+    }
+  }
+
   /// The id of the send that failed, for error events, or of the send that it came by.
-  public var sendID: String?
+  public var sendID: String? {
+    get { sender?.sendID }
+    set { sender = Sender(newValue, origin, originType, invokeID) }
+  }
+
   /// Where an answer goes.
-  public var origin: String?
+  public var origin: String? {
+    get { sender?.origin }
+    set { sender = Sender(sendID, newValue, originType, invokeID) }
+  }
+
   /// By which processor an answer goes.
-  public var originType: String?
+  public var originType: String? {
+    get { sender?.originType }
+    set { sender = Sender(sendID, origin, newValue, invokeID) }
+  }
+
   /// The invocation that it came from.
-  public var invokeID: String?
+  public var invokeID: String? {
+    get { sender?.invokeID }
+    set { sender = Sender(sendID, origin, originType, newValue) }
+  }
 
   /// An external event unless said otherwise.
   public init(_ name: String, data: Datum? = nil, kind: Kind = .external, sendID: String? = nil) {
     self.name = name
     self.data = data
     self.kind = kind
-    self.sendID = sendID
+    if sendID != nil { self.sendID = sendID }
   }
 }
 

@@ -20,6 +20,30 @@ struct EntrySet {
 struct StateTree: Sendable {
   let states: [Chart.State]
   let transitions: [Chart.Transition]
+  let hasHistory: Bool
+  /// What the search for transitions needs of a state, without a reference to count.
+  let rows: [Row]
+  /// By transition.
+  let conditions: [ExpressionID?]
+
+  struct Row: Sendable {
+    let parent: Int
+    let isAtomic: Bool
+    let firstTransition: Int
+    let endTransition: Int
+  }
+
+  init(states: [Chart.State], transitions: [Chart.Transition]) {
+    self.states = states
+    self.transitions = transitions
+    hasHistory = states.contains(where: \.isHistory)
+    rows = states.map {
+      Row(
+        parent: $0.parent, isAtomic: $0.isAtomic, firstTransition: $0.transitions.first ?? 0,
+        endTransition: $0.transitions.last.map { $0 + 1 } ?? 0)
+    }
+    conditions = transitions.map(\.condition)
+  }
 
   @inline(__always)
   func isDescendant(_ state: Int, of ancestor: Int) -> Bool { state > ancestor && state < states[ancestor].end }
@@ -58,6 +82,12 @@ struct StateTree: Sendable {
       ancestor = states[ancestor].parent
     }
     return 0
+  }
+
+  /// Transitions that have targets, with their domains, sorted by those.
+  func inDocumentOrder(_ numbers: [Int], _ history: [Int: [Int]]) -> [(number: Int, domain: Int)] {
+    numbers.compactMap { number in domain(transitions[number], history).map { (number: number, domain: $0) } }
+      .sorted { $0.domain < $1.domain }
   }
 
   /// computeEntrySet.

@@ -17,15 +17,16 @@ public struct Interpreter: Sendable {
   public func start<Model: DataModel>(_ model: inout Model, traced: Bool = false) -> (
     MachineState, StepResult<Model.Datum>
   ) {
-    var run = Run(chart: chart, state: MachineState(chart: chart), model: consume model, traced: traced)
-    run.state.configuration.insert(0)
-    run.declareAtStart()
-    run.execute(chart.states[0].entry)
-    run.execute([chart.states[0].initialActions])
-    run.enter(chart.tree.initialEntrySet())
-    run.mainEventLoop(maximumMicrosteps)
-    model = run.model
-    return (run.state, run.result)
+    var state = MachineState(chart: chart)
+    let result = run(&state, &model, traced) { run in
+      run.state.pointee.configuration.insert(0)
+      run.declareAtStart()
+      run.execute(chart.states[0].entry)
+      run.execute([chart.states[0].initialActions])
+      run.enter(chart.tree.initialEntrySet())
+      run.mainEventLoop(maximumMicrosteps)
+    }
+    return (state, result)
   }
 
   /// Takes one external event to the next stable configuration. The state is unchanged when nothing was enabled.
@@ -33,28 +34,24 @@ public struct Interpreter: Sendable {
     _ state: inout MachineState, _ model: inout Model, _ event: Event<Model.Datum>, traced: Bool = false
   ) -> StepResult<Model.Datum> {
     guard state.isRunning else { return StepResult() }
-    var run = Run(chart: chart, state: consume state, model: consume model, traced: traced)
-    run.model.receive(event)
-    if traced { run.result.trace.append(.event(event)) }
-    if !run.state.invocations.isEmpty { run.pass(event) }
-    let selected = run.select(chart.matching(event.name))
-    run.result.wasTaken = !selected.isEmpty
-    run.microstep(selected)
-    run.mainEventLoop(maximumMicrosteps)
-    state = run.state
-    model = run.model
-    return run.result
+    return run(&state, &model, traced) { run in
+      run.model.pointee.receive(event)
+      if traced { run.result.trace.append(.event(event)) }
+      if !run.state.pointee.invocations.isEmpty { run.pass(event) }
+      let selected = run.select(chart.matching(event.name))
+      run.result.wasTaken = !selected.isEmpty
+      run.microstep(selected)
+      run.mainEventLoop(maximumMicrosteps)
+    }
   }
 
   /// Leaves all states without a final one (SCXML, 6.4.3: cancellation of an invoked session).
   public func cancel<Model: DataModel>(_ state: inout MachineState, _ model: inout Model) -> StepResult<Model.Datum> {
     guard state.isRunning else { return StepResult() }
-    var run = Run(chart: chart, state: consume state, model: consume model, traced: false)
-    run.state.isRunning = false
-    run.exitInterpreter()
-    state = run.state
-    model = run.model
-    return run.result
+    return run(&state, &model, false) { run in
+      run.state.pointee.isRunning = false
+      run.exitInterpreter()
+    }
   }
 
   /// The transitions an event would take now, without taking them; with every candidate's guard in the trace.
@@ -62,10 +59,27 @@ public struct Interpreter: Sendable {
     _ state: MachineState, _ model: inout Model, _ event: Event<Model.Datum>
   ) -> (transitions: [Int], trace: [TraceItem<Model.Datum>]) {
     guard state.isRunning else { return ([], []) }
-    var run = Run(chart: chart, state: state, model: model, traced: true)
-    run.model.receive(event)
-    let selected = run.select(chart.matching(event.name))
-    return (selected.all, run.result.trace)
+    var state = state
+    var selected = Selection.none
+    let result = run(&state, &model, true) { run in
+      run.model.pointee.receive(event)
+      selected = run.select(chart.matching(event.name))
+    }
+    return (selected.all, result.trace)
+  }
+
+  /// The machine and its data are worked on where they lie: a step copies neither.
+  @inline(__always)
+  private func run<Model: DataModel>(
+    _ state: inout MachineState, _ model: inout Model, _ traced: Bool, _ body: (inout Run<Model>) -> Void
+  ) -> StepResult<Model.Datum> {
+    withUnsafeMutablePointer(to: &state) { state in
+      withUnsafeMutablePointer(to: &model) { model in
+        var run = Run(chart: chart, state: state, model: model, traced: traced)
+        body(&run)
+        return run.result
+      }
+    }
   }
 }
 
@@ -89,8 +103,6 @@ enum Selection {
 /// One macrostep under way.
 struct Run<Model: DataModel> {
   let chart: Chart
-  var state: MachineState
-  var model: Model
   let traced: Bool
   var queue: [Event<Model.Datum>] = []
   var head = 0
@@ -98,20 +110,23 @@ struct Run<Model: DataModel> {
   /// States entered in this macrostep that invoke something (statesToInvoke).
   var toInvoke: [Int] = []
 
-  init(chart: Chart, state: consuming MachineState, model: consuming Model, traced: Bool) {
+  let state: UnsafeMutablePointer<MachineState>
+  let model: UnsafeMutablePointer<Model>
+
+  init(chart: Chart, state: UnsafeMutablePointer<MachineState>, model: UnsafeMutablePointer<Model>, traced: Bool) {
     self.chart = chart
     self.state = state
     self.model = model
     self.traced = traced
   }
 
-  var active: ActiveStates { ActiveStates(chart: chart, configuration: state.configuration) }
+  var active: ActiveStates { ActiveStates(chart: chart, configuration: state.pointee.configuration) }
 
   // MARK: mainEventLoop
 
   /// Eventless transitions and internal events until nothing is left, then invocations, which may bring more.
   mutating func mainEventLoop(_ maximum: Int) {
-    while state.isRunning {
+    while state.pointee.isRunning {
       guard result.microsteps <= maximum else {
         result.isEndless = true
         return
@@ -126,7 +141,7 @@ struct Run<Model: DataModel> {
       if head < queue.count {
         let event = queue[head]
         head += 1
-        model.receive(event)
+        model.pointee.receive(event)
         if traced { result.trace.append(.event(event)) }
         result.microsteps += 1
         microstep(select(chart.matching(event.name)))
@@ -145,11 +160,10 @@ struct Run<Model: DataModel> {
   mutating func select(_ candidates: StateSet) -> Selection {
     var selection = Selection.none
     guard !candidates.isEmpty else { return selection }
-    var leaf = 0
-    while let index = state.configuration.next(from: leaf, below: chart.states.count) {
-      leaf = index + 1
-      guard chart.states[index].isAtomic else { continue }
-      guard let number = firstEnabled(index, candidates) else { continue }
+    var from = 0
+    while let leaf = state.pointee.configuration.next(from: from, below: chart.tree.rows.count) {
+      from = leaf + 1
+      guard chart.tree.rows[leaf].isAtomic, let number = firstEnabled(leaf, candidates) else { continue }
       switch selection {
       case .none: selection = .one(number)
       case .one(let first): if first != number { selection = .several([first, number]) }
@@ -164,22 +178,24 @@ struct Run<Model: DataModel> {
   private mutating func firstEnabled(_ leaf: Int, _ candidates: StateSet) -> Int? {
     var at = leaf
     while at >= 0 {
-      let state = chart.states[at]
-      for number in state.transitions where candidates.contains(number) {
+      let row = chart.tree.rows[at]
+      var from = row.firstTransition
+      while let number = candidates.next(from: from, below: row.endTransition) {
         if holds(number) { return number }
+        from = number + 1
       }
-      at = state.parent
+      at = row.parent
     }
     return nil
   }
 
   private mutating func holds(_ number: Int) -> Bool {
-    guard let condition = chart.transitions[number].condition else {
+    guard let condition = chart.tree.conditions[number] else {
       if traced { result.trace.append(.considered(transition: number, holds: true, failure: nil)) }
       return true
     }
     do throws(DataFailure) {
-      let holds = try model.holds(condition, active)
+      let holds = try model.pointee.holds(condition, active)
       if traced { result.trace.append(.considered(transition: number, holds: holds, failure: nil)) }
       return holds
     } catch {
@@ -189,37 +205,34 @@ struct Run<Model: DataModel> {
     }
   }
 
-  /// Of two transitions that leave a common state the one deeper in the tree stays, else the one chosen first.
+  /// Of two transitions that would leave a common state the one deeper in the tree stays, else the one chosen first.
+  ///
+  /// A transition leaves all that is active within its domain, and its source is, so two of them have a state in common
+  /// exactly when one domain lies within the other.
   private func withoutConflicts(_ chosen: [Int]) -> Selection {
-    var kept: [(number: Int, exits: StateSet)] = []
+    var kept: [(number: Int, domain: Int?)] = []
     for number in chosen {
-      let exits = exitSet(number)
-      let conflicting = kept.filter { $0.exits.intersects(exits) }
+      let domain = domain(number)
       let source = chart.transitions[number].source
-      guard conflicting.allSatisfy({ chart.tree.isDescendant(source, of: chart.transitions[$0.number].source) }) else {
+      var conflicting: [Int] = []
+      for other in kept where meet(domain, other.domain) { conflicting.append(other.number) }
+      guard conflicting.allSatisfy({ chart.tree.isDescendant(source, of: chart.transitions[$0].source) }) else {
         continue
       }
-      kept.removeAll { other in conflicting.contains { $0.number == other.number } }
-      kept.append((number, exits))
+      if !conflicting.isEmpty { kept.removeAll { conflicting.contains($0.number) } }
+      kept.append((number, domain))
     }
     return kept.count == 1 ? .one(kept[0].number) : .several(kept.map(\.number))
   }
 
-  // MARK: computeExitSet
-
   private func domain(_ number: Int) -> Int? {
-    chart.plans[number]?.domain ?? chart.tree.domain(chart.transitions[number], state.history)
+    if let plan = chart.plans[number] { return plan.domain }
+    return chart.tree.domain(chart.transitions[number], state.pointee.history)
   }
 
-  private func exitSet(_ number: Int) -> StateSet {
-    var exits = StateSet(count: chart.states.count)
-    guard !chart.transitions[number].targets.isEmpty, let domain = domain(number) else { return exits }
-    var from = domain + 1
-    while let index = state.configuration.next(from: from, below: chart.states[domain].end) {
-      exits.insert(index)
-      from = index + 1
-    }
-    return exits
+  private func meet(_ a: Int?, _ b: Int?) -> Bool {
+    guard let a, let b else { return false }
+    return a == b || chart.tree.isDescendant(a, of: b) || chart.tree.isDescendant(b, of: a)
   }
 
   // MARK: microstep
@@ -229,59 +242,55 @@ struct Run<Model: DataModel> {
     case .none: return
     case .one(let number):
       result.microsteps += 1
-      let transition = chart.transitions[number]
-      guard let plan = chart.plans[number] else {
-        takeTogether([number])
-        return
-      }
-      exitStates(below: plan.domain)
-      take(transition)
-      for (index, isDefault) in plan.entered { enterState(index, isDefault: isDefault, historyActions: nil) }
+      if let domain = domain(number) { exitStates(below: domain) }
+      take(number)
+      enter(by: number)
     case .several(let numbers):
       result.microsteps += 1
-      takeTogether(numbers)
+      // Their domains lie beside each other, so document order within all is that of one after the other.
+      let moving = chart.tree.inDocumentOrder(numbers, state.pointee.history)
+      for (_, domain) in moving.reversed() { exitStates(below: domain) }
+      for number in numbers { take(number) }
+      for (number, _) in moving { enter(by: number) }
     }
   }
 
-  private mutating func takeTogether(_ numbers: [Int]) {
-    var exits = StateSet(count: chart.states.count)
-    for number in numbers { exits.formUnion(exitSet(number)) }
-    exitStates(exits)
-    for number in numbers { take(chart.transitions[number]) }
-    enter(chart.tree.entrySet(numbers.map { chart.transitions[$0] }, state.history))
+  private mutating func take(_ number: Int) {
+    if traced { result.trace.append(.taken(transition: number)) }
+    let actions = chart.transitions[number].actions
+    if !actions.isEmpty { execute(actions) }
   }
 
-  private mutating func take(_ transition: Chart.Transition) {
-    if traced { result.trace.append(.taken(transition: transition.index)) }
-    if !transition.actions.isEmpty { execute(transition.actions) }
+  private mutating func enter(by number: Int) {
+    if let plan = chart.plans[number] {
+      for (index, isDefault) in plan.entered { enterState(index, isDefault: isDefault, historyActions: nil) }
+    } else if !chart.transitions[number].targets.isEmpty {
+      enter(chart.tree.entrySet([chart.transitions[number]], state.pointee.history))
+    }
   }
 
   // MARK: exitStates
 
   private mutating func exitStates(below domain: Int) {
     let (start, end) = (domain + 1, chart.states[domain].end)
-    var from = start
-    while let index = state.configuration.next(from: from, below: end) {
-      keepHistory(chart.states[index])
-      from = index + 1
+    if chart.tree.hasHistory {
+      var from = start
+      while let index = state.pointee.configuration.next(from: from, below: end) {
+        keepHistory(chart.states[index])
+        from = index + 1
+      }
     }
     var below = end
-    while let index = state.configuration.last(below: below, from: start) {
+    while let index = state.pointee.configuration.last(below: below, from: start) {
       exitState(index)
       below = index
     }
   }
 
-  private mutating func exitStates(_ exits: StateSet) {
-    let indices = exits.indices
-    for index in indices { keepHistory(chart.states[index]) }
-    for index in indices.reversed() { exitState(index) }
-  }
-
   private mutating func keepHistory(_ left: Chart.State) {
     for history in left.histories {
       let deep = chart.states[history].kind == .history(deep: true)
-      state.history[history] = state.configuration.indices.filter {
+      state.pointee.history[history] = state.pointee.configuration.indices.filter {
         deep
           ? chart.tree.isDescendant($0, of: left.index) && chart.states[$0].isAtomic
           : chart.states[$0].parent == left.index
@@ -293,7 +302,7 @@ struct Run<Model: DataModel> {
     let left = chart.states[index]
     if !left.exit.isEmpty { execute(left.exit) }
     if !left.invokes.isEmpty { cancelInvocations(of: index) }
-    state.configuration.remove(index)
+    state.pointee.configuration.remove(index)
     if traced { result.trace.append(.left(state: index)) }
   }
 
@@ -308,15 +317,15 @@ struct Run<Model: DataModel> {
   @inline(__always)
   private mutating func enterState(_ index: Int, isDefault: Bool, historyActions: [Action]?) {
     let entered = chart.states[index]
-    state.configuration.insert(index)
+    state.pointee.configuration.insert(index)
     if traced { result.trace.append(.entered(state: index)) }
-    if state.bound != nil { declareLate(entered) }
+    if state.pointee.bound != nil { declareLate(entered) }
     if !entered.invokes.isEmpty { toInvoke.append(index) }
     if !entered.entry.isEmpty { execute(entered.entry) }
     if isDefault, !entered.initialActions.isEmpty { execute(entered.initialActions) }
     if let historyActions { execute(historyActions) }
     guard entered.kind == .final else { return }
-    if entered.parent == 0 { state.isRunning = false } else { raiseDone(entered) }
+    if entered.parent == 0 { state.pointee.isRunning = false } else { raiseDone(entered) }
   }
 
   private mutating func raiseDone(_ entered: Chart.State) {
@@ -332,12 +341,12 @@ struct Run<Model: DataModel> {
   private func isInFinalState(_ index: Int) -> Bool {
     let state = chart.states[index]
     if state.kind == .parallel { return state.children.allSatisfy(isInFinalState) }
-    return state.children.contains { chart.states[$0].kind == .final && self.state.configuration.contains($0) }
+    return state.children.contains { chart.states[$0].kind == .final && self.state.pointee.configuration.contains($0) }
   }
 
   private mutating func doneData(_ entered: Chart.State) -> Model.Datum? {
     do throws(DataFailure) {
-      if let content = entered.doneContent { return try model.value(content, active) }
+      if let content = entered.doneContent { return try model.pointee.value(content, active) }
       guard !entered.doneParameters.isEmpty else { return nil }
       return try parameters(entered.doneParameters)
     } catch {
@@ -350,20 +359,20 @@ struct Run<Model: DataModel> {
 
   /// The configuration stays as it was for whoever asks where the machine ended; nothing more happens in it.
   mutating func exitInterpreter() {
-    let last = state.configuration
+    let last = state.pointee.configuration
     var data: Model.Datum?
     var hasEnded = false
     for index in last.indices.reversed() {
       let left = chart.states[index]
       execute(left.exit)
       cancelInvocations(of: index)
-      state.configuration.remove(index)
+      state.pointee.configuration.remove(index)
       if left.kind == .final, left.parent == 0 {
         data = doneData(left)
         hasEnded = true
       }
     }
-    state.configuration = last
+    state.pointee.configuration = last
     if hasEnded { ask(.done(data)) }
   }
 
@@ -371,18 +380,18 @@ struct Run<Model: DataModel> {
 
   mutating func declareAtStart() {
     for state in chart.states where chart.binding == .early || state.index == 0 { declare(state) }
-    self.state.bound?.insert(0)
+    self.state.pointee.bound?.insert(0)
   }
 
   private mutating func declareLate(_ entered: Chart.State) {
-    guard let bound = state.bound, !bound.contains(entered.index) else { return }
-    state.bound?.insert(entered.index)
+    guard let bound = state.pointee.bound, !bound.contains(entered.index) else { return }
+    state.pointee.bound?.insert(entered.index)
     declare(entered)
   }
 
   private mutating func declare(_ owner: Chart.State) {
     for data in owner.data {
-      do throws(DataFailure) { try model.declare(data, isTop: owner.index == 0, active) } catch { fail(error) }
+      do throws(DataFailure) { try model.pointee.declare(data, isTop: owner.index == 0, active) } catch { fail(error) }
     }
   }
 }

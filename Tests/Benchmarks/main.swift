@@ -1,5 +1,5 @@
-/// `benchmarks acts|hash|all [--json] [--seconds S] [--dir D]`: what an act costs, beside what the disk and the hash cost
-/// in the same run. One JSON object a line; a table unless --json.
+/// `benchmarks acts|all [--json] [--seconds S] [--dir D]`: what an act costs, beside what the disk costs in the same run.
+/// `benchmarks kernel|expressions < WORKLOAD.json`: a workload that other engines run too.
 
 import Foundation
 
@@ -14,12 +14,23 @@ let folder = option("--dir") ?? FileManager.default.temporaryDirectory.path
 let json = arguments.contains("--json")
 arguments.removeAll { $0 == "--json" }
 
+func answer(_ name: String) throws -> Answer {
+  let workload = try Workload(Array(FileHandle.standardInput.readDataToEndOfFile()))
+  switch name {
+  case "kernel": return try KernelBenchmark(workload).run(seconds)
+  default: return try ExpressionsBenchmark(workload: workload).run(seconds)
+  }
+}
+
 do {
   switch arguments.first ?? "all" {
   case "acts", "all":
     try ActsBenchmark(seconds: seconds, folder: folder, json: json).run()
+  case "kernel", "expressions":
+    let answered = try answer(arguments[0])
+    print(json ? answered.json : answered.table)
   default:
-    print("benchmarks acts|all [--json] [--seconds S] [--dir D]")
+    print("benchmarks acts|all|kernel|expressions [--json] [--seconds S] [--dir D] [< WORKLOAD.json]")
     exit(64)
   }
 } catch {
