@@ -18,10 +18,12 @@ final class ChartReader {
   let signatures: Signatures
   let expressions: Expressions
   private(set) var stateNames: [String] = []
+  private(set) var services: [String: Service] = [:]
   private var places: [String: Place] = [:]
   private var document: Document
   private var compiled: [Expression] = []
   private var events: [String] = []
+  private var invocations: Set<String> = []
 
   init(_ yaml: YAML, kind: String, signatures: Signatures, expressions: Expressions) {
     self.yaml = yaml
@@ -35,6 +37,7 @@ final class ChartReader {
   private func collect(_ states: YAML?) {
     for entry in states?.entries("states") ?? [] {
       stateNames.append(entry.key)
+      for service in entry.value["invoke"]?.entries("invoke") ?? [] { invocations.insert(service.key) }
       collect(entry.value["states"])
     }
   }
@@ -80,7 +83,7 @@ final class ChartReader {
     places[name] = key.place
     _ = yaml.entries(
       "a state",
-      known: ["title", "initial", "parallel", "final", "history", "entry", "exit", "on", "always", "states"])
+      known: ["title", "initial", "parallel", "final", "history", "entry", "exit", "on", "always", "invoke", "states"])
     var node = StateNode(name)
     if yaml["parallel"]?.boolean("parallel") == true { node.kind = .parallel }
     if yaml["final"]?.boolean("final") == true { node.kind = .final }
@@ -91,8 +94,12 @@ final class ChartReader {
     if let initial = yaml["initial"]?.text("a state") { node.initial = [initial] }
     if let entry = yaml["entry"] { node.entry = [actions(entry, path)] }
     if let exit = yaml["exit"] { node.exit = [actions(exit, path)] }
+    for entry in yaml["invoke"]?.entries("invoke") ?? [] {
+      if let service = service(entry.key, entry.keyNode, entry.value, path) { node.invokes.append(service) }
+    }
     for entry in yaml["on"]?.entries("on") ?? [] {
-      if !events.contains(entry.key), !entry.key.hasPrefix("done.state."), !entry.key.hasPrefix("error."),
+      let isInvoked = entry.key.hasPrefix("done.invoke.") && invocations.contains(String(entry.key.dropFirst(12)))
+      if !events.contains(entry.key), !isInvoked, !entry.key.hasPrefix("done.state."), !entry.key.hasPrefix("error."),
         entry.key != "*"
       {
         entry.keyNode.error(
@@ -216,6 +223,33 @@ final class ChartReader {
     send.target = yaml["id"].flatMap { add($0, .value, path) }
     send.parameters = parameters(yaml["with"], known: Set(fields.keys), "\"\(kind)\"", path)
     return [.send(send)]
+  }
+
+  /// A case that runs while the state is active.
+  private func service(_ id: String, _ key: YAML, _ yaml: YAML, _ path: String) -> InvokeNode? {
+    _ = yaml.entries("an invocation", known: ["kind", "id", "with", "cancel"])
+    places["invoke/\(id)"] = key.place
+    guard let written = yaml["kind"], let kind = written.text("a kind") else {
+      yaml.error("which kind? invoke: {\(id): {kind: …}}")
+      return nil
+    }
+    guard let fields = signatures.fields[kind], let type = literal(kind, path) else {
+      written.error(
+        "there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
+      return nil
+    }
+    let cancel = yaml["cancel"]?.text("an event")
+    if let cancel, signatures.events[kind]?.contains(cancel) != true {
+      yaml["cancel"]?.error(
+        "\"\(kind)\" has no event \"\(cancel)\"", hint: Nearest.hint(cancel, among: signatures.events[kind] ?? []))
+    }
+    if services[id] != nil { key.error("\"\(id)\" is invoked twice", hint: "give each its own name") }
+    services[id] = Service(id: id, kind: kind, cancel: cancel)
+    var node = InvokeNode(yaml["id"].flatMap { add($0, .value, path) }.map { .contentValue($0) } ?? .none)
+    node.id = id
+    node.type = type
+    node.parameters = parameters(yaml["with"], known: Set(fields.keys), "\"\(kind)\"", path)
+    return node
   }
 
   private func sending(_ yaml: YAML, _ whole: YAML, _ path: String) -> [Action] {

@@ -135,6 +135,19 @@ public struct Grant: Sendable {
   public let fields: [String: String]
 }
 
+/// A case that runs while a state of another is active (SCXML, 6.4).
+public struct Service: Sendable {
+  /// Its name in the kind that invokes it.
+  public let id: String
+  /// Its kind.
+  public let kind: String
+  /// The event that ends it when the state is left before it is done; it goes on by itself when nil.
+  public let cancel: String?
+
+  /// The event that says that it is done; it carries the case and the final state it ended in.
+  public var doneEvent: String { "done.invoke.\(id)" }
+}
+
 /// A kind of case.
 public final class Kind: Sendable {
   /// Its name.
@@ -155,6 +168,8 @@ public final class Kind: Sendable {
   public let timers: [TimerDefinition]
   /// Its statechart.
   public let chart: Chart
+  /// What its states invoke, by id.
+  public let services: [String: Service]
   /// The chart's expressions, by number.
   public let expressions: [Expression]
   /// The authority a case of it gives.
@@ -172,7 +187,8 @@ public final class Kind: Sendable {
     name: String, title: Localized, fields: [Field], derived: [(name: String, expression: Expression)],
     queries: [Query],
     events: [String: EventDefinition], eventNames: [String], timers: [TimerDefinition], chart: Chart,
-    expressions: [Expression], grant: Grant?, accounts: String?, within: [String], layout: Layout, place: Place
+    services: [String: Service], expressions: [Expression], grant: Grant?, accounts: String?, within: [String],
+    layout: Layout, place: Place
   ) {
     self.name = name
     self.title = title
@@ -183,6 +199,7 @@ public final class Kind: Sendable {
     self.eventNames = eventNames
     self.timers = timers
     self.chart = chart
+    self.services = services
     self.expressions = expressions
     self.grant = grant
     self.accounts = accounts

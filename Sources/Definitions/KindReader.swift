@@ -77,9 +77,11 @@ struct KindReader {
         expressions.compile(entry.value).map { (entry.key, $0, entry.keyNode) }
       }, layout)
     let chartReader = ChartReader(yaml, kind: name, signatures: signatures, expressions: expressions)
-    let events = readEvents(fields, reader, expressions, chartReader)
-    guard let (chart, compiled) = chartReader.read(events: events.map(\.name)) else { return nil }
-    for event in events where event.name != "create" && !chart.transitions.contains(where: { $0.matches(event.name) }) {
+    let written = readEvents(fields, reader, expressions, chartReader)
+    guard let (chart, compiled) = chartReader.read(events: written.map(\.name)) else { return nil }
+    let events = written + chartReader.services.values.sorted { $0.id < $1.id }.map { doneEvent($0, chartReader) }
+    for event in written where event.name != "create" && !chart.transitions.contains(where: { $0.matches(event.name) })
+    {
       yaml.findings.all.error("no state of \"\(name)\" takes the event \"\(event.name)\"", at: event.place)
     }
     for problem in chart.weaknesses {
@@ -91,10 +93,20 @@ struct KindReader {
       derived: derived, queries: queries,
       events: Dictionary(events.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }),
       eventNames: events.map(\.name), timers: readTimers(events, chart, expressions), chart: chart,
-      expressions: compiled,
+      services: chartReader.services, expressions: compiled,
       grant: readGrant(fields, chart), accounts: fieldName("accounts", fields), within: readWithin(fields),
       layout: layout,
       place: yaml.place)
+  }
+
+  /// What says that a service is done: the case, and the final state it ended in.
+  private func doneEvent(_ service: Service, _ chart: ChartReader) -> EventDefinition {
+    let place = chart.place("invoke/\(service.id)") ?? yaml.place
+    return EventDefinition(
+      name: service.doneEvent, title: Localized(en: "\(service.id) done", nl: "\(service.id) gereed"),
+      fields: [
+        Field(name: "case", type: .reference(service.kind), at: place), Field(name: "state", type: .text, at: place),
+      ], requirements: [], source: .engine, due: nil, place: place)
   }
 
   /// A name that expressions cannot read, or that means something else to them.

@@ -179,9 +179,11 @@ final class Staging: World {
     following += 1
     let next: Act
     switch consequence {
-    case .create(let kind, let id, let fields):
-      next = Act(
+    case .create(let kind, let id, let fields, let invoker):
+      var creation = Act(
         .engine, .fire("create"), on: id ?? freeID(act.subject, kind), kind: kind, fields: fields, at: act.instant)
+      creation.invoker = invoker
+      next = creation
     case .fire(let event, let subject, let fields):
       // An event carries only what it knows; the sender may say more for others.
       let known = find(subject)?.kind.events[event]?.fields.map(\.name) ?? []
@@ -230,6 +232,10 @@ final class Staging: World {
           values.append(Sealed(name: "set.\(field.name)", value: JSON.text(new)))
         }
       }
+    }
+    if let invoker = act.invoker {
+      values.append(
+        Sealed(name: "invoker", value: JSON.text(.list([.string(invoker.subject), .string(invoker.id)]))))
     }
     if !decision.informed.isEmpty {
       values.append(Sealed(name: "informed", value: JSON.text(.list(decision.informed.map { .string($0) }))))

@@ -57,6 +57,13 @@ enum StateCoding {
       let rows = machine.services.map { Value.list([text($0.id), text($0.state), integer($0.number)]) }
       object.add("services", .list(rows))
     }
+    if let invoker = state.invoker {
+      object.add("invoker", .list([text(invoker.subject), text(invoker.id)]))
+    }
+    if !state.services.isEmpty {
+      let rows = state.services.sorted { $0.key < $1.key }
+      object.add("invoked", .context(Context(rows.map { ($0, text($1)) })))
+    }
     if !state.open.isEmpty { object.add("open", .list(state.open.map(encode))) }
     if !state.hearings.isEmpty { object.add("hearings", .list(state.hearings.map(encode))) }
     if !state.drafts.isEmpty {
@@ -120,6 +127,13 @@ enum StateCoding {
       created: Instant(milliseconds: created))
     state.lastEntry = last
     state.changed = changed
+    if case .list(let pair)? = context["invoker"] {
+      let texts = Value.list(pair).texts
+      if texts.count == 2 { state.invoker = Invoker(subject: texts[0], id: texts[1]) }
+    }
+    if case .context(let invoked)? = context["invoked"] {
+      for (id, _) in invoked.pairs { state.services[id] = invoked.text(id) }
+    }
     if case .list(let open)? = context["open"] { state.open = open.compactMap(openAct) }
     if case .list(let rows)? = context["hearings"] { state.hearings = rows.compactMap(hearing) }
     if case .context(let drafts)? = context["drafts"] {

@@ -183,6 +183,6 @@ extension Gate {
     return Decision(
       outcome: .accepted, reasons: [], person: Actor.clock.account, role: Actor.clock.account, authority: [],
       given: [("occurrence", .date(date))], after: state,
-      consequences: [.create(kind: schedule.creates, id: id, fields: fields)], informed: [])
+      consequences: [.create(kind: schedule.creates, id: id, fields: fields, invoker: nil)], informed: [])
   }
 }

@@ -86,6 +86,8 @@ public struct Act: Sendable {
   public var instant: Instant
   /// The journal position the decision was based on; anything read that changed later makes the act stale.
   public var basis: Int?
+  /// The case that invokes the one to be created.
+  public var invoker: Invoker?
 
   /// An act without fields unless given.
   public init(
@@ -100,6 +102,20 @@ public struct Act: Sendable {
     self.fields = fields
     self.instant = instant
     self.basis = basis
+  }
+}
+
+/// The case that another runs for, and what it is called there.
+public struct Invoker: Sendable, Equatable {
+  /// The case's id.
+  public let subject: String
+  /// The id of the invocation.
+  public let id: String
+
+  /// An invocation of a case.
+  public init(subject: String, id: String) {
+    self.subject = subject
+    self.id = id
   }
 }
 
@@ -191,6 +207,10 @@ public struct CaseState: Sendable {
   public var occurrences: [String: CivilDate] = [:]
   /// The instant for which a timer last fired.
   public var fired: [String: Instant] = [:]
+  /// The case it runs for.
+  public var invoker: Invoker?
+  /// The cases that run for it, by invocation.
+  public var services: [String: String] = [:]
 
   /// A new case.
   public init(

@@ -51,10 +51,11 @@ public struct Gate {
     }
     guard CaseName.isValid(act.subject) else { return .failure(Refusal(.badName(act.subject))) }
     guard world.find(act.subject) == nil else { return .failure(Refusal(.caseExists(act.subject))) }
-    return .success(
-      CaseState(
-        id: act.subject, kind: kind, rulebook: world.rulebook.hash, machine: MachineState(chart: kind.chart),
-        fields: kind.fields.map { _ in .null }, createdBy: world.nextEntry, created: act.instant))
+    var blank = CaseState(
+      id: act.subject, kind: kind, rulebook: world.rulebook.hash, machine: MachineState(chart: kind.chart),
+      fields: kind.fields.map { _ in .null }, createdBy: world.nextEntry, created: act.instant)
+    blank.invoker = act.invoker
+    return .success(blank)
   }
 
   struct Refusal: Error {
@@ -335,10 +336,14 @@ public struct Gate {
       guard reasons.isEmpty else { return nil }
       (machine, result) = interpreter.start(&data)
     } else {
-      let event = Event<Value>(definition.name)
+      var event = Event<Value>(definition.name)
+      if definition.name.hasPrefix("done.invoke.") { event.invokeID = String(definition.name.dropFirst(12)) }
       let before = data
       result = interpreter.step(&machine, &data, event)
-      if !result.wasTaken {
+      if let id = event.invokeID {
+        // A service may end without anybody here taking note.
+        data.state.services[id] = nil
+      } else if !result.wasTaken {
         data = before
         explain(event, state, &data, &reasons)
       }
@@ -357,7 +362,8 @@ public struct Gate {
     after.changed = world.nextEntry
     after.hearings.removeAll { $0.event == definition.name }
     after.drafts[definition.name] = nil
-    return Applied(state: after, consequences: consequences(result.effects))
+    let consequences = consequences(result.effects, of: &after)
+    return Applied(state: after, consequences: consequences)
   }
 
   /// A new case's fields: what was given, else what the definition begins with.
@@ -425,17 +431,55 @@ public struct Gate {
     }
   }
 
-  private func consequences(_ effects: [Effect<Value>]) -> [Consequence] {
-    effects.flatMap { effect -> [Consequence] in
-      guard case .send(let sending) = effect else { return [] }
-      var fields: [(name: String, value: Value)] = []
-      if case .context(let context)? = sending.data { fields = context.pairs.map { (name: $0.0, value: $0.1) } }
-      if sending.type == Dispatch.create {
-        return [.create(kind: sending.event, id: sending.target, fields: fields)]
-      }
-      return (sending.target ?? "").split(separator: "\n").map {
-        .fire(event: sending.event, subject: String($0), fields: fields)
+  /// What the effects of a step mean for other cases.
+  private func consequences(_ effects: [Effect<Value>], of state: inout CaseState) -> [Consequence] {
+    var result: [Consequence] = []
+    for effect in effects {
+      switch effect {
+      case .send(let sending):
+        var fields: [(name: String, value: Value)] = []
+        if case .context(let context)? = sending.data { fields = context.pairs.map { (name: $0.0, value: $0.1) } }
+        if sending.type == Dispatch.create {
+          result.append(.create(kind: sending.event, id: sending.target, fields: fields, invoker: nil))
+        } else {
+          for subject in (sending.target ?? "").split(separator: "\n") {
+            result.append(.fire(event: sending.event, subject: String(subject), fields: fields))
+          }
+        }
+      case .invoke(let invocation): result.append(start(invocation, &state))
+      case .uninvoke(let id):
+        guard let subject = state.services.removeValue(forKey: id), let cancel = state.kind.services[id]?.cancel,
+          world.find(subject)?.isOpen == true
+        else { continue }
+        result.append(.fire(event: cancel, subject: subject, fields: [(name: "reason", value: .string(state.id))]))
+      case .done:
+        guard let invoker = state.invoker, let parent = world.find(invoker.subject),
+          parent.services[invoker.id] == state.id, parent.isOpen
+        else { continue }
+        result.append(
+          .fire(
+            event: "done.invoke.\(invoker.id)", subject: invoker.subject,
+            fields: [(name: "case", value: .string(state.id)), (name: "state", value: .string(state.stateText))]))
+      case .cancel, .forward, .log: continue
       }
     }
+    return result
+  }
+
+  /// A case for an invocation: under the id it is given, else under that of the case it runs for.
+  private func start(_ invocation: Invocation<Value>, _ state: inout CaseState) -> Consequence {
+    let id: String
+    if case .value(.string(let given)) = invocation.source {
+      id = given
+    } else {
+      let stem = "\(state.id)-\(invocation.id.replacing(" ", with: "-"))"
+      var number = 1
+      while world.find(number == 1 ? stem : "\(stem)-\(number)") != nil { number += 1 }
+      id = number == 1 ? stem : "\(stem)-\(number)"
+    }
+    state.services[invocation.id] = id
+    return .create(
+      kind: invocation.type ?? "", id: id, fields: invocation.data,
+      invoker: Invoker(subject: state.id, id: invocation.id))
   }
 }

@@ -133,7 +133,7 @@ public struct Decision: Sendable {
 /// What follows from an accepted act.
 public enum Consequence: Sendable {
   /// A case is created.
-  case create(kind: String, id: String?, fields: [(name: String, value: Value)])
+  case create(kind: String, id: String?, fields: [(name: String, value: Value)], invoker: Invoker?)
   /// An event is fired on another case.
   case fire(event: String, subject: String, fields: [(name: String, value: Value)])
 }
