@@ -9,6 +9,8 @@ struct EntrySet {
   var historyActions: [Int: [Action]] = [:]
   /// Whether a history was asked, so that the answer differs from one time to the next.
   var askedHistory = false
+  /// The state within which the transition under way happens.
+  var domain = 0
 
   init(_ tree: StateTree) {
     states = StateSet(count: tree.states.count)
@@ -94,8 +96,9 @@ struct StateTree: Sendable {
   func entrySet(_ taken: [Chart.Transition], _ history: [Int: [Int]]) -> EntrySet {
     var entry = EntrySet(self)
     for transition in taken {
-      for target in transition.targets { addDescendants(target, history, &entry) }
       guard let domain = domain(transition, history) else { continue }
+      entry.domain = domain
+      for target in transition.targets { addDescendants(target, history, &entry) }
       for target in effectiveTargets(transition, history) { addAncestors(target, domain, history, &entry) }
     }
     return entry
@@ -119,7 +122,10 @@ struct StateTree: Sendable {
       if kept == nil, let transition { entry.historyActions[target.parent] = transition.actions }
       let next = kept ?? transition?.targets ?? []
       for state in next { addDescendants(state, history, &entry) }
-      for state in next { addAncestors(state, target.parent, history, &entry) }
+      // Appendix D goes up to the history's parent even where the transition stays further inside, and would enter
+      // states again that were never left. What lies outside the domain is active and stays so.
+      let ancestor = isDescendant(entry.domain, of: target.parent) ? entry.domain : target.parent
+      for state in next { addAncestors(state, ancestor, history, &entry) }
       return
     }
     entry.states.insert(index)

@@ -19,7 +19,7 @@ struct Statecharts: ParsableCommand {
         convenant scxml import door.scxml
         convenant scxml export contract
       """,
-    subcommands: [RunDocument.self, TraceDocument.self, ExportKind.self])
+    subcommands: [RunDocument.self, TraceDocument.self, ExportKind.self, ImportDocument.self])
 
   struct RunDocument: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -118,6 +118,29 @@ extension Statecharts {
         throw Failure("there is no kind \"\(kind)\"\(hint)")
       }
       print(SCXML.write(found.chart, variables: found.fields.map(\.name)), terminator: "")
+    }
+  }
+}
+
+extension Statecharts {
+  struct ImportDocument: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "import", abstract: "Writes an SCXML document as the beginning of a workflow.",
+      discussion: """
+        What a definition has no place for is told on standard error. Add roles in a plugin, then: convenant check
+
+        Example: convenant scxml import door.scxml > Workflows/door/workflow.yaml
+        """)
+    @Argument(help: "The SCXML document.") var file: String
+    @Option(help: "The name of the workflow; by default that of the document or its file.") var name: String?
+
+    func run() throws {
+      let document = try DocumentFile(file).document
+      let stem = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+      let own = document.chart.name.isEmpty ? stem : document.chart.name
+      var writer = WorkflowWriter(document.chart, name: name ?? WorkflowWriter.name(own))
+      print(writer.write(), terminator: "")
+      for sentence in writer.left { tell("left out: \(sentence)") }
     }
   }
 }

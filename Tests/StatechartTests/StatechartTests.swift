@@ -190,6 +190,66 @@ private struct Player {
       }
     }
   }
+
+  @Test func statesAreLeftFromTheInsideAndEnteredFromTheOutsideInDocumentOrder() throws {
+    var generator = Seeded(7)
+    for _ in 0..<300 {
+      let chart = try random(&generator)
+      var player = Player(chart)
+      for _ in 0..<20 {
+        let before = player.machine
+        let event = "e\(Int.random(in: 0..<4, using: &generator))"
+        let result = player.interpreter.step(&player.machine, &player.model, Event(event), traced: true)
+        var active = Set(before.configuration.indices)
+        var part: [TraceItem<String>] = []
+        func check() {
+          let left = part.compactMap { if case .left(let state) = $0 { state } else { nil } }
+          let entered = part.compactMap { if case .entered(let state) = $0 { state } else { nil } }
+          #expect(left == left.sorted(by: >))
+          #expect(entered == entered.sorted())
+          #expect(Set(left).count == left.count && Set(entered).count == entered.count)
+          #expect(active.isSuperset(of: left))
+          active.subtract(left)
+          #expect(active.isDisjoint(with: entered))
+          active.formUnion(entered)
+          part = []
+        }
+        // A microstep leaves, then takes, then enters: whatever leaves or takes after an entry belongs to the next.
+        var hasEntered = false
+        for item in result.trace {
+          switch item {
+          case .entered: hasEntered = true
+          case .left, .taken, .event:
+            if hasEntered {
+              check()
+              hasEntered = false
+            }
+          default: continue
+          }
+          part.append(item)
+        }
+        check()
+        #expect(active == Set(player.machine.configuration.indices))
+        #expect(player.machine.isLegal(in: chart))
+      }
+    }
+  }
+
+  @Test func aWrittenStateOfALaterVersionOrOfAnotherChartIsRefused() throws {
+    let chart = try chart([state("a", on: [("e", ["b"])]), state("b")])
+    var written = WrittenState(Player(chart).machine, in: chart)
+    #expect(MachineState(written, in: chart) != nil)
+    written.version = 2
+    #expect(MachineState(written, in: chart) == nil)
+    #expect(MachineState(WrittenState(active: ["gone"]), in: chart) == nil)
+    #expect(MachineState(WrittenState(active: ["a", "b"]), in: chart) == nil)
+  }
+
+  @Test func statesThatCannotBeActiveTogetherAreNoTargets() throws {
+    #expect(throws: ChartProblems.self) {
+      try chart([state("a", on: [("e", ["b", "c"])]), state("b"), state("c")])
+    }
+  }
 }
 
 struct Seeded: RandomNumberGenerator {
