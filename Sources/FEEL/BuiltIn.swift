@@ -89,7 +89,7 @@ public final class BuiltIn: Sendable {
 
   /// All of them.
   public static let all: [BuiltIn] =
-    conversions + strings + lists + numbers + temporals + ranges + contexts + domain
+    conversions + strings + patterns + lists + numbers + temporals + ranges + contexts + domain
 
   /// Their names.
   public static let names = all.map(\.name)
@@ -103,13 +103,20 @@ final class BuiltInNode: FoldableNode {
   let range: Swift.Range<Int>
   let builtIn: BuiltIn
   let parts: [any Node]
-  init(_ range: Swift.Range<Int>, _ builtIn: BuiltIn, _ arguments: [any Node]) {
+  /// The argument that is one value and no list of them, because it was given under that name.
+  let single: Int?
+  init(_ range: Swift.Range<Int>, _ builtIn: BuiltIn, _ arguments: [any Node], single: Int? = nil) {
+    self.single = single
     self.range = range
     self.builtIn = builtIn
     parts = arguments
   }
   func evaluate(_ frame: inout Frame) -> Value {
-    builtIn.call(parts.map { $0.evaluate(&frame) }, range, &frame)
+    let values = parts.map { $0.evaluate(&frame) }
+    if let single, single < values.count, case .list = values[single] {
+      return frame.fail(range, "\(builtIn.name): the key is a string, not a list")
+    }
+    return builtIn.call(values, range, &frame)
   }
 }
 

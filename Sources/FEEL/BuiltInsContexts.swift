@@ -12,7 +12,7 @@ extension BuiltIn {
 
   static let contexts: [BuiltIn] = [
     BuiltIn(
-      "get value", "context,key|context,keys", "The value under a key, or along a list of keys.",
+      "get value", "m,key|m,keys", "The value under a key, or along a list of keys.",
       example: "get value({lot: 2}, \"lot\")"
     ) {
       args, _ throws(Misuse) in
@@ -26,7 +26,7 @@ extension BuiltIn {
       return value
     },
     BuiltIn(
-      "get entries", "context", "The entries of a context as a list of key and value.", example: "get entries({lot: 2})"
+      "get entries", "m", "The entries of a context as a list of key and value.", example: "get entries({lot: 2})"
     ) { args, _ throws(Misuse) in
       .list(try args.context(0).pairs.map { .context(Context([("key", .string($0)), ("value", $1)])) })
     },

@@ -123,11 +123,12 @@ extension BuiltIn {
       return .boolean(!(try args.boolean(0)))
     },
     BuiltIn(
-      "is", "value1,value2", "Whether two values are the same, of the same type.",
+      "is", "value1?,value2?", "Whether two values are the same, of the same type.",
       example: "is(@\"2031-03-10\", @\"2031-03-10\")"
     ) {
       args, _ throws(Misuse) in
-      switch (args[0], args[1]) {
+      if args.count == 0 { throw Misuse(message: "two values are compared") }
+      return switch (args[0], args[1]) {
       case (.time(let a), .time(let b)): .boolean(a == b)
       case (.dateTime(let a), .dateTime(let b)): .boolean(a == b)
       default: .boolean(args[0].typeName == args[1].typeName && Value.equal(args[0], args[1]) == true)

@@ -44,6 +44,7 @@ extension BuiltIn {
 
   private static func junction(_ args: Arguments, _ decisive: Bool) throws(Misuse) -> Value {
     var unknown = false
+    if args.count == 1, args[0].isNull { throw Misuse(message: "argument 1 is a null, not a list") }
     for item in args.items {
       switch item {
       case .boolean(decisive): return .boolean(decisive)

@@ -100,8 +100,9 @@ struct Compiler {
       let list = compile(base)
       return scoped { c in
         let item = c.allocate()
-        c.bindings.append(.item(slot: item))
+        // An entry of the item's own goes before what the name means otherwise, `item` itself among them.
         c.bindings.append(.local(name: "item", slot: item))
+        c.bindings.append(.item(slot: item))
         return FilterNode(range, list, c.compile(condition), item: item)
       }
     case .call(let callee, let arguments): return compileCall(callee, arguments, range)
@@ -223,7 +224,7 @@ struct Compiler {
     }
     var arranged: [any Node] = []
     for position in order { arranged.append(position.map { values[$0] } ?? ConstantNode(range, .null)) }
-    return finish(BuiltInNode(range, builtIn, arranged))
+    return finish(BuiltInNode(range, builtIn, arranged, single: names.contains("key") ? 1 : nil))
   }
 
   private func finish(_ node: BuiltInNode) -> any Node { node.builtIn.isPure ? fold(node) : node }

@@ -48,6 +48,8 @@ public struct Frame: Sendable {
   var steps: Int
   var depth = 0
   var exhausted = false
+  /// Patterns that were read, by flags and text.
+  var patterns: [String: Pattern] = [:]
 
   /// Values by slot.
   public init(slots: [Value], host: Situation) {
@@ -87,12 +89,20 @@ public struct Scope: Sendable {
   /// Names of properties with spaces that the parser could not know otherwise.
   public let properties: Set<String>
   let slots: [String: Int]
+  let nameTable: NameTable
+  let propertyTable: NameTable
 
   /// Slots in the order of `names`.
   public init(_ names: [String], properties: Set<String> = []) {
     self.names = names
     self.properties = properties
     slots = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    var table = NameTable.builtIns
+    for name in names { table.insert(name) }
+    nameTable = table
+    table = NameTable.properties
+    for name in properties { table.insert(name) }
+    propertyTable = table
   }
 
   /// The slot of a name.
@@ -115,8 +125,7 @@ public final class Expression: Sendable {
   /// Compiles the expression in `place` for `scope`. When `strict`, a name that nothing binds is an error; otherwise it
   /// is null with a fault when it is evaluated.
   public init(_ place: Place, scope: Scope, strict: Bool = true) throws(Diagnostics) {
-    var parser = Parser(
-      place.source, range: place.range, names: scope.names + BuiltIn.names, properties: scope.properties)
+    var parser = Parser(place.source, range: place.range, scope)
     do {
       syntax = try parser.parseAll()
     } catch {
@@ -134,7 +143,7 @@ public final class Expression: Sendable {
   /// Compiles unary tests (DMN 1.5, 10.3.1.3, rule 17); the value under test is the scope's name `?`.
   public convenience init(tests text: String, scope: Scope) throws(Diagnostics) {
     let source = Source(name: "<tests>", text: text)
-    var parser = Parser(source, names: scope.names + BuiltIn.names, properties: scope.properties)
+    var parser = Parser(source, scope)
     let tests: [Syntax]
     do { tests = try parser.parseUnaryTests() } catch { throw Diagnostics([error]) }
     let value = Syntax(form: .name("?"), range: 0..<0)
@@ -197,8 +206,7 @@ extension Expression {
   /// Reads an expression at the start of a range and stops at the first word that cannot belong to it. Answers where it
   /// ended; for languages that embed expressions.
   public static func prefix(_ place: Place, scope: Scope) throws(Diagnostic) -> Swift.Range<Int> {
-    var parser = Parser(
-      place.source, range: place.range, names: scope.names + BuiltIn.names, properties: scope.properties)
+    var parser = Parser(place.source, range: place.range, scope)
     let syntax = try parser.parseExpression()
     return syntax.range.lowerBound..<parser.at
   }

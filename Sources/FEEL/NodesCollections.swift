@@ -192,8 +192,11 @@ struct Steps {
     case (.list(let list), nil): self.init(list)
     case (.null, nil): return nil
     case (.range(let bounds), nil):
-      guard bounds.comparison == nil else { return nil }
-      self.init(from: bounds.low, to: bounds.high, range, &frame)
+      // A range holds nothing that runs downwards; from 4 to 2 is written 4..2.
+      guard bounds.comparison == nil, let order = Value.compare(bounds.low, bounds.high), order <= 0,
+        let all = Steps(from: bounds.low, to: bounds.high, range, &frame)
+      else { return nil }
+      self.init(all.items.filter { bounds.contains($0) == true })
     case (let single, nil): self.init([single])
     case (.number(let a), .number(let b)?):
       guard let first = a.integer, let last = b.integer, abs(first) < 1 << 60, abs(last) < 1 << 60,

@@ -9,6 +9,11 @@ struct NameTable {
 
   init(_ names: some Sequence<String>) { for name in names { insert(name) } }
 
+  /// The names of the built-in functions.
+  static let builtIns = NameTable(BuiltIn.names)
+  /// The properties of values (DMN 1.5, table 65) that are more than one word.
+  static let properties = NameTable(["time offset", "start included", "end included"])
+
   mutating func insert(_ name: String) {
     let bytes = Array(name.utf8)
     guard let first = bytes.first else { return }
@@ -65,16 +70,14 @@ struct Parser {
   var properties: NameTable
   var depth = 0
 
-  /// An expression in `range` of a source; `names` are in scope, `properties` may follow a point.
-  init(
-    _ source: Source, range: Swift.Range<Int>? = nil, names: some Sequence<String>, properties: some Sequence<String>
-  ) {
+  /// An expression in `range` of a source, with the names of a scope.
+  init(_ source: Source, range: Swift.Range<Int>? = nil, _ scope: Scope) {
     self.source = source
     at = range?.lowerBound ?? 0
     limit = range?.upperBound ?? source.bytes.count
     text = limit == source.bytes.count ? source.bytes : Array(source.bytes[..<limit])
-    scopes = [NameTable(names)]
-    self.properties = NameTable(properties)
+    scopes = [scope.nameTable]
+    properties = scope.propertyTable
   }
 
   /// The whole range as one expression.

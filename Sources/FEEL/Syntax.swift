@@ -115,10 +115,10 @@ public indirect enum TypeName: Sendable, Equatable {
     }
   }
 
-  /// Whether a value is of this type (DMN 1.5, 10.3.2.9.3). Null is of type Null and Any only.
+  /// Whether a value is of this type (DMN 1.5, 10.3.2.9.3). Null is of type Null only.
   func holds(_ value: Value) -> Bool {
     switch self {
-    case .any: return true
+    case .any: return !value.isNull
     case .null: return value.isNull
     case .named(let name): return value.typeName == name
     case .list(let element):

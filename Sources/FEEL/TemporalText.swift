@@ -26,7 +26,7 @@ private struct Cursor {
     return seen == 0 || (count != nil && seen != count) ? nil : value
   }
 
-  /// Digits behind a point as nanoseconds; what lies below is cut.
+  /// Digits behind a point, which may be none, as nanoseconds; what lies below is cut.
   mutating func fraction() -> Int? {
     var value = 0
     var seen = 0
@@ -35,7 +35,6 @@ private struct Cursor {
       seen += 1
       bytes = bytes.dropFirst()
     }
-    guard seen > 0 else { return nil }
     for _ in min(seen, 9)..<9 { value *= 10 }
     return value
   }
@@ -81,7 +80,9 @@ extension Time {
     else { return nil }
     var nanoseconds = 0
     if cursor.take(".") {
-      guard let fraction = cursor.fraction() else { return nil }
+      guard let digit = cursor.bytes.first, (48...57).contains(digit), let fraction = cursor.fraction() else {
+        return nil
+      }
       nanoseconds = fraction
     }
     var offset: Offset?

@@ -85,7 +85,7 @@ public struct Context: Sendable {
   }
 }
 
-/// A range of comparable values (DMN 1.5, 10.3.2.7); an end that is null is open without bound.
+/// A range of comparable values (DMN 1.5, 10.3.2.7); an end that an operator leaves out is null and without bound.
 public final class Range: Sendable {
   /// The lower end.
   public let low: Value
@@ -111,6 +111,8 @@ public final class Range: Sendable {
   public func contains(_ value: Value) -> Bool? {
     if comparison == "!=" { return Value.equal(value, low).map { !$0 } }
     if comparison == "=" { return Value.equal(value, low) }
+    // An end that is null is open where an operator left it out; between brackets it is not known.
+    if comparison == nil, low.isNull || high.isNull { return nil }
     if !low.isNull {
       guard let order = Value.compare(low, value) else { return nil }
       if order > 0 || (order == 0 && !lowIncluded) { return false }
