@@ -1,12 +1,15 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// `make fuzz` builds with coverage for libFuzzer, into a folder of its own.
+let fuzzes = Context.environment["FUZZ"] != nil
+
 /// Warnings are errors where the change is judged; on a desk they stay warnings.
 let strict: [SwiftSetting] =
   (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]) + [
     // The kernel is generic over its data model; specialised where it is used it is three times as fast.
     .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))
-  ]
+  ] + (fuzzes ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -66,7 +69,7 @@ let package = Package(
       dependencies: ["Engine", "Governance", "Definitions", "Journal", "FEEL", "Statechart", "Calendar", grdb, crypto],
       path: "Tests/Benchmarks", swiftSettings: strict),
     tests("CalendarTests", ["Calendar"]),
-    tests("FEELTests", ["FEEL", "Calendar"]),
+    tests("FEELTests", ["FEEL", "Calendar", "Diagnostics"]),
     tests("StatechartTests", ["Statechart"]),
     tests("DefinitionsTests", ["Definitions", "Diagnostics"]),
     tests("GovernanceTests", ["Governance", "Engine", "Definitions", "Calendar", "FEEL"]),
@@ -75,6 +78,13 @@ let package = Package(
     tests("ShellTests", ["Shell", "Engine", "Definitions", "Diagnostics", "Calendar", "FEEL"]),
     .testTarget(name: "Conformance", path: "Tests/Conformance", swiftSettings: strict),
     .testTarget(name: "Transcripts", dependencies: ["convenant"], path: "Tests/Transcripts", swiftSettings: strict),
-  ],
+  ]
+    + (fuzzes
+      ? [
+        .executableTarget(
+          name: "fuzz", dependencies: ["FEEL", "Calendar", "Diagnostics"], path: "Tests/Fuzz",
+          swiftSettings: [.unsafeFlags(["-sanitize=fuzzer"])],
+          linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
+      ] : []),
   swiftLanguageModes: [.v6]
 )

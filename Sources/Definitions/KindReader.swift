@@ -125,6 +125,10 @@ struct KindReader {
     slots += signatures.constants.indices.map { .constant($0) }
     slots += [.thisCase, .event, .actor, .item, .occurrence, .id, .state]
     let names = fields + derived + queries + signatures.constants.map(\.name)
+    var types: [String: String] = ["id": "string", "state": "string"]
+    for field in fields { types[field] = signatures.fields[name]?[field]?.feelName }
+    for query in queries { types[query] = "list" }
+    for constant in signatures.constants where !constant.value.isNull { types[constant.name] = constant.value.typeName }
     let isLazy = slots.map { slot in
       switch slot {
       case .field(let index): Self.isReference(signatures.fields[name]?[fields[index]])
@@ -135,7 +139,8 @@ struct KindReader {
     return Layout(
       slots: slots,
       scope: Scope(
-        names + ["case", "event", "actor", "item", "occurrence", "id", "state"], properties: signatures.properties),
+        names + ["case", "event", "actor", "item", "occurrence", "id", "state"], properties: signatures.properties,
+        types: types),
       isLazy: isLazy)
   }
 

@@ -87,9 +87,16 @@ public final class BuiltIn: Sendable {
     }
   }
 
+  /// All of them, by the section of the standard that they belong to.
+  public static let sections: [(title: String, functions: [BuiltIn])] = [
+    ("Conversion and logic (10.3.4.1, 10.3.4.2)", conversions), ("Texts (10.3.4.3)", strings),
+    ("Texts by pattern (10.3.4.3)", patterns), ("Lists (10.3.4.4)", lists), ("Numbers (10.3.4.5)", numbers),
+    ("Dates and times (10.3.4.6, 10.3.4.8)", temporals), ("Ranges (10.3.4.9)", ranges),
+    ("Contexts (10.3.4.11)", contexts), ("Calendar, terms and money (beside the standard)", domain),
+  ]
+
   /// All of them.
-  public static let all: [BuiltIn] =
-    conversions + strings + patterns + lists + numbers + temporals + ranges + contexts + domain
+  public static let all: [BuiltIn] = sections.flatMap(\.functions)
 
   /// Their names.
   public static let names = all.map(\.name)

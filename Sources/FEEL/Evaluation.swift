@@ -88,13 +88,16 @@ public struct Scope: Sendable {
   public let names: [String]
   /// Names of properties with spaces that the parser could not know otherwise.
   public let properties: Set<String>
+  /// The types of slots that are known beforehand, as FEEL names them.
+  public let types: [String: String]
   let slots: [String: Int]
   let nameTable: NameTable
   let propertyTable: NameTable
 
   /// Slots in the order of `names`.
-  public init(_ names: [String], properties: Set<String> = []) {
+  public init(_ names: [String], properties: Set<String> = [], types: [String: String] = [:]) {
     self.names = names
+    self.types = types
     self.properties = properties
     slots = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     var table = NameTable.builtIns

@@ -66,7 +66,9 @@ final class RangeNode: FoldableNode {
       return frame.fail(range, "a range needs an end that has an order, not a \(a.typeName)")
     }
     return .range(
-      Range(low: a, high: b, lowIncluded: lowIncluded && !a.isNull, highIncluded: highIncluded && !b.isNull))
+      Range(
+        low: a, high: b, lowIncluded: lowIncluded && !a.isNull, highIncluded: highIncluded && !b.isNull,
+        comparison: open ? ".." : nil))
   }
 }
 
