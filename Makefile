@@ -4,7 +4,7 @@ SHELL := /bin/bash
 RELEASE := .build/release
 STORE ?= run/wbo.cvnt
 
-.PHONY: run test bench check format packages
+.PHONY: run test bench check format packages reference fuzz
 
 # Debian packages: SQLite and line editing. Where they may not be installed, one line says what to type.
 packages:
@@ -30,9 +30,29 @@ test: packages
 	swift build --build-tests
 	swift test --skip-build
 
+# The workloads that other engines run too lie in a folder beside the project; without it they are left out, with a word.
+WORKLOADS ?= ../shared/bench
+
 bench: packages
 	swift build -c release --product benchmarks
 	$(RELEASE)/benchmarks all
+	@for w in kernel expressions hash; do \
+	  if [ -f $(WORKLOADS)/$$w.json ]; then echo "$$w:"; $(RELEASE)/benchmarks $$w < $(WORKLOADS)/$$w.json; \
+	  else echo "$$w: left out, there is no $(WORKLOADS)/$$w.json (WORKLOADS=FOLDER)"; fi; done
+
+# The list of functions in docs/feel.md, from what they say of themselves.
+reference:
+	swift build --product convenant
+	sed -i '/^### /,$$d' docs/feel.md
+	.build/debug/convenant feel --reference >> docs/feel.md
+
+# Random expressions, patterns and JSON for SECONDS of CPU; inputs that found something new are kept in .build/corpus.
+SECONDS ?= 600
+fuzz: packages
+	FUZZ=1 swift build -c release --product fuzz --scratch-path .build/fuzz
+	@mkdir -p .build/corpus
+	SWIFT_BACKTRACE=enable=no .build/fuzz/release/fuzz -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=512 \
+	  -dict=Tests/Fuzz/feel.dict -artifact_prefix=.build/corpus- .build/corpus Tests/Fuzz/corpus
 
 check: packages
 	swift build -c release --product convenant

@@ -282,7 +282,8 @@ struct Compiler {
     let pair = Set([first, second])
     // A date compares with a moment, and a list of one stands for its item.
     if pair == ["date", "date and time"] || pair.contains("list") || pair.contains("range") { return }
-    diagnostics.add(error("a \(first) and a \(second) can never be compared", range, hint: "one of them has to be converted"))
+    diagnostics.add(
+      error("a \(first) and a \(second) can never be compared", range, hint: "one of them has to be converted"))
   }
 
   /// An operand that has to be a boolean.

@@ -226,7 +226,9 @@ struct Parser {
         continue
       }
       if isEnd(&self) { break }
-      guard at < limit, isNamePart(text[at]) || [43, 45, 42, 46, 47, 39].contains(text[at]) else { throw unexpected(what) }
+      guard at < limit, isNamePart(text[at]) || [43, 45, 42, 46, 47, 39].contains(text[at]) else {
+        throw unexpected(what)
+      }
       var end = at + 1
       while end < limit, text[end] & 0xC0 == 0x80 { end += 1 }
       words += String(decoding: text[at..<end], as: UTF8.self)

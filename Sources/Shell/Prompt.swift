@@ -10,6 +10,15 @@ nonisolated(unsafe) private var interrupted: sig_atomic_t = 0
 nonisolated(unsafe) private var completions: [String] = []
 nonisolated(unsafe) private var offered = 0
 
+/// Waits for input for a moment. An interrupt that came at any time ends the line: without the hook, one that comes just
+/// before the read would be noticed with the next key only.
+private func waitForInput() -> CInt {
+  var terminal = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+  if interrupted == 0 { poll(&terminal, 1, 100) }
+  if interrupted != 0 { rl_event_hook = nil }
+  return 0
+}
+
 /// Reads lines from a terminal.
 public struct Prompt {
   private let session: Session
@@ -40,6 +49,7 @@ public struct Prompt {
     while true {
       completions = session.completions
       interrupted = 0
+      rl_event_hook = waitForInput
       guard let raw = readline("convenant> ") else {
         if interrupted != 0 {
           print("^C")

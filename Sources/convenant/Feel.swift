@@ -15,6 +15,8 @@ struct Feel: ParsableCommand {
         echo '{"id": "1", "expr": "a + 1", "context": {"a": 2}}' | convenant feel --jsonl
       """)
   @Argument(help: "An expression.") var expression: String?
+  @Option(help: "A file that holds one expression.") var file: String?
+  @Flag(help: "Write the reference of all functions.") var reference = false
   @Flag(help: "Read {\"id\", \"expr\", \"context\"?} a line, answer {\"id\", \"value\", \"errors\"?} a line.")
   var jsonl = false
 
@@ -27,9 +29,23 @@ struct Feel: ParsableCommand {
       while let line = readLine() { if !line.isEmpty { print(answer(line)) } }
       return
     }
-    guard let text = expression else { throw ValidationError("which expression? or --jsonl") }
+    if reference { return print(Reference.functions(), terminator: "") }
+    let source: Source
+    if let file {
+      guard let bytes = FileManager.default.contents(atPath: file) else {
+        throw Failure("\(file): there is no such file")
+      }
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw Failure("\(file): this is no text in UTF-8")
+      }
+      source = Source(name: file, text: text)
+    } else if let expression {
+      source = Source(name: "<expression>", text: expression)
+    } else {
+      throw ValidationError("which expression? write it in quotes, or --file FILE, or --jsonl")
+    }
     do throws(Diagnostics) {
-      let compiled = try Expression(text)
+      let compiled = try Expression(Place(source, 0..<source.bytes.count), scope: Scope([]))
       let (value, faults) = compiled.evaluate([], host: host)
       print(value.text)
       for fault in faults { print(compiled.diagnostic(fault).rendered) }

@@ -17,9 +17,12 @@ private func value(_ text: String, steps: Int = 1_000_000) throws -> Value {
     (#"matches("anna", "(.)(.)\\2\\1")"#, "true"), (#"matches("anne", "^(.)(.)\\2\\1$")"#, "false"),
     (#"matches("é", "^\\p{Ll}$")"#, "true"), (#"matches("Ж", "\\p{IsCyrillic}")"#, "true"),
     (#"matches("b", "[a-z-[aeiou]]")"#, "true"), (#"matches("e", "[a-z-[aeiou]]")"#, "false"),
-    (#"matches("", "^$")"#, "true"), (#"matches("aaa", "^a{2,3}$")"#, "true"), (#"matches("aaaa", "^a{2,3}$")"#, "false"),
-    (#"replace("abracadabra", "bra", "*")"#, "\"a*cada*\""), (#"replace("abracadabra", "a(.)", "a$1$1")"#, "\"abbraccaddabbra\""),
-    (#"replace("reluctant", "r.*?t", "X")"#, "\"Xant\""), (#"replace("abcd", "(ab)|(a)", "[1=$1][2=$2]")"#, "\"[1=ab][2=]cd\""),
+    (#"matches("", "^$")"#, "true"), (#"matches("aaa", "^a{2,3}$")"#, "true"),
+    (#"matches("aaaa", "^a{2,3}$")"#, "false"),
+    (#"replace("abracadabra", "bra", "*")"#, "\"a*cada*\""),
+    (#"replace("abracadabra", "a(.)", "a$1$1")"#, "\"abbraccaddabbra\""),
+    (#"replace("reluctant", "r.*?t", "X")"#, "\"Xant\""),
+    (#"replace("abcd", "(ab)|(a)", "[1=$1][2=$2]")"#, "\"[1=ab][2=]cd\""),
     (#"replace("a", "a", "\\$")"#, "\"$\""), (#"split("a;b;c;;", ";")"#, #"["a", "b", "c", "", ""]"#),
   ])
   func areThoseOfXPath(_ text: String, _ wanted: String) throws {
@@ -27,7 +30,8 @@ private func value(_ text: String, steps: Int = 1_000_000) throws -> Value {
   }
 
   @Test(arguments: [
-    "(", ")", "[", "[]", "a{2,1}", "a**", "*", "\\", "\\q", "(a)\\2", "[b-a]", "\\p{Xx}", "\\p{IsNowhere}", "(?=a)", "{",
+    "(", ")", "[", "[]", "a{2,1}", "a**", "*", "\\", "\\q", "(a)\\2", "[b-a]", "\\p{Xx}", "\\p{IsNowhere}", "(?=a)",
+    "{",
     "[a-z-[b]x]", "a{99999}", String(repeating: "(", count: 200),
   ])
   func thatAreWrongAreNullWithAReason(_ pattern: String) throws {
@@ -38,7 +42,9 @@ private func value(_ text: String, steps: Int = 1_000_000) throws -> Value {
   }
 
   @Test func thatMatchNothingAtAllCannotBeReplacedOrSplitBy() throws {
-    for text in [#"replace("abc", "x*", "-")"#, #"split("abc", "")"#, #"replace("abc", "b", "$")"#, #"replace("abc", "b", "\x")"#] {
+    for text in [
+      #"replace("abc", "x*", "-")"#, #"split("abc", "")"#, #"replace("abc", "b", "$")"#, #"replace("abc", "b", "\x")"#,
+    ] {
       #expect(try value(text).isNull)
     }
   }
@@ -145,5 +151,14 @@ private func value(_ text: String, steps: Int = 1_000_000) throws -> Value {
   @Test func namesAndArgumentsAreCheckedToo() {
     #expect(problems("yeers > 5") == ["nothing is called \"yeers\" here"])
     #expect(problems("substring(title)") == ["substring takes 2 to 3 arguments, not 1"])
+  }
+}
+
+@Suite struct TheReference {
+  @Test func isWhatTheFunctionsSayOfThemselves() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let page = try String(contentsOf: root.appending(path: "docs/feel.md"), encoding: .utf8)
+    #expect(page.hasSuffix(Reference.functions()), "write it again: make reference")
   }
 }

@@ -279,3 +279,59 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     #expect(text.contains("^C") && text.contains("no party"), "\(text)")
   }
 }
+
+/// Public cases of other projects, beside this one and no part of it: without them there is nothing to compare.
+@Suite struct PublicCases {
+  private static let runner = root.appending(path: "../shared/tools/conformance").path
+
+  @Test(
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")
+        && FileManager.default.fileExists(atPath: runner),
+      "the public cases do not lie beside the project"), arguments: ["feel", "scxml", "scion", "merkle"])
+  func allPass(_ suite: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    process.arguments = [Self.runner, suite, "--bin", root.appending(path: ".build/debug/convenant").path]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "\(text)")
+  }
+}
+
+@Suite struct StatechartsAsDocuments {
+  @Test func areRunTracedWrittenAndReadByTheCommand() throws {
+    let folder = Folder()
+    let door = try folder.write(
+      "door.scxml",
+      Data(
+        """
+        <scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" datamodel="feel" name="door" initial="closed">
+          <datamodel><data id="times" expr="0"/></datamodel>
+          <state id="closed"><transition event="open" cond="times &lt; 2" target="opened"><assign location="times" expr="times + 1"/></transition>
+            <transition event="lock" target="locked"/></state>
+          <state id="opened"><onentry><send event="fall_shut" delay="5s"/></onentry><transition event="fall_shut close" target="closed"/></state>
+          <final id="locked"/>
+        </scxml>
+        """.utf8))
+    let script = try folder.write(
+      "events.json",
+      Data(#"{"events": [{"event": {"name": "open"}}, {"event": {"name": "lock"}, "after": 6000}]}"#.utf8))
+    #expect(
+      try convenant("scxml", "trace", door, script).text
+        == "{\"configurations\":[[\"closed\"],[\"opened\"],[\"locked\"]]}\n")
+    let ran = try convenant("scxml", "run", door)
+    #expect(ran.status == 0 && ran.text.contains("{\"outcome\":null,\"configuration\":[\"closed\"]}"))
+    let imported = try convenant("scxml", "import", door).text
+    #expect(
+      imported.contains("workflow: door") && imported.contains("fall shut:") && imported.contains("make it a timer"))
+    #expect(try convenant("scxml", "export", "contract").text.contains("<state id=\"extension_window\">"))
+    let unknown = try convenant("scxml", "export", "contrakt")
+    #expect(unknown.status == 1 && unknown.text.contains("did you mean \"contract\"?"))
+    let wrong = try convenant("scxml", "run", folder.file("gone.scxml"))
+    #expect(wrong.status == 1 && wrong.text.contains("there is no such file"))
+  }
+}
