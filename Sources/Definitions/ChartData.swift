@@ -5,6 +5,7 @@ import Statechart
 
 /// The values of one machine.
 public struct ChartData: DataModel {
+  /// Values are FEEL's.
   public typealias Datum = Value
 
   /// What a machine knows of the sessions around it.
@@ -69,6 +70,7 @@ public struct ChartData: DataModel {
 
   // MARK: Evaluation
 
+  /// `_event` is this from now on; it becomes a context when an expression reads it.
   public mutating func receive(_ event: Event<Value>) { self.event = event }
 
   private static let eventShape = Context.Shape([
@@ -106,12 +108,14 @@ public struct ChartData: DataModel {
     }
   }
 
+  /// A value; a null that has a cause fails with it.
   public mutating func value(_ id: ExpressionID, _ active: ActiveStates) throws(DataFailure) -> Value {
     let value = try prepared(id, active).evaluate(in: &frame)
     if case .null = value, let fault = frame.faults.first { throw DataFailure(fault.message) }
     return value
   }
 
+  /// A guard's answer; anything but true or false fails.
   public mutating func holds(_ condition: ExpressionID, _ active: ActiveStates) throws(DataFailure) -> Bool {
     switch try value(condition, active) {
     case .boolean(let holds): return holds
@@ -119,6 +123,7 @@ public struct ChartData: DataModel {
     }
   }
 
+  /// A value as text; null fails.
   public mutating func text(_ expression: ExpressionID, _ active: ActiveStates) throws(DataFailure) -> String {
     switch try value(expression, active) {
     case .null: throw DataFailure("null is no text")
@@ -126,6 +131,7 @@ public struct ChartData: DataModel {
     }
   }
 
+  /// The items of a list; anything else fails.
   public mutating func items(_ array: ExpressionID, _ active: ActiveStates) throws(DataFailure) -> [Value] {
     switch try value(array, active) {
     case .list(let items): return items
@@ -133,14 +139,18 @@ public struct ChartData: DataModel {
     }
   }
 
+  /// A number as a value.
   public func datum(index: Int) -> Value { .number(Number(index)) }
 
+  /// A text as a value.
   public func datum(text: String) -> Value { .string(text) }
 
+  /// Named values as a context.
   public func datum(_ parameters: [(String, Value)]) -> Value { .context(Context(parameters)) }
 
   // MARK: Locations
 
+  /// Gives a variable its first value: the one that came with the invocation, or the document's.
   public mutating func declare(_ data: DataNode, isTop: Bool, _ active: ActiveStates) throws(DataFailure) {
     guard let slot = program.scope.slot(of: data.id), slot < program.variables.count else {
       throw DataFailure("\"\(data.id)\" cannot be a variable's name")
@@ -152,6 +162,7 @@ public struct ChartData: DataModel {
     }
   }
 
+  /// Puts a value at a location that exists: a variable, or an entry of a context in it.
   public mutating func assign(
     _ location: ExpressionID, _ datum: Value, _ active: ActiveStates
   ) throws(DataFailure) {
@@ -165,6 +176,7 @@ public struct ChartData: DataModel {
     }
   }
 
+  /// Puts a value at a location, declaring the variable if need be.
   public mutating func bind(_ location: ExpressionID, _ datum: Value, _ active: ActiveStates) throws(DataFailure) {
     if let found = program.locations[location.index], found.path.isEmpty { declared[found.slot] = true }
     try assign(location, datum, active)
@@ -182,6 +194,7 @@ public struct ChartData: DataModel {
 
   // MARK: The world around
 
+  /// Whether a send's type, delay and target can be served (SCXML, 6.2.3 and C.1).
   public func check(_ sending: Sending<Value>) throws(DataFailure) {
     if let type = sending.type, type != Self.processor, type != "scxml", type != "http://www.w3.org/TR/scxml" {
       throw DataFailure("there is no event processor \"\(type)\"")
@@ -205,6 +218,7 @@ public struct ChartData: DataModel {
     if !isThere { throw DataFailure("there is nobody at \"\(target)\"", kind: .communication) }
   }
 
+  /// Whether the service is a chart (SCXML, 6.4.1).
   public func check(_ invocation: Invocation<Value>) throws(DataFailure) {
     guard let type = invocation.type else { return }
     let plain = type.hasSuffix("/") ? String(type.dropLast()) : type

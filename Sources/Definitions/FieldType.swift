@@ -107,6 +107,9 @@ public indirect enum FieldType: Sendable, Equatable {
 
 /// The ids of cases.
 public enum CaseName {
+  /// The store itself, which is no case: what acts on it says so.
+  public static let store = "store"
+
   /// A letter, then letters, digits, `-`, `.`, `@` or `_`; at most 100 characters.
   public static func isValid(_ text: String) -> Bool {
     guard let first = text.utf8.first, (97...122).contains(first), text.utf8.count <= 100 else { return false }

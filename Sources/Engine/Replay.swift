@@ -101,6 +101,8 @@ extension Verb {
       self = .prepare(name)
     } else if let name = event("schedule ") {
       self = .schedule(name)
+    } else if text == Verb.rotateKey.text {
+      self = .rotateKey
     } else {
       self = .fire(text)
     }

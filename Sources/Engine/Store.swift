@@ -26,6 +26,8 @@ public enum StoreProblem: Error, Sendable {
   case backwards(now: String)
   /// One of several acts that go together was refused.
   case refused(Receipt)
+  /// An entry, or a number of entries, that the store does not have.
+  case unknownEntry(Int, of: Int)
 }
 
 /// What a new store is begun with.
@@ -135,7 +137,7 @@ public final class Store {
     }
   }
 
-  private static func wrap(_ error: any Error) -> StoreProblem {
+  static func wrap(_ error: any Error) -> StoreProblem {
     switch error {
     case let problem as StoreProblem: problem
     case let problem as JournalProblem: .journal(problem)

@@ -52,6 +52,8 @@ public enum Verb: Sendable, Hashable {
   case prepare(String)
   /// The clock creates the next case of a schedule.
   case schedule(String)
+  /// The administrator gives the store another signing key.
+  case rotateKey
 
   /// As the journal writes it.
   public var text: String {
@@ -64,6 +66,7 @@ public enum Verb: Sendable, Hashable {
     case .advise(let event): "advise on \(event)"
     case .prepare(let event): "prepare \(event)"
     case .schedule(let name): "schedule \(name)"
+    case .rotateKey: "rotate key"
     }
   }
 }

@@ -79,6 +79,15 @@ struct Authority {
     self.scopes = scopes
   }
 
+  /// For an act on the store itself, which lies within no case.
+  init(world: any World, date: CivilDate, activity: String) {
+    self.world = world
+    self.date = date
+    self.activity = activity
+    kind = CaseName.store
+    scopes = []
+  }
+
   func names(of account: String) -> [String] { [account] + (world.person(behind: account).map { [$0] } ?? []) }
 
   /// What gives the account one of the roles; with the grants that have lapsed or not begun.

@@ -24,6 +24,7 @@ public struct Gate {
     case .advise(let event): return advise(act, event)
     case .prepare(let event): return prepare(act, event)
     case .schedule(let name): return schedule(act, name)
+    case .rotateKey: return keep(act)
     }
   }
 
@@ -49,7 +50,7 @@ public struct Gate {
     guard let kind = world.rulebook.kinds[name] else {
       return .failure(Refusal(.noSuchKind(name, near: Nearest.to(name, among: world.rulebook.kindNames))))
     }
-    guard CaseName.isValid(act.subject) else { return .failure(Refusal(.badName(act.subject))) }
+    guard CaseName.isValid(act.subject), act.subject != CaseName.store else { return .failure(Refusal(.badName(act.subject))) }
     guard world.find(act.subject) == nil else { return .failure(Refusal(.caseExists(act.subject))) }
     var blank = CaseState(
       id: act.subject, kind: kind, rulebook: world.rulebook.hash, machine: MachineState(chart: kind.chart),

@@ -18,7 +18,7 @@ public indirect enum Reason: Sendable {
   case wrongField(name: String, type: String, found: String, sample: String)
   case noSuchReference(field: String, id: String, kind: String?)
   case notInRole(
-    account: String, letter: String, wanted: [String], accountable: String, has: [String], activity: Place,
+    account: String, letter: String, wanted: [String], accountable: String, has: [String], activity: Place?,
     could: [String])
   case lapsed(grant: String, what: Grant.Kind, from: CivilDate?, until: CivilDate?, role: String)
   case unknownPerson(account: String)
@@ -79,7 +79,8 @@ public indirect enum Reason: Sendable {
   /// Where the rule is written.
   public var place: Place? {
     switch self {
-    case .notInRole(_, _, _, _, _, let place, _), .noMandate(_, _, let place), .separated(_, _, _, let place),
+    case .notInRole(_, _, _, _, _, let place, _): place
+    case .noMandate(_, _, let place), .separated(_, _, _, let place),
       .fourEyes(_, let place), .notHeard(_, _, _, let place), .notInState(_, _, _, let place):
       place
     case .unmet(_, let seen, _): seen.place

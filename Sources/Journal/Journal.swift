@@ -16,6 +16,8 @@ public enum JournalProblem: Error, Sendable, Equatable {
   case newer(String)
   /// Another process holds it.
   case locked(String)
+  /// A signing key that is not there, is no key, or can be read by others.
+  case key(String)
   /// It may not be written to.
   case readOnly(String)
   /// The disk is full.
@@ -136,6 +138,21 @@ public final class Journal {
           ) STRICT, WITHOUT ROWID;
           """)
     }
+    // Tree heads that were signed and given away; no part of the tree, so they need no entry.
+    migrator.registerMigration("2") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE checkpoint (number INTEGER PRIMARY KEY, size INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
+          CREATE TRIGGER checkpoint_update BEFORE UPDATE ON checkpoint
+            BEGIN SELECT raise(ABORT, 'checkpoints are never changed'); END;
+          CREATE TRIGGER checkpoint_delete BEFORE DELETE ON checkpoint
+            BEGIN SELECT raise(ABORT, 'checkpoints are never removed'); END;
+          CREATE TABLE trail (word TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (word, position))
+            STRICT, WITHOUT ROWID;
+          CREATE TABLE indexed (upto INTEGER NOT NULL) STRICT;
+          INSERT INTO indexed (upto) VALUES (0);
+          """)
+    }
     return migrator
   }
 
@@ -234,6 +251,7 @@ public final class Journal {
             if size != frontier.size { frontier = try Reader(db).frontier(size) }
             let writer = Writer(db, frontier)
             result = try body(writer)
+            try writer.index()
             frontier = writer.frontier
             return .commit
           }

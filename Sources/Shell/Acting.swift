@@ -210,7 +210,17 @@ extension Session {
       Act(try actor(cursor), verb, on: state.id, fields: given, at: instant(store)), trying: trying, cursor)
   }
 
-  private func perform(_ act: Act, trying: Bool, _ cursor: Cursor) throws(Diagnostic) -> Ending {
+  func rotateKey(_ cursor: inout Cursor, trying: Bool) throws(Diagnostic) -> Ending {
+    try cursor.needEnd()
+    let store = try opened(cursor)
+    let act = Act(try actor(cursor), .rotateKey, on: CaseName.store, kind: CaseName.store, at: instant(store))
+    return try perform(act, trying: trying, cursor) { () throws(StoreProblem) in try store.rotateKey(act.actor) }
+  }
+
+  /// Puts an act to the gate; `body` does it, where more than the act is to be done.
+  private func perform(
+    _ act: Act, trying: Bool, _ cursor: Cursor, _ body: (() throws(StoreProblem) -> Receipt)? = nil
+  ) throws(Diagnostic) -> Ending {
     let store = try opened(cursor)
     if trying {
       let decision = try carry(cursor) { () throws(StoreProblem) in try store.decide(act) }
@@ -219,7 +229,9 @@ extension Session {
     }
     var act = act
     act.basis = seen[act.subject]
-    let receipt = try doing(cursor) { () throws(StoreProblem) in try store.perform(act) }
+    let receipt = try doing(cursor) { () throws(StoreProblem) in
+      if let body { try body() } else { try store.perform(act) }
+    }
     last = receipt
     tell(receipt.decision, act.verb, act.subject, entry: receipt.entry)
     for followed in receipt.followed { tellFollowed(followed, depth: 1) }

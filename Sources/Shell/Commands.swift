@@ -97,6 +97,9 @@ public struct Command: Sendable {
       "een handeling per rij van een CSV-bestand (create, of de kolom event); alles of niets",
       "import {kind} cases.csv dry run"),
     Command(
+      "rotate key", "rotate key", "give the store another signing key, as its administrator",
+      "geef de opslag een andere ondertekensleutel, als beheerder", "rotate key"),
+    Command(
       "expect", "expect refused [RULE, …] | accepted | pending | state CASE STATE | FEEL",
       "in a script: what must be so", "in een script: wat zo moet zijn", "expect refused role"),
     Command(

@@ -23,6 +23,10 @@ extension StoreProblem {
       return words(
         "\(receipt.verb.text) \(receipt.subject) is refused, and nothing was done: \(reasons)",
         "\(receipt.verb.text) \(receipt.subject) is geweigerd, en niets is gedaan: \(reasons)")
+    case .unknownEntry(let number, let size):
+      return words(
+        "\(number) is outside of the store's \(size) entries, which are counted from 0",
+        "\(number) valt buiten de \(size) vermeldingen van de opslag, geteld vanaf 0")
     case .journal(let problem):
       switch problem {
       case .missing(let path):
@@ -46,6 +50,11 @@ extension StoreProblem {
         return words(
           "\(path) is held by another process; try again when it is done",
           "\(path) is in gebruik door een ander proces; probeer het later opnieuw")
+      case .key(let path):
+        return words(
+          "\(path) is not the signing key of this store, readable by its owner alone; restore it, or: chmod 600 \(path)",
+          "\(path) is niet de ondertekensleutel van deze opslag, leesbaar voor alleen de eigenaar; zet hem terug, of: chmod 600 \(path)"
+        )
       case .readOnly(let path):
         return words(
           "\(path) cannot be written to; check the rights of the file and its folder",

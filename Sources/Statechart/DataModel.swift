@@ -113,12 +113,17 @@ public protocol DataModel {
 }
 
 extension DataModel {
+  /// Events carry nothing that is read.
   public mutating func receive(_ event: Event<Datum>) {}
+  /// There are no variables.
   public mutating func declare(_ data: DataNode, isTop: Bool, _ active: ActiveStates) throws(DataFailure) {}
+  /// As an assignment.
   public mutating func bind(_ location: ExpressionID, _ datum: Datum, _ active: ActiveStates) throws(DataFailure) {
     try assign(location, datum, active)
   }
+  /// Every send can go.
   public func check(_ sending: Sending<Datum>) throws(DataFailure) {}
+  /// Every service is there.
   public func check(_ invocation: Invocation<Datum>) throws(DataFailure) {}
 }
 

@@ -5,6 +5,23 @@ import Crypto
 import Foundation
 import GRDB
 
+/// What the one who checks holds a file against: heads and a key that were kept elsewhere.
+public struct Pinned: Sendable {
+  /// Signed heads.
+  public var checkpoints: [Checkpoint]
+  /// Heads as short codes.
+  public var codes: [ShortCode]
+  /// A public key that the store must have or have had, 32 bytes.
+  public var key: [UInt8]?
+
+  /// Nothing unless given.
+  public init(checkpoints: [Checkpoint] = [], codes: [ShortCode] = [], key: [UInt8]? = nil) {
+    self.checkpoints = checkpoints
+    self.codes = codes
+    self.key = key
+  }
+}
+
 /// What a check of a file found.
 public struct Verification: Sendable {
   /// How many entries were checked.
@@ -13,8 +30,12 @@ public struct Verification: Sendable {
   public let values: Int
   /// Values that were taken away; their commitments stand.
   public let withheld: Int
-  /// The root over all entries, in hexadecimal.
-  public let root: String
+  /// Signed heads that the store keeps, and those that were brought along.
+  public let heads: (kept: Int, brought: Int)
+  /// The root over all entries.
+  public let root: [UInt8]
+  /// The public key in force, in hexadecimal.
+  public let key: String
   /// The first thing that is wrong; nil when all is well.
   public let fault: String?
 
@@ -28,21 +49,23 @@ public struct Verification: Sendable {
   public var text: String {
     if let fault { return "unsound      \(fault)\nchecked      \(entries) entries before it" }
     let date = Date(timeIntervalSince1970: Double(last) / 1000).ISO8601Format()
+    let caution = "that nothing was cut off behind it shows only against a head kept elsewhere"
     return """
       sound        \(entries) entries, \(values) values, \(withheld) withheld; definitions and read tables agree
-      root         \(root)
-      last entry   \(date); that nothing was cut off behind it shows only against a root kept elsewhere
+      heads        \(heads.kept) kept in the store and \(heads.brought) brought along, each signed and the head of this tree
+      root         \(root.map { hex($0) }.joined())
+      key          \(key)
+      code         \(ShortCode(size: entries, root: root).text)
+      last entry   \(date)\(heads.brought == 0 ? "; \(caution)" : "")
       """
   }
 
   private struct Stop: Error { let message: String }
 
-  /// Checks the file at a path.
-  public static func run(_ path: String) throws -> Verification {
+  /// Checks the file at a path, on its own and against what is pinned.
+  public static func run(_ path: String, against pinned: Pinned = Pinned()) throws -> Verification {
     var checked = Progress()
-    guard FileManager.default.fileExists(atPath: path) else {
-      return Verification(entries: 0, values: 0, withheld: 0, root: "", fault: "there is no file at \(path)", last: 0)
-    }
+    guard FileManager.default.fileExists(atPath: path) else { return checked.report("there is no file at \(path)") }
     do {
       var configuration = Configuration()
       configuration.readonly = true
@@ -51,6 +74,12 @@ public struct Verification: Sendable {
         for row in try Row.fetchAll(db, sql: "SELECT hash, files FROM definition") {
           try checked.definitions(hash: row[0], files: row[1])
         }
+        if try db.tableExists("checkpoint") {
+          for row in try Row.fetchAll(db, sql: "SELECT number, size, text FROM checkpoint ORDER BY number") {
+            try checked.expect(kept: row[0], size: row[1], text: row[2])
+          }
+        }
+        try checked.expect(pinned)
         let rows = try Row.fetchCursor(
           db, sql: "SELECT position, leaf, nodes, body, sealed FROM entry ORDER BY position")
         while let row = try rows.next() {
@@ -66,6 +95,7 @@ public struct Verification: Sendable {
         guard found == checked.lastOf.count else {
           throw Stop(message: "the read table has \(found) cases, the journal \(checked.lastOf.count)")
         }
+        try checked.finish(pinned)
       }
     } catch let stop as Stop {
       return checked.report(stop.message)
@@ -94,6 +124,93 @@ public struct Verification: Sendable {
     var statesOf: [String: [String]] = [:]
     var rulebooks: Set<String> = []
     var instant = Int.min
+    var heads = (kept: 0, brought: 0)
+    /// Heads by the number of entries they stand over.
+    private var expected: [Int: [Head]] = [:]
+    /// The keys that signed, each from its entry on.
+    private var id = ""
+    private var keys: [(from: Int, key: [UInt8])] = []
+
+    /// A head, signed or as a code, and what to call it.
+    private struct Head {
+      let name: String
+      let root: ShortCode
+      let checkpoint: Checkpoint?
+    }
+
+    mutating func expect(kept number: Int, size: Int, text: String) throws {
+      guard let checkpoint = Checkpoint(text), checkpoint.size == size else {
+        throw Stop(message: "the head \(number) that the store keeps is no signed head over \(size) entries")
+      }
+      heads.kept += 1
+      expect(checkpoint, "the head \(number) that the store keeps")
+    }
+
+    mutating func expect(_ pinned: Pinned) throws {
+      for checkpoint in pinned.checkpoints { expect(checkpoint, "the head that was brought along") }
+      for code in pinned.codes {
+        expected[code.size, default: []].append(
+          Head(name: "the code that was brought along", root: code, checkpoint: nil))
+      }
+      heads.brought = pinned.checkpoints.count + pinned.codes.count
+      try compare()
+    }
+
+    private mutating func expect(_ checkpoint: Checkpoint, _ name: String) {
+      let root = ShortCode(size: checkpoint.size, root: checkpoint.root)
+      expected[checkpoint.size, default: []].append(Head(name: name, root: root, checkpoint: checkpoint))
+    }
+
+    /// The tree as it stands now against the heads over so many entries.
+    private mutating func compare() throws {
+      guard let heads = expected.removeValue(forKey: entries) else { return }
+      let root = root
+      for head in heads {
+        guard head.root == ShortCode(size: entries, root: root), head.checkpoint.map({ $0.root == root }) ?? true else {
+          throw Stop(
+            message:
+              "\(head.name) is over \(entries) entries with another root: what it was made of is not what stands here")
+        }
+        guard let checkpoint = head.checkpoint else { continue }
+        guard let key = keys.last?.key, checkpoint.isSigned(by: key) else {
+          throw Stop(message: "\(head.name), over \(entries) entries, is not signed by the key of the store at that time")
+        }
+      }
+    }
+
+    /// What is left when all entries were read.
+    func finish(_ pinned: Pinned) throws {
+      if let (size, left) = expected.min(by: { $0.key < $1.key }), let head = left.first {
+        throw Stop(message: "\(head.name) is over \(size) entries, and here are \(entries): the end was cut off")
+      }
+      if let key = pinned.key, !keys.contains(where: { $0.key == key }) {
+        throw Stop(message: "the key that was given is none of the store's keys")
+      }
+    }
+
+    /// The keys of the store: the first with its beginning, each next one with the consent of the one before.
+    private mutating func learnKey(_ position: Int, _ values: [String: String]) throws {
+      guard let key = (values["key"] ?? values["in.key"]).map({ bytes(String($0.dropFirst().dropLast())) }), key.count == 32
+      else {
+        throw Stop(message: "entry \(position): there is no public key in it")
+      }
+      if let before = keys.last?.key {
+        let consent = bytes(values["in.consent"].map { String($0.dropFirst().dropLast()) } ?? "")
+        let signed = Data("convenant/rotate\n\(id)\n\(key.map { hex($0) }.joined())\n".utf8)
+        guard let old = try? Curve25519.Signing.PublicKey(rawRepresentation: Data(before)),
+          old.isValidSignature(Data(consent), for: signed)
+        else { throw Stop(message: "entry \(position): the new key lacks the signature of the key before it") }
+      }
+      if keys.isEmpty { id = String(values["id"]?.dropFirst().dropLast() ?? "") }
+      keys.append((position, key))
+    }
+
+    /// The root over the entries so far (RFC 9162, 2.1.1).
+    private var root: [UInt8] {
+      guard var hash = peaks.last?.hash else { return Array(SHA256.hash(data: Data())) }
+      for peak in peaks.dropLast().reversed() { hash = Data(SHA256.hash(data: Data([1]) + peak.hash + hash)) }
+      return Array(hash)
+    }
 
     /// Files against the hash they are pinned by.
     mutating func definitions(hash: String, files: String) throws {
@@ -139,6 +256,7 @@ public struct Verification: Sendable {
       guard completed == nodes else { throw Stop(message: "entry \(position): the tree nodes it completes are wrong") }
       try checkBody(position, body, sealed)
       entries += 1
+      try compare()
     }
 
     private mutating func checkBody(_ position: Int, _ body: Data, _ sealed: Data) throws {
@@ -167,11 +285,12 @@ public struct Verification: Sendable {
       guard let rows = try? JSONSerialization.jsonObject(with: sealed) as? [[Any]] else {
         throw Stop(message: "entry \(position): its values are not in the journal's format")
       }
-      var seen: Set<String> = []
+      var seen: [String: String] = [:]
+      var names: Set<String> = []
       for row in rows {
         guard row.count == 3, let name = row[0] as? String, let salt = row[1] as? String,
           let wanted = commitments[name],
-          seen.insert(name).inserted
+          names.insert(name).inserted
         else { throw Stop(message: "entry \(position): a value without commitment") }
         guard let value = row[2] as? String else {
           withheld += 1
@@ -181,20 +300,21 @@ public struct Verification: Sendable {
         guard SHA256.hash(data: data).map({ hex($0) }).joined() == wanted else {
           throw Stop(message: "entry \(position): the value \"\(name)\" does not match its commitment")
         }
+        seen[name] = value
         values += 1
       }
-      withheld += commitments.count - seen.count
+      withheld += commitments.count - names.count
+      if subject == "store", header["outcome"] as? String == "accepted",
+        let event = header["event"] as? String, event == "begin" || event == "rotate key"
+      {
+        try learnKey(position, seen)
+      }
     }
 
     func report(_ fault: String?) -> Verification {
-      var root = Data(SHA256.hash(data: Data()))
-      if var hash = peaks.last?.hash {
-        for peak in peaks.dropLast().reversed() { hash = Data(SHA256.hash(data: Data([1]) + peak.hash + hash)) }
-        root = hash
-      }
-      return Verification(
-        entries: entries, values: values, withheld: withheld, root: root.map { hex($0) }.joined(), fault: fault,
-        last: max(0, instant))
+      Verification(
+        entries: entries, values: values, withheld: withheld, heads: heads, root: root,
+        key: keys.last?.key.map { hex($0) }.joined() ?? "", fault: fault, last: max(0, instant))
     }
   }
 }

@@ -23,7 +23,9 @@ struct Convenant: ParsableCommand {
         convenant -c 'list contract' --store region.cvnt
         convenant verify --store region.cvnt
       """,
-    version: "0.1.0", subcommands: [Repl.self, Run.self, Verify.self, Check.self, Feel.self, Statecharts.self],
+    version: "0.1.0", subcommands: [
+      Repl.self, Run.self, Verify.self, CheckpointCommand.self, ProofCommand.self, Check.self, Feel.self, Statecharts.self,
+    ],
     defaultSubcommand: Repl.self)
 }
 
@@ -50,7 +52,7 @@ struct Options: ParsableArguments {
     let folder = definitions ?? "."
     let surroundings = Surroundings(
       write: { print($0) }, read: { path in FileManager.default.contents(atPath: path).map(Array.init) },
-      clock: { Instant(milliseconds: Int(Date().timeIntervalSince1970 * 1000)) },
+      clock: Session.wallClock,
       account:
         "\(NSUserName().lowercased())@\(ProcessInfo.processInfo.hostName.split(separator: ".").first.map(String.init)?.lowercased() ?? "localhost")",
       definitions: { () throws(Diagnostics) in try DefinitionFolder.load(folder) })
@@ -64,6 +66,13 @@ struct Options: ParsableArguments {
     }
     session.output = format
     return session
+  }
+}
+
+extension Session {
+  /// The wall clock, read at the product's edge only.
+  static let wallClock: @Sendable () -> Instant = {
+    Instant(milliseconds: Int(Date().timeIntervalSince1970 * 1000))
   }
 }
 
@@ -163,12 +172,50 @@ func finish(_ status: Int32, _ session: Session? = nil) throws -> Never {
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Checks a store's file by itself: every leaf, every node, every commitment.")
+    abstract: "Checks a store's file by itself: every leaf, every node, every commitment, every signed head.",
+    discussion: """
+      What was cut off behind the last entry shows only against a head that was kept elsewhere.
+
+      Examples:
+        convenant verify --store region.cvnt
+        convenant verify --store region.cvnt --checkpoint 2027-06.checkpoint --key 5f0c…
+        convenant verify --store region.cvnt --code 767-8H2QK-0V7RM-3JX9D-W5TBA
+      """)
   @OptionGroup var options: Options
+  @Option(help: "A file with a signed head that was given away earlier; may be repeated.") var checkpoint: [String] = []
+  @Option(help: "The short code of a head, as it was printed; may be repeated.") var code: [String] = []
+  @Option(help: "A public key that must be the store's, in hexadecimal.") var key: String?
+
+  private func pinned() throws -> Pinned {
+    var pinned = Pinned()
+    for path in checkpoint {
+      guard let bytes = FileManager.default.contents(atPath: path), let text = String(validating: bytes, as: UTF8.self),
+        let read = Checkpoint(text)
+      else { throw Failure("\(path) is no signed head; expected what `convenant checkpoint` prints") }
+      pinned.checkpoints.append(read)
+    }
+    for text in code {
+      guard let read = ShortCode(text) else {
+        throw Failure("\(text) is no code of a head; expected one such as 767-8H2QK-0V7RM-3JX9D-W5TBA")
+      }
+      pinned.codes.append(read)
+    }
+    if let key {
+      let digits = Array(key)
+      let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+        UInt8(String(digits[$0...($0 + 1)]), radix: 16)
+      }
+      guard digits.count == 64, bytes.count == 32 else {
+        throw Failure("--key is a public key of 64 hexadecimal digits, as verify and the first entry show it")
+      }
+      pinned.key = bytes
+    }
+    return pinned
+  }
 
   func run() throws {
     guard let store = options.store else { throw ValidationError("which store? --store PATH") }
-    let report = try Verification.run(store)
+    let report = try Verification.run(store, against: pinned())
     print(report.text)
     if !report.isSound { try finish(1) }
   }

@@ -1,0 +1,162 @@
+/// An inverted index over the entries: which of them are about a case, of an event, by a person. A read table, made from the
+/// entries alone, some thousand at a time, so that an act need not wait for it; what is newer than the index is looked through.
+
+import Foundation
+import GRDB
+
+/// Something by which entries are found.
+public enum Word: Sendable, Hashable {
+  /// On a case.
+  case subject(String)
+  /// On cases of a kind.
+  case kind(String)
+  /// With what was done.
+  case event(String)
+  /// In a role.
+  case role(String)
+  /// By an account.
+  case actor(String)
+  /// By a natural person.
+  case person(String)
+  /// Accepted, pending or refused.
+  case outcome(String)
+  /// Refused by a rule.
+  case rule(String)
+  /// Changing a field.
+  case field(String)
+  /// On the authority of a grant.
+  case authority(String)
+
+  /// As the index keeps it.
+  var text: String {
+    switch self {
+    case .subject(let name): "c\(name)"
+    case .kind(let name): "k\(name)"
+    case .event(let name): "e\(name)"
+    case .role(let name): "r\(name)"
+    case .actor(let name): "a\(name)"
+    case .person(let name): "p\(name)"
+    case .outcome(let name): "o\(name)"
+    case .rule(let name): "u\(name)"
+    case .field(let name): "f\(name)"
+    case .authority(let name): "g\(name)"
+    }
+  }
+}
+
+extension Entry {
+  /// The words by which it is found.
+  var words: Set<String> {
+    guard let header else { return [] }
+    var words: Set<Word> = [
+      .subject(header.subject), .kind(header.kind), .event(header.event), .role(header.role), .outcome(header.outcome),
+    ]
+    words.formUnion(header.rules.map { .rule($0) })
+    words.formUnion(header.authority.map { .authority($0) })
+    for value in values {
+      if value.name.hasPrefix("set.") { words.insert(.field(String(value.name.dropFirst(4)))) }
+      guard let json = value.value else { continue }
+      let text = json.dropFirst().dropLast()
+      if value.name == "actor" { words.insert(.actor(String(text))) }
+      if value.name == "person" { words.insert(.person(String(text))) }
+    }
+    return Set(words.map(\.text))
+  }
+}
+
+extension Reader {
+  /// How many entries, from the first on, the index knows.
+  var indexed: Int {
+    get throws {
+      guard try db.tableExists("trail") else { return 0 }
+      return try Int.fetchOne(db.cachedStatement(sql: "SELECT upto FROM indexed")) ?? 0
+    }
+  }
+
+  /// Positions of the entries that have all of the words, within a range, in order, at most `limit`.
+  public func positions(
+    _ words: [Word], in range: Range<Int> = 0..<Int.max, limit: Int = .max, newestFirst: Bool = false
+  ) throws -> [Int] {
+    let texts = words.map(\.text)
+    let known = try indexed
+    let fresh = try unindexed(texts, from: max(known, range.lowerBound), below: range.upperBound)
+    let fromIndex = { (limit: Int) throws -> [Int] in
+      try limit <= 0 ? [] : self.indexed(texts, range.clamped(to: 0..<known), limit, newestFirst)
+    }
+    if newestFirst {
+      let newest = fresh.reversed().prefix(limit)
+      return Array(newest) + (try fromIndex(limit - newest.count))
+    }
+    let old = try fromIndex(limit)
+    return old + fresh.prefix(limit - old.count)
+  }
+
+  private func indexed(_ texts: [String], _ range: Range<Int>, _ limit: Int, _ newestFirst: Bool) throws -> [Int] {
+    let order = newestFirst ? "DESC" : "ASC"
+    guard let first = texts.first else {
+      let all = range.prefix(limit)
+      return newestFirst ? Array(range.reversed().prefix(limit)) : Array(all)
+    }
+    let more = texts.dropFirst().map { _ in
+      "AND EXISTS (SELECT 1 FROM trail b WHERE b.word = ? AND b.position = a.position)"
+    }.joined(separator: " ")
+    let sql = """
+      SELECT a.position FROM trail a WHERE a.word = ? AND a.position >= ? AND a.position < ? \(more)
+      ORDER BY a.position \(order) LIMIT ?
+      """
+    var arguments: StatementArguments = [first, range.lowerBound, range.upperBound]
+    arguments += StatementArguments(texts.dropFirst())
+    arguments += [limit == .max ? -1 : limit]
+    return try Int.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  /// What the index does not know yet, read entry by entry.
+  private func unindexed(_ texts: [String], from: Int, below: Int) throws -> [Int] {
+    var found: [Int] = []
+    var position = from
+    while position < below {
+      let page = try entries(from: position, limit: min(500, below - position))
+      for entry in page where texts.isEmpty || entry.words.isSuperset(of: texts) { found.append(entry.position) }
+      position += page.count
+      if page.count < 500 { break }
+    }
+    return found
+  }
+
+  /// The position of the first entry at or after an instant, in milliseconds since 1970; instants never decrease.
+  public func position(at instant: Int) throws -> Int {
+    var (low, high) = (0, try size)
+    while low < high {
+      let middle = (low + high) / 2
+      if (try entry(middle)?.header?.instant ?? Int.max) < instant { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension Writer {
+  /// How many entries may wait before they are indexed together.
+  static let indexLag = 1024
+
+  /// Brings the index up to date when enough entries wait, or whenever `always`.
+  func index(always: Bool = false) throws {
+    let from = try indexed
+    guard next - from >= (always ? 1 : Self.indexLag) else { return }
+    var rows: [(word: String, position: Int)] = []
+    let flush = { [db] in
+      let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO trail (word, position) VALUES (?, ?)")
+      for row in rows.sorted(by: { $0 < $1 }) { try statement.execute(arguments: [row.word, row.position]) }
+      rows = []
+    }
+    var position = from
+    while position < next {
+      let page = try entries(from: position, limit: 500)
+      if page.isEmpty { break }
+      for entry in page { for word in entry.words { rows.append((word, entry.position)) } }
+      position += page.count
+      if rows.count > 100_000 { try flush() }
+    }
+    try flush()
+    try db.execute(sql: "UPDATE indexed SET upto = ?", arguments: [next])
+  }
+}
