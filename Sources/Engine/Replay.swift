@@ -42,7 +42,7 @@ extension Store {
     try transaction { staging in
       for entry in entries {
         guard let header = entry.header else { throw StoreProblem.damaged("entry \(entry.position) cannot be read") }
-        if header.cause != nil { continue }
+        if header.cause != nil || header.event == Staging.retiming { continue }
         var played: Receipt?
         if let act = act(entry, header) {
           played = staging.perform(act)

@@ -141,7 +141,9 @@ final class Staging: World {
   // MARK: Acts
 
   /// Decides an act and all that follows from it. If what follows is refused, the act itself is.
-  func perform(_ act: Act, cause: Int? = nil, due: Instant? = nil, timer: String? = nil) -> Receipt {
+  func perform(
+    _ act: Act, cause: Int? = nil, due: Instant? = nil, timer: String? = nil, occurrence: CivilDate? = nil
+  ) -> Receipt {
     if cause == nil { following = 0 }
     let savedLines = lines.count
     let mark = undo.count
@@ -170,6 +172,8 @@ final class Staging: World {
     }
     var state = find(act.subject)
     if let timer, let due { state?.fired[timer] = due }
+    // A schedule whose case was refused goes on with its next date.
+    if case .schedule(let name) = act.verb, let occurrence { state?.occurrences[name] = occurrence }
     let entry = record(act, decision, after: state, cause: cause, due: due)
     return Receipt(
       entry: entry, subject: act.subject, verb: act.verb, decision: decision, followed: [], instant: act.instant)
@@ -208,7 +212,8 @@ final class Staging: World {
   /// Adds the line of an act and lays the case's new state over the stored one.
   private func record(_ act: Act, _ decision: Decision, after: CaseState?, cause: Int?, due: Instant?) -> Int {
     let position = nextEntry
-    let before = find(act.subject)
+    let known = record(act.subject)
+    let before = known?.state
     let kind = after?.kind.name ?? act.kind ?? ""
     var header = Header(
       subject: act.subject, kind: kind, definitions: after?.rulebook ?? rulebook.hash, event: act.verb.text,
@@ -233,10 +238,6 @@ final class Staging: World {
         }
       }
     }
-    if let invoker = act.invoker {
-      values.append(
-        Sealed(name: "invoker", value: JSON.text(.list([.string(invoker.subject), .string(invoker.id)]))))
-    }
     if !decision.informed.isEmpty {
       values.append(Sealed(name: "informed", value: JSON.text(.list(decision.informed.map { .string($0) }))))
     }
@@ -247,18 +248,32 @@ final class Staging: World {
       }
       values.append(Sealed(name: "because", value: JSON.text(.list(texts))))
     }
-    note(header, values)
     if var state = after {
       state.lastEntry = position
-      stage(
-        act.subject,
-        Record(
-          state: state,
-          timers: decision.outcome == .refused && due == nil
-            ? record(act.subject)?.timers ?? [] : Timers.all(state, self)))
+      let stands = decision.outcome == .refused && due == nil
+      let new = Record(state: state, timers: stands ? known?.timers ?? [] : Timers.all(state, self))
+      values += stage(act.subject, new, since: known)
     }
+    note(header, values)
     return position
   }
+
+  /// An entry of the clock: a timer moved because another case did.
+  private func retime(_ id: String, _ known: Record, _ timers: [DueTimer]) {
+    let state = known.state
+    var header = Header(
+      subject: id, kind: state.kind.name, definitions: state.rulebook, event: Self.retiming, role: "clock",
+      outcome: Decision.Outcome.accepted.rawValue, instant: clock.milliseconds)
+    header.known = Known.engine.rawValue
+    header.previous = state.lastEntry
+    header.states = state.machine.leaves(in: state.kind.chart)
+    var new = Record(state: state, timers: timers)
+    new.state.lastEntry = nextEntry
+    note(header, stage(id, new, since: known))
+  }
+
+  /// What the clock calls it when a timer moves.
+  static let retiming = "retime"
 
   /// An entry that is no act on a case: the beginning of a store, the moving of a simulated clock.
   func note(_ header: Header, _ values: [Sealed]) {
@@ -285,28 +300,23 @@ final class Staging: World {
       let at = now ?? max(clock, timer.due)
       let verb: Verb = timer.event.map { .fire($0) } ?? .schedule(timer.name)
       let act = Act(.clock, verb, on: subject, at: at)
-      let receipt = perform(act, due: timer.due, timer: timer.event == nil ? nil : timer.name)
-      if timer.event == nil, receipt.decision.outcome == .refused, let date = timer.occurrence {
-        skip(timer.name, date, subject)
-      }
-      receipts.append(receipt)
+      receipts.append(
+        perform(
+          act, due: timer.due, timer: timer.event == nil ? nil : timer.name, occurrence: timer.occurrence))
     }
     return receipts
   }
 
-  /// A schedule whose case was refused goes on with its next date.
-  private func skip(_ name: String, _ date: CivilDate, _ subject: String) {
-    guard var record = staged[subject] else { return }
-    record.state.occurrences[name] = date
-    record.timers = Timers.all(record.state, self)
-    stage(subject, record)
-  }
-
-  private func stage(_ id: String, _ record: Record) {
+  /// Lays a case over what is stored, and answers what its entry must say of it.
+  private func stage(_ id: String, _ record: Record, since before: Record?) -> [Sealed] {
+    var record = record
+    let written = StateCoding.write(record)
+    record.written = written
     undo.append((id, staged[id]))
     staged[id] = record
     stagedOf[record.state.kind.name, default: []].insert(id)
     for timer in record.timers { dueTimers?.insert(Due(due: timer.due.milliseconds, subject: id, name: timer.name)) }
+    return written.changes(since: before.map(StateCoding.write)).map { Sealed(name: $0.name, value: $0.json) }
   }
 
   private func nextTimer(until instant: Instant) -> (String, DueTimer)? {
@@ -327,7 +337,7 @@ final class Staging: World {
     }
     while let next = dueTimers?.min, next.due <= instant.milliseconds {
       dueTimers?.removeMin()
-      guard var record = record(next.subject),
+      guard let record = record(next.subject),
         record.timers.contains(where: { $0.name == next.name && $0.due.milliseconds == next.due })
       else { continue }
       // A timer may depend on another case, so it is computed again before it fires.
@@ -335,8 +345,7 @@ final class Staging: World {
       if let timer = now.first(where: { $0.name == next.name && $0.due.milliseconds == next.due }) {
         return (next.subject, timer)
       }
-      record.timers = now
-      stage(next.subject, record)
+      retime(next.subject, record, now)
     }
     return nil
   }

@@ -10,6 +10,75 @@ import Statechart
 struct Record {
   var state: CaseState
   var timers: [DueTimer]
+  /// The same, written; kept while nothing changes, because the next act is told by how it differs.
+  var written: Written?
+
+  init(state: CaseState, timers: [DueTimer]) {
+    self.state = state
+    self.timers = timers
+  }
+}
+
+/// A snapshot part by part, in the order in which parts are written.
+struct Written {
+  /// The names of the parts.
+  enum Part: String, CaseIterable {
+    case rulebook, created, by, last, changed, states, running, sends, fields, history, services, invoker, invoked, open,
+      hearings, drafts, occurrences, fired, timers, erased
+
+    /// Parts that each entry says by itself: by its header, or by the fields it sets.
+    static let said: Set<Part> = [.rulebook, .created, .by, .last, .changed, .states, .fields]
+    /// Parts that hold what people said, and so are values of their own.
+    static let personal: Set<Part> = [.open, .drafts]
+  }
+
+  private var parts = [[UInt8]](repeating: [], count: Part.allCases.count)
+  private static let names = Part.allCases.map { Array("\"\($0.rawValue)\":".utf8) }
+  private static let index = Dictionary(uniqueKeysWithValues: Part.allCases.enumerated().map { ($1, $0) })
+
+  /// A part as JSON; empty when it is left out.
+  subscript(part: Part) -> [UInt8] {
+    get { parts[Self.index[part] ?? 0] }
+    set { parts[Self.index[part] ?? 0] = newValue }
+  }
+
+  mutating func add(_ part: Part, _ value: Value) { JSON.write(value, to: &self[part]) }
+
+  /// The snapshot.
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = [123]
+    bytes.reserveCapacity(parts.reduce(2) { $0 + $1.count + 14 })
+    for (index, part) in parts.enumerated() where !part.isEmpty {
+      if bytes.count > 1 { bytes.append(44) }
+      bytes += Self.names[index]
+      bytes += part
+    }
+    bytes.append(125)
+    return bytes
+  }
+
+  /// What an entry must say beside its header and fields, so that the snapshot can be made from entries alone: the parts
+  /// that differ from before, null for one that is gone.
+  func changes(since before: Written?) -> [(name: String, json: String)] {
+    var together: [UInt8] = [123]
+    var result: [(name: String, json: String)] = []
+    for (index, part) in Part.allCases.enumerated() where !Part.said.contains(part) {
+      let (was, now) = (before?.parts[index] ?? [], parts[index])
+      if was == now { continue }
+      let json = now.isEmpty ? Array("null".utf8) : now
+      if Part.personal.contains(part) {
+        result.append(("state.\(part.rawValue)", String(decoding: json, as: UTF8.self)))
+      } else {
+        if together.count > 1 { together.append(44) }
+        together += Self.names[index] + json
+      }
+    }
+    if together.count > 1 {
+      together.append(125)
+      result.append(("state", String(decoding: together, as: UTF8.self)))
+    }
+    return result
+  }
 }
 
 enum StateCoding {
@@ -20,65 +89,51 @@ enum StateCoding {
     .context(Context(fields.map { ($0.name, $0.value) }))
   }
 
-  /// Writes an object key by key: a snapshot is written for every act.
-  private struct Object {
-    var bytes: [UInt8] = [123]
-
-    mutating func add(_ name: StaticString, _ value: Value) {
-      if bytes.count > 1 { bytes.append(44) }
-      bytes.append(34)
-      name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-      bytes.append(34)
-      bytes.append(58)
-      JSON.write(value, to: &bytes)
-    }
-  }
-
-  static func encode(_ record: Record) -> [UInt8] {
+  static func write(_ record: Record) -> Written {
+    if let written = record.written { return written }
     let state = record.state
     let kind = state.kind
-    var object = Object()
-    object.bytes.reserveCapacity(768)
-    object.add("rulebook", text(state.rulebook))
-    object.add("created", integer(state.created.milliseconds))
-    object.add("by", integer(state.createdBy))
-    object.add("last", integer(state.lastEntry))
-    object.add("changed", integer(state.changed))
+    var parts = Written()
+    parts.add(.rulebook, text(state.rulebook))
+    parts.add(.created, integer(state.created.milliseconds))
+    parts.add(.by, integer(state.createdBy))
+    parts.add(.last, integer(state.lastEntry))
+    parts.add(.changed, integer(state.changed))
     let machine = WrittenState(state.machine, in: kind.chart)
-    object.add("states", .list(machine.active.map { text($0) }))
-    object.add("running", .boolean(machine.running))
-    object.add("sends", integer(machine.counter))
-    object.add("fields", .list(state.fields))
+    parts.add(.states, .list(machine.active.map { text($0) }))
+    parts.add(.running, .boolean(machine.running))
+    parts.add(.sends, integer(machine.counter))
+    parts.add(.fields, .list(state.fields))
     if !machine.history.isEmpty {
       let kept = machine.history.sorted { $0.key < $1.key }
-      object.add("history", .context(Context(kept.map { ($0, .list($1.map { text($0) })) })))
+      parts.add(.history, .context(Context(kept.map { ($0, .list($1.map { text($0) })) })))
     }
     if !machine.services.isEmpty {
       let rows = machine.services.map { Value.list([text($0.id), text($0.state), integer($0.number)]) }
-      object.add("services", .list(rows))
+      parts.add(.services, .list(rows))
     }
-    if let invoker = state.invoker {
-      object.add("invoker", .list([text(invoker.subject), text(invoker.id)]))
-    }
+    if let invoker = state.invoker { parts.add(.invoker, .list([text(invoker.subject), text(invoker.id)])) }
     if !state.services.isEmpty {
       let rows = state.services.sorted { $0.key < $1.key }
-      object.add("invoked", .context(Context(rows.map { ($0, text($1)) })))
+      parts.add(.invoked, .context(Context(rows.map { ($0, text($1)) })))
     }
-    if !state.open.isEmpty { object.add("open", .list(state.open.map(encode))) }
-    if !state.hearings.isEmpty { object.add("hearings", .list(state.hearings.map(encode))) }
+    if !state.open.isEmpty { parts.add(.open, .list(state.open.map(encode))) }
+    if !state.hearings.isEmpty { parts.add(.hearings, .list(state.hearings.map(encode))) }
     if !state.drafts.isEmpty {
-      object.add("drafts", .context(Context(state.drafts.sorted { $0.key < $1.key }.map { ($0, fields($1)) })))
+      parts.add(.drafts, .context(Context(state.drafts.sorted { $0.key < $1.key }.map { ($0, fields($1)) })))
     }
     if !state.occurrences.isEmpty {
-      object.add("occurrences", .context(Context(state.occurrences.sorted { $0.key < $1.key }.map { ($0, .date($1)) })))
+      parts.add(.occurrences, .context(Context(state.occurrences.sorted { $0.key < $1.key }.map { ($0, .date($1)) })))
     }
     if !state.fired.isEmpty {
-      object.add(
-        "fired", .context(Context(state.fired.sorted { $0.key < $1.key }.map { ($0, integer($1.milliseconds)) })))
+      parts.add(
+        .fired, .context(Context(state.fired.sorted { $0.key < $1.key }.map { ($0, integer($1.milliseconds)) })))
     }
-    if !record.timers.isEmpty { object.add("timers", .list(record.timers.map(encode))) }
-    object.bytes.append(125)
-    return object.bytes
+    if !record.timers.isEmpty { parts.add(.timers, .list(record.timers.map(encode))) }
+    if !state.erased.isEmpty {
+      parts.add(.erased, .context(Context(state.erased.sorted { $0.key < $1.key }.map { ($0, integer($1)) })))
+    }
+    return parts
   }
 
   private static func encode(_ hearing: Hearing) -> Value {
@@ -146,6 +201,9 @@ enum StateCoding {
     }
     if case .context(let fired)? = context["fired"] {
       for (name, _) in fired.pairs { state.fired[name] = fired.integer(name).map { Instant(milliseconds: $0) } }
+    }
+    if case .context(let erased)? = context["erased"] {
+      for (name, _) in erased.pairs { state.erased[name] = erased.integer(name) }
     }
     var timers: [DueTimer] = []
     if case .list(let rows)? = context["timers"] { timers = rows.compactMap(timer) }

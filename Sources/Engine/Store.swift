@@ -68,6 +68,8 @@ public final class Store {
   private var last: Instant
   private var cache: [String: Record] = [:]
   private var knownSize = 0
+  /// For a store as it was: how many entries it had.
+  private var horizon: Int?
   private(set) var grants: [String] = []
   private var grantIDs: Set<String> = []
   private(set) var grantsByPerson: [String: [String]] = [:]
@@ -194,6 +196,17 @@ public final class Store {
       throw wrap(error)
     }
   }
+
+  /// The same store when it had so many entries, for reading.
+  func past(horizon: Int, now: Instant) throws(StoreProblem) -> Store {
+    let past = Store(
+      journal: journal, rulebook: rulebook, zone: zone, mode: .simulation, id: id, administrator: administrator, now: now)
+    past.horizon = horizon
+    return past
+  }
+
+  /// Forgets all cases it knows, because they were made again.
+  func forget() { knownSize = -1 }
 
   /// Closes the file.
   public func close() { journal.close() }
@@ -343,18 +356,34 @@ public final class Store {
       Snapshot(
         subject: id, kind: record.state.kind.name, isOpen: record.state.isOpen || !record.state.open.isEmpty,
         position: record.state.lastEntry,
-        state: StateCoding.encode(record)))
-    try putTimers(id, before, record, writer)
+        state: StateCoding.write(record).bytes))
+    if (before?.timers ?? []) != record.timers {
+      let (old, new) = (before.map(Self.timerRows) ?? [], Self.timerRows(record))
+      try writer.change(timers: old.subtracting(new), to: new.subtracting(old))
+    }
     try putLinks(id, before, record, writer)
   }
 
-  private func putTimers(_ id: String, _ before: Record?, _ record: Record, _ writer: Writer) throws {
-    guard (before?.timers ?? []) != record.timers else { return }
-    func timers(_ record: Record?) -> Set<TimerRow> {
-      Set((record?.timers ?? []).map { TimerRow(due: $0.due.milliseconds, subject: id, name: $0.name) })
+  /// A case into emptied read tables.
+  func put(_ snapshot: Snapshot, _ record: Record, _ writer: Writer) throws {
+    try writer.put(snapshot)
+    try writer.change(timers: [], to: Self.timerRows(record))
+    try writer.change(links: [], to: Self.linkRows(record))
+  }
+
+  static func timerRows(_ record: Record) -> Set<TimerRow> {
+    Set(record.timers.map { TimerRow(due: $0.due.milliseconds, subject: record.state.id, name: $0.name) })
+  }
+
+  static func linkRows(_ record: Record) -> Set<LinkRow> {
+    let kind = record.state.kind
+    var rows: Set<LinkRow> = []
+    for (index, field) in kind.fields.enumerated() where kind.layout.isLazy[index] {
+      for target in references(record.state.fields[index]) {
+        rows.insert(LinkRow(target: target, kind: kind.name, field: field.name, source: record.state.id))
+      }
     }
-    let (old, new) = (timers(before), timers(record))
-    try writer.change(timers: old.subtracting(new), to: new.subtracting(old))
+    return rows
   }
 
   private func putLinks(_ id: String, _ before: Record?, _ record: Record, _ writer: Writer) throws {
@@ -382,7 +411,8 @@ public final class Store {
   /// Reads at one position; whatever is decided in it is dropped.
   func reading<T>(_ body: (Staging) throws -> T) throws(StoreProblem) -> T {
     do {
-      return try journal.read { reader in
+      return try journal.read { present in
+        let reader = horizon.map { PastReader(present, horizon: $0, rulebook) } ?? present
         let size = try reader.size
         try refresh(reader, size)
         let staging = Staging(self, reader, base: size)

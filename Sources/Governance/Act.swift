@@ -212,6 +212,8 @@ public struct CaseState: Sendable {
   public var fired: [String: Instant] = [:]
   /// The case it runs for.
   public var invoker: Invoker?
+  /// Fields whose values were erased, with the entry that did it.
+  public var erased: [String: Int] = [:]
   /// The cases that run for it, by invocation.
   public var services: [String: String] = [:]
 

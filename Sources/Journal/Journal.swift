@@ -280,27 +280,30 @@ public final class Journal {
 }
 
 /// Reads at one position of the journal.
-public class Reader {
+open class Reader {
   let db: Database
 
   init(_ db: Database) { self.db = db }
 
+  /// A reader at the same position as another.
+  public init(like other: Reader) { db = other.db }
+
   /// How many entries there are.
-  public var size: Int {
+  open var size: Int {
     get throws {
       try (Int.fetchOne(db.cachedStatement(sql: "SELECT max(position) FROM entry")) ?? -1) + 1
     }
   }
 
   /// An entry; nil past the end.
-  public func entry(_ position: Int) throws -> Entry? {
+  open func entry(_ position: Int) throws -> Entry? {
     let statement = try db.cachedStatement(
       sql: "SELECT position, leaf, nodes, body, sealed FROM entry WHERE position = ?")
     return try Row.fetchOne(statement, arguments: [position]).map(Self.entry)
   }
 
   /// Entries from a position on, in order, at most `limit`.
-  public func entries(from position: Int, limit: Int) throws -> [Entry] {
+  open func entries(from position: Int, limit: Int) throws -> [Entry] {
     let statement = try db.cachedStatement(
       sql: "SELECT position, leaf, nodes, body, sealed FROM entry WHERE position >= ? ORDER BY position LIMIT ?")
     return try Row.fetchAll(statement, arguments: [position, limit]).map(Self.entry)
@@ -339,20 +342,20 @@ public class Reader {
   }
 
   /// A case.
-  public func subject(_ id: String) throws -> Snapshot? {
+  open func subject(_ id: String) throws -> Snapshot? {
     let statement = try db.cachedStatement(sql: "SELECT id, kind, open, position, state FROM subject WHERE id = ?")
     return try Row.fetchOne(statement, arguments: [id]).map(Self.snapshot)
   }
 
   /// All cases of a kind, by id.
-  public func subjects(_ kind: String) throws -> [Snapshot] {
+  open func subjects(_ kind: String) throws -> [Snapshot] {
     let statement = try db.cachedStatement(
       sql: "SELECT id, kind, open, position, state FROM subject WHERE kind = ? ORDER BY id")
     return try Row.fetchAll(statement, arguments: [kind]).map(Self.snapshot)
   }
 
   /// Cases that are still open, after an id, at most `limit`: for going through all of them in pages.
-  public func openSubjects(after id: String, limit: Int) throws -> [Snapshot] {
+  open func openSubjects(after id: String, limit: Int) throws -> [Snapshot] {
     let statement = try db.cachedStatement(
       sql: "SELECT id, kind, open, position, state FROM subject WHERE id > ? AND open = 1 ORDER BY id LIMIT ?")
     return try Row.fetchAll(statement, arguments: [id, limit]).map(Self.snapshot)
@@ -363,25 +366,49 @@ public class Reader {
   }
 
   /// How many cases there are of each kind, and how many are open.
-  public func counts() throws -> [(kind: String, all: Int, open: Int)] {
+  open func counts() throws -> [(kind: String, all: Int, open: Int)] {
     try Row.fetchAll(db, sql: "SELECT kind, count(*), sum(open) FROM subject GROUP BY kind ORDER BY kind")
       .map { (kind: $0[0], all: $0[1], open: $0[2]) }
   }
 
   /// The ids of cases of a kind whose field refers to a case.
-  public func referring(_ kind: String, via field: String, to target: String) throws -> [String] {
+  open func referring(_ kind: String, via field: String, to target: String) throws -> [String] {
     let statement = try db.cachedStatement(
       sql: "SELECT source FROM link WHERE target = ? AND kind = ? AND field = ? ORDER BY source")
     return try String.fetchAll(statement, arguments: [target, kind, field])
   }
 
   /// Timers due up to an instant, in order of due instant, then id.
-  public func timers(until due: Int, limit: Int) throws -> [TimerRow] {
+  open func timers(until due: Int, limit: Int) throws -> [TimerRow] {
     let statement = try db.cachedStatement(
       sql: "SELECT due, subject, name FROM timer WHERE due <= ? ORDER BY due, subject, name LIMIT ?")
     return try Row.fetchAll(statement, arguments: [due, limit]).map {
       TimerRow(due: $0[0], subject: $0[1], name: $0[2])
     }
+  }
+}
+
+extension Reader {
+  /// The names that entries are about, in order.
+  public func subjectNames() throws -> [String] {
+    var names = Set(
+      try String.fetchAll(db, sql: "SELECT DISTINCT substr(word, 2) FROM trail WHERE word >= 'c' AND word < 'd'"))
+    for entry in try entries(from: try indexed, limit: .max) { if let header = entry.header { names.insert(header.subject) } }
+    return names.sorted()
+  }
+
+  /// The timers of a case.
+  public func timers(of subject: String) throws -> Set<TimerRow> {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(sql: "SELECT due, subject, name FROM timer WHERE subject = ?"), arguments: [subject])
+    return Set(rows.map { TimerRow(due: $0[0], subject: $0[1], name: $0[2]) })
+  }
+
+  /// The references of a case to others.
+  public func links(of source: String) throws -> Set<LinkRow> {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(sql: "SELECT target, kind, field, source FROM link WHERE source = ?"), arguments: [source])
+    return Set(rows.map { LinkRow(target: $0[0], kind: $0[1], field: $0[2], source: $0[3]) })
   }
 }
 
@@ -409,6 +436,13 @@ public final class Writer: Reader {
     try statement.execute(
       arguments: [position, Data(leaf), Data(nodes), Data(body), Data(Canonical.text(values))])
     return position
+  }
+
+  /// Empties the read tables, to make them again; the index of the entries is made here and now.
+  public func clear() throws {
+    try db.execute(sql: "DELETE FROM subject; DELETE FROM timer; DELETE FROM link; DELETE FROM trail")
+    try db.execute(sql: "UPDATE indexed SET upto = 0")
+    try index(always: true)
   }
 
   /// Keeps the files of a rulebook.

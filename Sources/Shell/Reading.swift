@@ -158,12 +158,7 @@ extension Session {
         hint: reading.joined(separator: ", "))
     }
     let end = Instant(milliseconds: present.zone.instant(CivilDate(dayNumber: date.dayNumber + 1)).milliseconds - 1)
-    let replay = try carry(cursor) { () throws(StoreProblem) in try present.replay(until: end) }
-    if let difference = replay.difference {
-      throw Diagnostic(
-        words("the journal cannot be played again: ", "het journaal kan niet opnieuw afgespeeld worden: ") + difference)
-    }
-    store = replay.store
+    store = try carry(cursor) { () throws(StoreProblem) in try present.past(until: end) }
     defer { store = present }
     return try statement(&cursor, trying: false)
   }

@@ -24,7 +24,7 @@ struct Convenant: ParsableCommand {
         convenant verify --store region.cvnt
       """,
     version: "0.1.0", subcommands: [
-      Repl.self, Run.self, Verify.self, CheckpointCommand.self, ProofCommand.self, Check.self, Feel.self, Statecharts.self,
+      Repl.self, Run.self, Verify.self, Rebuild.self, CheckpointCommand.self, ProofCommand.self, Check.self, Feel.self, Statecharts.self,
     ],
     defaultSubcommand: Repl.self)
 }
@@ -185,6 +185,8 @@ struct Verify: ParsableCommand {
   @Option(help: "A file with a signed head that was given away earlier; may be repeated.") var checkpoint: [String] = []
   @Option(help: "The short code of a head, as it was printed; may be repeated.") var code: [String] = []
   @Option(help: "A public key that must be the store's, in hexadecimal.") var key: String?
+  @Flag(help: "Use the engine too: are the read tables what the entries say, and does the gate still answer the same?")
+  var replay = false
 
   private func pinned() throws -> Pinned {
     var pinned = Pinned()
@@ -218,6 +220,35 @@ struct Verify: ParsableCommand {
     let report = try Verification.run(store, against: pinned())
     print(report.text)
     if !report.isSound { try finish(1) }
+    guard replay else { return }
+    let opened = try options.existingStore()
+    let tables = try options.carry { () throws(StoreProblem) in try opened.rebuild(comparing: true) }
+    print(
+      tables.difference.map { "read tables  \($0); convenant rebuild --store \(store) makes them again" }
+        ?? "read tables  \(tables.cases) cases are byte for byte what \(tables.entries) entries make of them")
+    let played = try options.carry { () throws(StoreProblem) in try opened.replay() }
+    print(
+      played.difference.map { "gate         \($0); what is recorded stands" }
+        ?? "gate         this engine (\(Convenant.configuration.version)) gives the same answer to all \(played.entries) entries")
+    if tables.difference != nil || played.difference != nil { try finish(1) }
+  }
+}
+
+struct Rebuild: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Makes all read tables again from the entries, in one step; entries are never touched.")
+  @OptionGroup var options: Options
+  @Flag(help: "Only say whether they are what the entries say.") var check = false
+
+  func run() throws {
+    let store = try options.existingStore()
+    let result = try options.carry { () throws(StoreProblem) in try store.rebuild(comparing: check) }
+    store.close()
+    if let difference = result.difference {
+      print("differs      \(difference)")
+      try finish(1)
+    }
+    print("\(check ? "the same    " : "made again  ") \(result.cases) cases from \(result.entries) entries")
   }
 }
 

@@ -242,8 +242,9 @@ private final class Library {
     #expect(replay.difference == nil && replay.entries == size)
     #expect(try replay.store.find("red")?.stateText == "closed")
     let zone = library.store.zone
-    let before = try library.store.replay(until: zone.instant(try #require(CivilDate("2030-01-05"))))
-    #expect(try before.store.find("red")?.stateText == "open")
+    let before = try library.store.past(until: zone.instant(try #require(CivilDate("2030-01-05"))))
+    #expect(try before.find("red")?.stateText == "open")
+    #expect(try library.store.rebuild(comparing: true).difference == nil)
   }
 
   @Test func askedWithADateThatPassedCountsAsHeard() throws {

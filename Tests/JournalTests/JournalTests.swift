@@ -163,7 +163,7 @@ private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
     try queue.close()
     let report = try Verification.run(scratch.file())
     #expect(report.isSound && report.withheld == 1)
-    #expect(report.root == root.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+    #expect(report.root == root)
   }
 
   @Test func whatIsNoStoreIsRefusedByName() throws {
@@ -185,7 +185,7 @@ private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
     let scratch = Scratch()
     try Journal.create(scratch.file()).close()
     let queue = try DatabaseQueue(path: scratch.file())
-    try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('2')") }
+    try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999')") }
     try queue.close()
     #expect(throws: JournalProblem.newer(scratch.file())) { try Journal.open(scratch.file()) }
   }
