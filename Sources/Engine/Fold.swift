@@ -20,6 +20,16 @@ struct Fold {
     self.rulebook = rulebook
   }
 
+  /// A case as it stands, to go on from.
+  init(_ record: Record, _ rulebook: Rulebook) {
+    id = record.state.id
+    self.rulebook = rulebook
+    kind = record.state.kind
+    parts = StateCoding.write(record)
+    fields = record.state.fields.map { JSON.text($0) }
+    last = record.state.lastEntry
+  }
+
   /// What the next entry on the case changed. A refused creation made no case.
   mutating func apply(_ entry: Entry) throws {
     guard let header = entry.header else { throw StoreProblem.damaged("entry \(entry.position) cannot be read") }
@@ -164,6 +174,12 @@ extension Store {
       if comparing { return try journal.read { try self.rebuild($0, nil) } }
       let result = try journal.write { writer in
         try writer.clear()
+        let position = try writer.positions([.event("run under")], limit: 1, newestFirst: true).first ?? 0
+        if
+          let versions = try writer.entry(position)?.value(Versions.name)
+        {
+          try writer.put(fact: Versions.name, versions)
+        }
         return try self.rebuild(writer, writer)
       }
       forget()

@@ -1,67 +1,145 @@
-/// The journal played again: the same acts through the same gate give the store as it was at any instant.
+/// The journal played again: each act is put to the gate once more, as things stood when it was made. What is recorded stays
+/// so, whatever the gate says now; where it says otherwise is told.
 
 import Calendar
+import Definitions
 import FEEL
 import Governance
 import Journal
 
 /// What playing a journal again gave.
-public struct Replay {
-  /// The store as it was, in memory.
-  public let store: Store
+public struct Replay: Sendable {
   /// How many entries were played.
-  public let entries: Int
-  /// The first entry that came out otherwise than it is recorded; nil when all are the same.
-  public let difference: String?
+  public fileprivate(set) var entries = 0
+  /// Acts that cannot be decided again, because values they rest on were erased, and the first of them.
+  public fileprivate(set) var undecidable: (count: Int, first: Int) = (0, -1)
+  /// How many acts came out otherwise than they are recorded.
+  public fileprivate(set) var differing = 0
+  /// The first of them; nil when all are the same.
+  public fileprivate(set) var difference: String?
 }
 
 extension Store {
-  /// Plays the journal again up to an instant. Acts go through the gate as they did; what the clock and the engine did
-  /// follows from them by itself.
-  public func replay(until instant: Instant? = nil) throws(StoreProblem) -> Replay {
-    let first = try reading { try $0.reader.entry(0)?.header?.instant ?? 0 }
-    let beginning = Beginning(
-      mode: .simulation, instant: Instant(milliseconds: first), zone: zone, administrator: administrator)
-    let copy = try Store.begin(nil, beginning, rulebook)
-    var position = 1
-    var difference: String?
-    while true {
-      let from = position
-      let page = try reading { try $0.reader.entries(from: from, limit: 1000) }
-      guard !page.isEmpty else { break }
-      let part = page.prefix { entry in instant.map { (entry.header?.instant ?? Int.max) <= $0.milliseconds } ?? true }
-      difference = try copy.play(Array(part)) ?? difference
-      position += part.count
-      if part.count < page.count || difference != nil { break }
+  /// Puts every act to the gate again. `progress` is told how many entries were played.
+  public func replay(progress: ((Int) -> Void)? = nil) throws(StoreProblem) -> Replay {
+    do {
+      let first = try reading { try $0.reader.entry(0)?.header?.instant ?? 0 }
+      let copy = try blank(Instant(milliseconds: first))
+      var result = Replay()
+      while true {
+        let page = try reading { try $0.reader.entries(from: result.entries, limit: 1000) }
+        guard !page.isEmpty else { return result }
+        // What follows from the last act of a page comes with it.
+        let cut = page.count < 1000 ? page.count : Self.lastStart(page)
+        try copy.play(Array(page[..<cut]), &result)
+        progress?(result.entries)
+      }
+    } catch {
+      throw Self.wrap(error)
     }
-    return Replay(store: copy, entries: position, difference: difference)
   }
 
-  /// Plays entries in one transaction. What followed from others follows by itself. Answers the first difference.
-  private func play(_ entries: [Entry]) throws(StoreProblem) -> String? {
-    try transaction { staging in
-      for entry in entries {
-        guard let header = entry.header else { throw StoreProblem.damaged("entry \(entry.position) cannot be read") }
-        if header.cause != nil || header.event == Staging.retiming { continue }
-        var played: Receipt?
-        if let act = act(entry, header) {
-          played = staging.perform(act)
-        } else if header.event == "go to" {
-          staging.moveClock(to: Instant(milliseconds: header.instant))
-          continue
-        } else {
-          let at = Instant(milliseconds: header.instant)
-          played =
-            staging.fireTimers(until: Instant(milliseconds: header.due ?? header.instant), now: at, limit: 1).first
-        }
-        let outcome = played?.decision.outcome.rawValue ?? "nothing"
-        if outcome != header.outcome || played?.entry != entry.position {
-          return "entry #\(entry.position) is recorded as \(header.outcome), and comes out as \(outcome)"
-            + (played.map { " at #\($0.entry)" } ?? "")
-        }
+  /// Where the last group of a page begins; the whole page when it is one group.
+  private static func lastStart(_ page: [Entry]) -> Int {
+    let last = page.lastIndex { $0.header?.cause == nil && $0.header?.event != Staging.retiming } ?? 0
+    let start = page[..<last].lastIndex { $0.header?.event != Staging.retiming }.map { $0 + 1 } ?? last
+    return start > 0 ? start : page.count
+  }
+
+  /// Plays entries in one transaction: an act and what followed from it at a time.
+  private func play(_ entries: [Entry], _ result: inout Replay) throws {
+    try journal.write { writer in
+      var group: [Entry] = []
+      for (index, entry) in entries.enumerated() {
+        group.append(entry)
+        let next = index + 1 < entries.count ? entries[index + 1].header : nil
+        if let next, next.cause != nil || entry.header?.event == Staging.retiming { continue }
+        try play(group, writer, &result)
+        group = []
       }
+    }
+  }
+
+  private func play(_ group: [Entry], _ writer: Writer, _ result: inout Replay) throws {
+    if let told = try decide(group, writer) {
+      if try rests(group, writer) {
+        if result.undecidable.count == 0 { result.undecidable.first = group[0].position }
+        result.undecidable.count += 1
+      } else {
+        result.differing += 1
+        result.difference = result.difference ?? told
+      }
+    }
+    for entry in group {
+      try writer.append(entry)
+      guard let header = entry.header else { throw StoreProblem.damaged("entry \(entry.position) cannot be read") }
+      if header.subject != CaseName.store { try take(entry, header, writer) }
+    }
+    result.entries += group.count
+  }
+
+  /// What comes out otherwise; nil when nothing does.
+  private func decide(_ group: [Entry], _ writer: Writer) throws -> String? {
+    guard let entry = group.first(where: { $0.header?.event != Staging.retiming }), let header = entry.header else {
       return nil
     }
+    let staging = Staging(self, writer, base: writer.next)
+    if let act = act(entry, header) {
+      _ = staging.perform(act)
+    } else if let due = header.due {
+      _ = staging.fireTimers(until: Instant(milliseconds: due), now: Instant(milliseconds: header.instant), limit: 1)
+    } else {
+      return nil
+    }
+    if let failure = staging.failure { throw failure }
+    for (entry, line) in zip(group, staging.lines) {
+      guard let header = entry.header else { continue }
+      let said = line.header
+      if (header.subject, header.event, header.outcome) != (said.subject, said.event, said.outcome)
+        || header.states != said.states || header.rules != said.rules
+      {
+        return "entry #\(entry.position) is recorded as \(header.outcome) (\(header.states.joined(separator: ", "))), "
+          + "and comes out as \(said.outcome) (\(said.states.joined(separator: ", ")))"
+      }
+      for value in line.values where value.name.hasPrefix("set.") {
+        guard let recorded = entry.values.first(where: { $0.name == value.name }), let json = recorded.value else {
+          return "entry #\(entry.position) did not set \(value.name.dropFirst(4)), and now does"
+        }
+        if json != value.value {
+          return "entry #\(entry.position) set \(value.name.dropFirst(4)) to another value than comes out now"
+        }
+      }
+    }
+    guard staging.lines.count == group.count else {
+      return "entry #\(entry.position) had \(group.count) entries with what followed, and now has \(staging.lines.count)"
+    }
+    return nil
+  }
+
+  /// Whether a group rests on values that were taken away: its own, of its case, or of cases its case refers to.
+  private func rests(_ group: [Entry], _ writer: Writer) throws -> Bool {
+    if group.contains(where: { $0.values.contains { $0.value == nil } }) { return true }
+    for header in group.compactMap(\.header) where header.subject != CaseName.store {
+      guard let record = try load(header.subject, writer) else { continue }
+      let near = [header.subject] + record.state.fields.flatMap(Self.references)
+      for id in near where try hasLost(id, writer) { return true }
+    }
+    return false
+  }
+
+  private func hasLost(_ id: String, _ writer: Writer) throws -> Bool {
+    try writer.positions([.subject(id)]).contains { position in
+      try writer.entry(position)?.values.contains { $0.value == nil } ?? false
+    }
+  }
+
+  /// Takes over what is recorded.
+  private func take(_ entry: Entry, _ header: Header, _ writer: Writer) throws {
+    var fold = try load(header.subject, writer).map { Fold($0, rulebook) } ?? Fold(header.subject, rulebook)
+    try fold.apply(entry)
+    guard let (_, record) = try fold.snapshot() else { return }
+    try put(header.subject, record, writer)
+    keep(record)
   }
 
   /// The act that an entry records; nil for what the clock and the engine did.
@@ -103,6 +181,8 @@ extension Verb {
       self = .schedule(name)
     } else if text == Verb.rotateKey.text {
       self = .rotateKey
+    } else if let field = event("erase ") {
+      self = .erase(field)
     } else {
       self = .fire(text)
     }

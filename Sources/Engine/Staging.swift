@@ -42,6 +42,8 @@ final class Staging: World {
   private var stagedOf: [String: Set<String>] = [:]
   private(set) var lines: [Line] = []
   private var following = 0
+  /// Values that are to be taken away with this transaction.
+  private(set) var erasures: [(cause: Int, values: [Int: Set<String>])] = []
   /// What was staged before, so that a refused act can be taken back without copying everything.
   private var undo: [(id: String, record: Record?)] = []
   /// Timers that may be due, while the clock runs; those that no longer hold are dropped when they come up.
@@ -76,7 +78,7 @@ final class Staging: World {
   /// The first thing that could not be read. Nothing decided after it counts: the transaction ends with it.
   private(set) var failure: (any Error)?
 
-  private func attempt<T>(_ otherwise: T, _ body: () throws -> T) -> T {
+  func attempt<T>(_ otherwise: T, _ body: () throws -> T) -> T {
     do { return try body() } catch {
       failure = failure ?? error
       return otherwise
@@ -237,6 +239,15 @@ final class Staging: World {
           values.append(Sealed(name: "set.\(field.name)", value: JSON.text(new)))
         }
       }
+    }
+    if case .erase(let field) = act.verb, decision.outcome == .accepted, let before {
+      let taken: [Int: Set<String>] = attempt([:]) { try self.erased(field, of: before) }
+      erasures.append((position, taken))
+      let rows: [Value] = taken.sorted { $0.key < $1.key }.map { entry, names in
+        let names: [Value] = names.sorted().map { .string($0) }
+        return .list([.number(Number(entry))] + names)
+      }
+      values.append(Sealed(name: "erased", value: JSON.text(.list(rows))))
     }
     if !decision.informed.isEmpty {
       values.append(Sealed(name: "informed", value: JSON.text(.list(decision.informed.map { .string($0) }))))

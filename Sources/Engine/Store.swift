@@ -126,8 +126,10 @@ public final class Store {
             Sealed(name: "id", value: JSON.text(.string(id))),
             Sealed(name: "key", value: JSON.text(.string(key.publicKey))),
             Sealed(name: "mode", value: JSON.text(.string(beginning.mode.rawValue))),
+            Sealed(name: Versions.name, value: JSON.text(Versions.current.value)),
             Sealed(name: "zone", value: JSON.text(.string(beginning.zone.name))),
           ])
+        try writer.put(fact: Versions.name, JSON.text(Versions.current.value))
       }
       let store = Store(
         journal: journal, rulebook: rulebook, zone: beginning.zone, mode: beginning.mode, id: id,
@@ -137,6 +139,19 @@ public final class Store {
     } catch {
       throw wrap(error)
     }
+  }
+
+  /// Writes what the store runs under, when it is not what was written last: whoever looks at an entry later can tell which
+  /// engine, which time zones and which characters it was decided with.
+  private func keepVersions(_ staging: Staging, _ writer: Writer) throws {
+    let now = JSON.text(Versions.current.value)
+    guard try writer.fact(Versions.name) != now else { return }
+    var header = Header(
+      subject: CaseName.store, kind: CaseName.store, definitions: rulebook.hash, event: "run under", role: "engine",
+      outcome: Decision.Outcome.accepted.rawValue, instant: last.milliseconds)
+    header.known = Known.engine.rawValue
+    staging.note(header, [Sealed(name: Versions.name, value: now)])
+    try writer.put(fact: Versions.name, now)
   }
 
   static func wrap(_ error: any Error) -> StoreProblem {
@@ -166,8 +181,9 @@ public final class Store {
     return rulebook
   }
 
-  /// Opens a store with the definitions it holds.
-  public static func open(_ path: String) throws(StoreProblem) -> Store {
+  /// Opens a store with the definitions it holds. With `readTables` false, nothing is read but the entries: for a store
+  /// whose read tables are to be made again.
+  public static func open(_ path: String, readTables: Bool = true) throws(StoreProblem) -> Store {
     do {
       let journal = try Journal.open(path)
       return try journal.read { reader in
@@ -189,7 +205,7 @@ public final class Store {
           journal: journal, rulebook: try Self.pinned(files, header.definitions), zone: zone, mode: mode,
           id: try text("id"),
           administrator: try text("administrator"), now: Instant(milliseconds: last))
-        try store.refresh(reader, size)
+        if readTables { try store.refresh(reader, size) }
         return store
       }
     } catch {
@@ -203,6 +219,19 @@ public final class Store {
       journal: journal, rulebook: rulebook, zone: zone, mode: .simulation, id: id, administrator: administrator, now: now)
     past.horizon = horizon
     return past
+  }
+
+  /// An empty store in memory, to play entries into.
+  func blank(_ first: Instant) throws -> Store {
+    Store(
+      journal: try Journal.create(nil), rulebook: rulebook, zone: zone, mode: .simulation, id: id,
+      administrator: administrator, now: first)
+  }
+
+  /// Keeps a case that was made from its entries.
+  func keep(_ record: Record) {
+    cache[record.state.id] = record
+    learn(record.state)
   }
 
   /// Forgets all cases it knows, because they were made again.
@@ -336,9 +365,13 @@ public final class Store {
       result = try journal.write { writer in
         try refresh(writer, writer.next)
         let staging = Staging(self, writer, base: writer.next)
+        try keepVersions(staging, writer)
         let result = try body(staging)
         if let failure = staging.failure { throw failure }
         for line in staging.lines { try writer.append(line.header, line.values) }
+        for erasure in staging.erasures {
+          for (position, names) in erasure.values { try writer.erase(position, names, cause: erasure.cause) }
+        }
         for (id, record) in staging.staged { try put(id, record, writer) }
         finished = staging
         return result
@@ -350,7 +383,7 @@ public final class Store {
     return result
   }
 
-  private func put(_ id: String, _ record: Record, _ writer: Writer) throws {
+  func put(_ id: String, _ record: Record, _ writer: Writer) throws {
     let before = try load(id, writer)
     try writer.put(
       Snapshot(

@@ -64,6 +64,9 @@ extension Store {
       for (index, field) in state.kind.fields.enumerated() where !state.fields[index].isNull {
         rows.append([.string(field.name), state.fields[index]])
       }
+      for (field, entry) in state.erased.sorted(by: { $0.key < $1.key }) {
+        rows.append([.string(field), .string("(erased by entry #\(entry))")])
+      }
       for entry in state.kind.derived {
         let value = view.evaluate(entry.expression)
         rows.append([
@@ -131,7 +134,7 @@ extension Store {
       ]
       if let cause = header.cause { rows.append([.string("caused by"), .string("#\(cause)")]) }
       for sealed in entry.values {
-        rows.append([.string(sealed.name), sealed.value.flatMap { try? JSON.parse($0.utf8) } ?? .string("(withheld)")])
+        rows.append([.string(sealed.name), sealed.value.flatMap { try? JSON.parse($0.utf8) } ?? .string("(erased)")])
       }
       return Table(["name", "value"], rows.filter { $0[1].text != "" })
     }
@@ -139,7 +142,7 @@ extension Store {
 
   private func text(_ entry: Entry, _ name: String) -> String {
     guard let json = entry.value(name), case .string(let text)? = try? JSON.parse(json.utf8) else {
-      return "(withheld)"
+      return "(erased)"
     }
     return text
   }

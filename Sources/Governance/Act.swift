@@ -54,6 +54,8 @@ public enum Verb: Sendable, Hashable {
   case schedule(String)
   /// The administrator gives the store another signing key.
   case rotateKey
+  /// The administrator has the values of a field of a case taken away, from the case and from all its entries.
+  case erase(String)
 
   /// As the journal writes it.
   public var text: String {
@@ -67,6 +69,7 @@ public enum Verb: Sendable, Hashable {
     case .prepare(let event): "prepare \(event)"
     case .schedule(let name): "schedule \(name)"
     case .rotateKey: "rotate key"
+    case .erase(let field): "erase \(field)"
     }
   }
 }
@@ -267,6 +270,8 @@ public protocol World: AnyObject {
   func grants(to names: [String]) -> [CaseState]
   /// All cases that may give authority.
   func allGrants() -> [CaseState]
+  /// Entries of acts by these accounts that still wait for somebody.
+  func waiting(by accounts: [String]) -> [Int]
   /// The natural person behind an account: the id of a case of a kind that has accounts; nil when none is on record.
   func person(behind account: String) -> String?
 }

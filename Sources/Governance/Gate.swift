@@ -25,6 +25,7 @@ public struct Gate {
     case .prepare(let event): return prepare(act, event)
     case .schedule(let name): return schedule(act, name)
     case .rotateKey: return keep(act)
+    case .erase(let field): return erase(act, field)
     }
   }
 

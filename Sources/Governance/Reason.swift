@@ -34,6 +34,7 @@ public indirect enum Reason: Sendable {
   case failed(message: String, place: Place?)
   case consequence(event: String, subject: String, [Reason])
   case noOpenAct(entry: Int, open: [Int])
+  case stillOpen(entries: [Int])
   case stale(subject: String, changed: Int, basis: Int)
   case backwards(now: Instant)
 
@@ -70,7 +71,7 @@ public indirect enum Reason: Sendable {
     case .unmet(let name, _, _): name
     case .failed: "definition"
     case .consequence: "consequence"
-    case .noOpenAct: "open act"
+    case .noOpenAct, .stillOpen: "open act"
     case .stale: "stale"
     case .backwards: "time"
     }

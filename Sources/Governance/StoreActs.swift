@@ -1,23 +1,70 @@
-/// Acts on the store itself rather than on a case: they have no kind and no RASCI line, and are the administrator's.
+/// Acts on the store itself rather than by a definition: they have no RASCI line, and are the administrator's.
 
 import Definitions
+import Diagnostics
+import FEEL
 
 extension Gate {
   /// Decides an act on the store itself.
   func keep(_ act: Act) -> Decision {
     let authority = Authority(world: world, date: world.date(act.instant), activity: "store.\(act.verb.text)")
-    let roles = [Rulebook.administrator]
-    guard act.actor.known != .engine, let standing = authority.standing(act.actor.account, in: roles).standing else {
-      return refused(
-        act,
-        [
-          .notInRole(
-            account: act.actor.account, letter: "R", wanted: roles, accountable: Rulebook.administrator,
-            has: authority.roles(of: act.actor.account), activity: nil, could: authority.holders(of: roles))
-        ])
-    }
+    var reasons: [Reason] = []
+    let standing = administrator(act, authority, &reasons)
+    guard let standing else { return refused(act, reasons) }
     return Decision(
       outcome: .accepted, reasons: [], person: person(act), role: standing.role, authority: standing.grants,
       given: act.fields, after: nil, consequences: [], informed: [])
+  }
+
+  private func administrator(_ act: Act, _ authority: Authority, _ reasons: inout [Reason]) -> Standing? {
+    let roles = [Rulebook.administrator]
+    if act.actor.known != .engine, let standing = authority.standing(act.actor.account, in: roles).standing {
+      return standing
+    }
+    reasons.append(
+      .notInRole(
+        account: act.actor.account, letter: "R", wanted: roles, accountable: Rulebook.administrator,
+        has: authority.roles(of: act.actor.account), activity: nil, could: authority.holders(of: roles)))
+    return nil
+  }
+
+  /// Decides on taking away what a field of a case ever held. Acts that wait may still need it, so they go first.
+  func erase(_ act: Act, _ field: String) -> Decision {
+    guard let state = world.find(act.subject) else {
+      return refused(act, [.noSuchCase(act.subject, near: nil)])
+    }
+    guard let index = state.kind.index(of: field) else {
+      return refused(act, [.unknownField(field, near: Nearest.to(field, among: state.kind.fields.map(\.name)))])
+    }
+    var reasons: [Reason] = []
+    let authority = Authority(
+      world: world, subject: state, date: world.date(act.instant), event: act.verb.text)
+    let standing = administrator(act, authority, &reasons)
+    if !act.fields.contains(where: { $0.name == "because" && !$0.value.isNull }) {
+      reasons.append(.missingField(name: "because", type: "text"))
+    }
+    var waiting = state.open.filter { $0.fields.contains { $0.name == field } }.map(\.entry)
+    if state.kind.accounts == field { waiting += world.waiting(by: state[field].accounts) }
+    if !waiting.isEmpty { reasons.append(.stillOpen(entries: Set(waiting).sorted())) }
+    guard reasons.isEmpty, let standing else { return refused(act, reasons) }
+    var after = state
+    after.fields[index] = .null
+    for (event, draft) in after.drafts { after.drafts[event] = draft.filter { $0.name != field } }
+    after.erased[field] = world.nextEntry
+    after.changed = world.nextEntry
+    return Decision(
+      outcome: .accepted, reasons: [], person: person(act), role: standing.role, authority: standing.grants,
+      given: act.fields, after: after, consequences: [], informed: [])
+  }
+}
+
+extension Value {
+  /// The texts of a list, or the one text.
+  public var accounts: [String] {
+    switch self {
+    case .string(let text): [text]
+    case .list(let items): items.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    default: []
+    }
   }
 }

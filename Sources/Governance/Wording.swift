@@ -172,6 +172,11 @@ extension Reason {
           : words(
             "waiting: \(open.map { "#\($0)" }.joined(separator: ", "))",
             "wachtend: \(open.map { "#\($0)" }.joined(separator: ", "))"))
+    case .stillOpen(let entries):
+      let list = entries.map { "#\($0)" }.joined(separator: ", ")
+      return make(
+        words("\(list) still waits and needs the values", "\(list) wacht nog en heeft de waarden nodig"),
+        words("approve, reject or ratify it first", "keur goed, wijs af of bekrachtig eerst"))
     case .stale(let subject, let changed, let basis):
       return make(
         words(

@@ -1,5 +1,5 @@
 /// An inverted index over the entries: which of them are about a case, of an event, by a person. A read table, made from the
-/// entries alone, some thousand at a time, so that an act need not wait for it; what is newer than the index is looked through.
+/// entries alone, some hundreds at a time, so that an act need not wait for it; what is newer than the index is looked through.
 
 import Foundation
 import GRDB
@@ -66,11 +66,12 @@ extension Entry {
 
 extension Reader {
   /// How many entries, from the first on, the index knows.
-  var indexed: Int {
-    get throws {
-      guard try db.tableExists("trail") else { return 0 }
-      return try Int.fetchOne(db.cachedStatement(sql: "SELECT upto FROM indexed")) ?? 0
-    }
+  var indexed: Int { get throws { try fact("indexed").flatMap { Int($0) } ?? 0 } }
+
+  /// Something small that follows from the entries, kept so that it need not be looked for.
+  public func fact(_ name: String) throws -> String? {
+    guard try db.tableExists("fact") else { return nil }
+    return try String.fetchOne(db.cachedStatement(sql: "SELECT value FROM fact WHERE name = ?"), arguments: [name])
   }
 
   /// Positions of the entries that have all of the words, within a range, in order, at most `limit`.
@@ -110,17 +111,18 @@ extension Reader {
     return try Int.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
   }
 
-  /// What the index does not know yet, read entry by entry.
+  /// What the index does not know yet, read entry by entry, once.
   private func unindexed(_ texts: [String], from: Int, below: Int) throws -> [Int] {
-    var found: [Int] = []
-    var position = from
-    while position < below {
-      let page = try entries(from: position, limit: min(500, below - position))
-      for entry in page where texts.isEmpty || entry.words.isSuperset(of: texts) { found.append(entry.position) }
-      position += page.count
+    let known = try indexed
+    if tail.isEmpty || tail[0].position < known { tail = [] }
+    var next = tail.last.map { $0.position + 1 } ?? known
+    while true {
+      let page = try entries(from: next, limit: 500)
+      tail += page.map { (position: $0.position, words: $0.words) }
+      next += page.count
       if page.count < 500 { break }
     }
-    return found
+    return tail.filter { from <= $0.position && $0.position < below && $0.words.isSuperset(of: texts) }.map(\.position)
   }
 
   /// The position of the first entry at or after an instant, in milliseconds since 1970; instants never decrease.
@@ -135,8 +137,27 @@ extension Reader {
 }
 
 extension Writer {
+  /// Keeps something small that follows from the entries.
+  public func put(fact name: String, _ value: String) throws {
+    try db.cachedStatement(
+      sql: "INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+    ).execute(arguments: [name, value])
+  }
+
+  /// Takes values of an entry away, salts and all; `cause` is the entry that says so. Its commitments stay.
+  public func erase(_ position: Int, _ names: Set<String>, cause: Int) throws {
+    guard let entry = try entry(position) else { return }
+    let left = entry.values.map { names.contains($0.name) ? Sealed(name: $0.name, salt: [], value: nil) : $0 }
+    for word in entry.words where word.hasPrefix("a") && names.contains("actor") {
+      try db.execute(sql: "DELETE FROM trail WHERE word = ? AND position = ?", arguments: [word, position])
+    }
+    try db.execute(sql: "INSERT OR IGNORE INTO erasure (position, cause) VALUES (?, ?)", arguments: [position, cause])
+    try db.execute(
+      sql: "UPDATE entry SET sealed = ? WHERE position = ?", arguments: [Data(Canonical.text(left)), position])
+  }
+
   /// How many entries may wait before they are indexed together.
-  static let indexLag = 1024
+  static let indexLag = 256
 
   /// Brings the index up to date when enough entries wait, or whenever `always`.
   func index(always: Bool = false) throws {
@@ -157,6 +178,6 @@ extension Writer {
       if rows.count > 100_000 { try flush() }
     }
     try flush()
-    try db.execute(sql: "UPDATE indexed SET upto = ?", arguments: [next])
+    try put(fact: "indexed", String(next))
   }
 }

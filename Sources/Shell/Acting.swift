@@ -210,6 +210,23 @@ extension Session {
       Act(try actor(cursor), verb, on: state.id, fields: given, at: instant(store)), trying: trying, cursor)
   }
 
+  func erase(_ cursor: inout Cursor, trying: Bool) throws(Diagnostic) -> Ending {
+    let store = try opened(cursor)
+    let names = Set(store.rulebook.kinds.values.flatMap { $0.fields.map(\.name) }).sorted()
+    guard let field = cursor.take(oneOf: names) else {
+      throw cursor.problem(
+        words("expected a field", "verwacht een veld"), hint: Nearest.hint(cursor.word, among: names))
+    }
+    guard cursor.take("of") else {
+      throw cursor.problem(words("expected of", "verwacht of"), hint: "erase \(field) of CASE because: TEXT")
+    }
+    let state = try takeCase(&cursor)
+    let reason = Field(name: "because", type: .text, at: state.kind.place)
+    let fields = try values(try cursor.takeFields([reason], store.scope), store)
+    let act = Act(try actor(cursor), .erase(field), on: state.id, fields: fields, at: instant(store))
+    return try perform(act, trying: trying, cursor) { () throws(StoreProblem) in try store.erase(act) }
+  }
+
   func rotateKey(_ cursor: inout Cursor, trying: Bool) throws(Diagnostic) -> Ending {
     try cursor.needEnd()
     let store = try opened(cursor)

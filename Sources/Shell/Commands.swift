@@ -97,6 +97,11 @@ public struct Command: Sendable {
       "een handeling per rij van een CSV-bestand (create, of de kolom event); alles of niets",
       "import {kind} cases.csv dry run"),
     Command(
+      "erase", "erase FIELD of CASE because: TEXT",
+      "take away, for good, all values a field of a case ever had; `try erase …` tries it first",
+      "neem voorgoed alle waarden weg die een veld van een zaak ooit had; `try erase …` probeert het eerst",
+      "erase {field} of {case} because: \"request of 2027-03-01\""),
+    Command(
       "rotate key", "rotate key", "give the store another signing key, as its administrator",
       "geef de opslag een andere ondertekensleutel, als beheerder", "rotate key"),
     Command(

@@ -151,6 +151,7 @@ public final class Session {
     case "?": return try evaluate(&cursor)
     case "import": return try importCases(&cursor)
     case "expect": return try expect(&cursor)
+    case "erase": return try erase(&cursor, trying: trying)
     case "rotate key": return try rotateKey(&cursor, trying: trying)
     case "output":
       guard let word = cursor.take(oneOf: Output.allCases.map(\.rawValue)), let read = Output(rawValue: word) else {

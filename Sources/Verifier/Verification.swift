@@ -28,7 +28,7 @@ public struct Verification: Sendable {
   public let entries: Int
   /// How many values were held against their commitments.
   public let values: Int
-  /// Values that were taken away; their commitments stand.
+  /// Values that were erased by an act; their commitments stand.
   public let withheld: Int
   /// Signed heads that the store keeps, and those that were brought along.
   public let heads: (kept: Int, brought: Int)
@@ -51,8 +51,8 @@ public struct Verification: Sendable {
     let date = Date(timeIntervalSince1970: Double(last) / 1000).ISO8601Format()
     let caution = "that nothing was cut off behind it shows only against a head kept elsewhere"
     return """
-      sound        \(entries) entries, \(values) values, \(withheld) withheld; definitions and read tables agree
-      heads        \(heads.kept) kept in the store and \(heads.brought) brought along, each signed and the head of this tree
+      sound        \(entries) entries, \(values) values, \(withheld) erased; definitions and read tables agree
+      heads        \(heads.kept) kept in the store, \(heads.brought) brought along\(heads == (0, 0) ? "" : ": signed, and heads of this tree")
       root         \(root.map { hex($0) }.joined())
       key          \(key)
       code         \(ShortCode(size: entries, root: root).text)
@@ -125,6 +125,9 @@ public struct Verification: Sendable {
     var rulebooks: Set<String> = []
     var instant = Int.min
     var heads = (kept: 0, brought: 0)
+    /// Values that are gone, by entry, and those that an entry says were erased.
+    private var missing: [Int: Set<String>] = [:]
+    private var erased: [Int: Set<String>] = [:]
     /// Heads by the number of entries they stand over.
     private var expected: [Int: [Head]] = [:]
     /// The keys that signed, each from its entry on.
@@ -183,8 +186,26 @@ public struct Verification: Sendable {
       if let (size, left) = expected.min(by: { $0.key < $1.key }), let head = left.first {
         throw Stop(message: "\(head.name) is over \(size) entries, and here are \(entries): the end was cut off")
       }
+      for (position, names) in missing.sorted(by: { $0.key < $1.key }) {
+        if let name = names.subtracting(erased[position] ?? []).min() {
+          throw Stop(message: "entry \(position): its value \"\(name)\" is gone, and no entry says that it was erased")
+        }
+      }
       if let key = pinned.key, !keys.contains(where: { $0.key == key }) {
         throw Stop(message: "the key that was given is none of the store's keys")
+      }
+    }
+
+    /// What an entry says was taken away, from entries before it.
+    private mutating func learnErasure(_ position: Int, _ json: String) throws {
+      guard let rows = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[Any]] else {
+        throw Stop(message: "entry \(position): what it says was erased cannot be read")
+      }
+      for row in rows {
+        guard let entry = row.first as? Int, entry < position else {
+          throw Stop(message: "entry \(position): it erases what does not stand before it")
+        }
+        erased[entry, default: []].formUnion(row.dropFirst().compactMap { $0 as? String })
       }
     }
 
@@ -294,6 +315,7 @@ public struct Verification: Sendable {
         else { throw Stop(message: "entry \(position): a value without commitment") }
         guard let value = row[2] as? String else {
           withheld += 1
+          missing[position, default: []].insert(name)
           continue
         }
         let data = Data(bytes(salt)) + Data(name.utf8) + Data([0]) + Data(value.utf8)
@@ -303,7 +325,11 @@ public struct Verification: Sendable {
         seen[name] = value
         values += 1
       }
-      withheld += commitments.count - names.count
+      for name in commitments.keys where !names.contains(name) {
+        withheld += 1
+        missing[position, default: []].insert(name)
+      }
+      if let json = seen["erased"], header["outcome"] as? String == "accepted" { try learnErasure(position, json) }
       if subject == "store", header["outcome"] as? String == "accepted",
         let event = header["event"] as? String, event == "begin" || event == "rotate key"
       {

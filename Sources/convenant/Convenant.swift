@@ -227,8 +227,13 @@ struct Verify: ParsableCommand {
       tables.difference.map { "read tables  \($0); convenant rebuild --store \(store) makes them again" }
         ?? "read tables  \(tables.cases) cases are byte for byte what \(tables.entries) entries make of them")
     let played = try options.carry { () throws(StoreProblem) in try opened.replay() }
+    if played.undecidable.count > 0 {
+      print(
+        "erased       \(played.undecidable.count) acts rest on values that were erased and cannot be decided again, "
+          + "the first is #\(played.undecidable.first)")
+    }
     print(
-      played.difference.map { "gate         \($0); what is recorded stands" }
+      played.difference.map { "gate         \($0); what is recorded stands (\(played.differing) differ)" }
         ?? "gate         this engine (\(Convenant.configuration.version)) gives the same answer to all \(played.entries) entries")
     if tables.difference != nil || played.difference != nil { try finish(1) }
   }

@@ -1,0 +1,79 @@
+/// Taking away what a field of a case ever held, on request of the person it is about: from the case, from its entries, and,
+/// for a person's accounts, from the entries of what they did. Commitments stay, and so does every proof.
+
+import FEEL
+import Governance
+import Journal
+
+extension Staging {
+  /// The values that go with a field of a case: by entry, their names.
+  func erased(_ field: String, of state: CaseState) throws -> [Int: Set<String>] {
+    var erased: [Int: Set<String>] = [:]
+    try each(on: state.id) { entry in
+      var names = Set(["in.\(field)", "set.\(field)"])
+      for part in ["state.open", "state.drafts"] where entry.value(part)?.contains("\"\(field)\":") == true {
+        names.insert(part)
+      }
+      // A refusal says which values it saw.
+      names.insert("because")
+      note(entry, names, &erased)
+    }
+    guard state.kind.accounts == field else { return erased }
+    var subjects: Set<String> = []
+    for account in Set(try accounts(everOf: state, field)) {
+      for entry in try entries([.actor(account)]) {
+        if let header = entry.header { subjects.insert(header.subject) }
+        note(entry, ["actor"], &erased)
+      }
+      let quoted = JSON.text(.string(account))
+      for subject in subjects {
+        try each(on: subject) { entry in
+          if entry.value("state.open")?.contains(quoted) == true { note(entry, ["state.open"], &erased) }
+          if entry.value("because")?.contains(account) == true { note(entry, ["because"], &erased) }
+        }
+      }
+    }
+    return erased
+  }
+
+  private func accounts(everOf state: CaseState, _ field: String) throws -> [String] {
+    var accounts = state[field].accounts
+    try each(on: state.id) { entry in
+      if let json = entry.value("set.\(field)"), let value = try? JSON.parse(json.utf8) { accounts += value.accounts }
+    }
+    return accounts
+  }
+
+  private func note(_ entry: Entry, _ names: Set<String>, _ erased: inout [Int: Set<String>]) {
+    let there = names.intersection(entry.values.filter { $0.value != nil }.map(\.name))
+    if !there.isEmpty { erased[entry.position, default: []].formUnion(there) }
+  }
+
+  private func entries(_ words: [Word]) throws -> [Entry] {
+    try reader.positions(words, in: 0..<base).compactMap { try reader.entry($0) }
+  }
+
+  private func each(on subject: String, _ body: (Entry) throws -> Void) throws {
+    for entry in try entries([.subject(subject)]) { try body(entry) }
+  }
+
+  func waiting(by accounts: [String]) -> [Int] {
+    attempt([]) {
+      try accounts.flatMap { try entries([.actor($0)]) }.filter { entry in
+        guard let header = entry.header, let state = find(header.subject) else { return false }
+        return state.open.contains { $0.entry == entry.position }
+      }.map(\.position)
+    }
+  }
+}
+
+extension Store {
+  /// Has the values of a field taken away, for good. What the write-ahead log holds of them is overwritten as well.
+  public func erase(_ act: Act) throws(StoreProblem) -> Receipt {
+    let receipt = try perform(act)
+    if receipt.decision.outcome == .accepted {
+      do { try journal.fold() } catch { throw Self.wrap(error) }
+    }
+    return receipt
+  }
+}
