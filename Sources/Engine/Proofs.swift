@@ -13,7 +13,7 @@ public struct WrittenProof: Sendable {
 }
 
 extension Store {
-  private static func base64(_ bytes: [UInt8]) -> Value { .string(Data(bytes).base64EncodedString()) }
+  static func base64(_ bytes: [UInt8]) -> Value { .string(Data(bytes).base64EncodedString()) }
 
   private func known(_ size: Int, _ all: Int) throws(StoreProblem) {
     guard size >= 0, size <= all else {

@@ -28,6 +28,8 @@ public enum StoreProblem: Error, Sendable {
   case refused(Receipt)
   /// An entry, or a number of entries, that the store does not have.
   case unknownEntry(Int, of: Int)
+  /// A case that the store does not have.
+  case unknownCase(String)
 }
 
 /// What a new store is begun with.

@@ -24,6 +24,13 @@ public struct Sealed: Sendable {
     self.value = value
   }
 
+  /// The salt in hexadecimal.
+  public var saltText: String {
+    var bytes: [UInt8] = []
+    Canonical.write(hex: salt, to: &bytes)
+    return String(decoding: bytes.dropFirst().dropLast(), as: UTF8.self)
+  }
+
   /// SHA-256 over salt, name, a zero byte and value.
   public var commitment: [UInt8] {
     var bytes = salt

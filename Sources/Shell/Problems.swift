@@ -27,6 +27,8 @@ extension StoreProblem {
       return words(
         "\(number) is outside of the store's \(size) entries, which are counted from 0",
         "\(number) valt buiten de \(size) vermeldingen van de opslag, geteld vanaf 0")
+    case .unknownCase(let id):
+      return words("there is no case \"\(id)\"; see: list KIND", "er is geen zaak \"\(id)\"; zie: list SOORT")
     case .journal(let problem):
       switch problem {
       case .missing(let path):

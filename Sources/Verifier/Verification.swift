@@ -53,7 +53,7 @@ public struct Verification: Sendable {
     return """
       sound        \(entries) entries, \(values) values, \(withheld) erased; definitions and read tables agree
       heads        \(heads.kept) kept in the store, \(heads.brought) brought along\(heads == (0, 0) ? "" : ": signed, and heads of this tree")
-      root         \(root.map { hex($0) }.joined())
+      root         \(Commitment.hexadecimal(root))
       key          \(key)
       code         \(ShortCode(size: entries, root: root).text)
       last entry   \(date)\(heads.brought == 0 ? "; \(caution)" : "")
@@ -130,9 +130,7 @@ public struct Verification: Sendable {
     private var erased: [Int: Set<String>] = [:]
     /// Heads by the number of entries they stand over.
     private var expected: [Int: [Head]] = [:]
-    /// The keys that signed, each from its entry on.
-    private var id = ""
-    private var keys: [(from: Int, key: [UInt8])] = []
+    private var keys = KeyChain()
 
     /// A head, signed or as a code, and what to call it.
     private struct Head {
@@ -175,7 +173,7 @@ public struct Verification: Sendable {
               "\(head.name) is over \(entries) entries with another root: what it was made of is not what stands here")
         }
         guard let checkpoint = head.checkpoint else { continue }
-        guard let key = keys.last?.key, checkpoint.isSigned(by: key) else {
+        guard let key = keys.inForce(entries), checkpoint.isSigned(by: key) else {
           throw Stop(message: "\(head.name), over \(entries) entries, is not signed by the key of the store at that time")
         }
       }
@@ -191,7 +189,7 @@ public struct Verification: Sendable {
           throw Stop(message: "entry \(position): its value \"\(name)\" is gone, and no entry says that it was erased")
         }
       }
-      if let key = pinned.key, !keys.contains(where: { $0.key == key }) {
+      if let key = pinned.key, !keys.contains(key) {
         throw Stop(message: "the key that was given is none of the store's keys")
       }
     }
@@ -209,23 +207,6 @@ public struct Verification: Sendable {
       }
     }
 
-    /// The keys of the store: the first with its beginning, each next one with the consent of the one before.
-    private mutating func learnKey(_ position: Int, _ values: [String: String]) throws {
-      guard let key = (values["key"] ?? values["in.key"]).map({ bytes(String($0.dropFirst().dropLast())) }), key.count == 32
-      else {
-        throw Stop(message: "entry \(position): there is no public key in it")
-      }
-      if let before = keys.last?.key {
-        let consent = bytes(values["in.consent"].map { String($0.dropFirst().dropLast()) } ?? "")
-        let signed = Data("convenant/rotate\n\(id)\n\(key.map { hex($0) }.joined())\n".utf8)
-        guard let old = try? Curve25519.Signing.PublicKey(rawRepresentation: Data(before)),
-          old.isValidSignature(Data(consent), for: signed)
-        else { throw Stop(message: "entry \(position): the new key lacks the signature of the key before it") }
-      }
-      if keys.isEmpty { id = String(values["id"]?.dropFirst().dropLast() ?? "") }
-      keys.append((position, key))
-    }
-
     /// The root over the entries so far (RFC 9162, 2.1.1).
     private var root: [UInt8] {
       guard var hash = peaks.last?.hash else { return Array(SHA256.hash(data: Data())) }
@@ -235,14 +216,7 @@ public struct Verification: Sendable {
 
     /// Files against the hash they are pinned by.
     mutating func definitions(hash: String, files: String) throws {
-      guard let rows = try? JSONSerialization.jsonObject(with: Data(files.utf8)) as? [[String]] else {
-        throw Stop(message: "the definitions \(hash.prefix(12))… cannot be read")
-      }
-      var data = Data()
-      for row in rows where row.count == 2 {
-        data += Data("\(row[0].utf8.count) \(row[0]) \(row[1].utf8.count) ".utf8) + Data(row[1].utf8)
-      }
-      guard SHA256.hash(data: data).map({ hex($0) }).joined() == hash else {
+      guard Pinning.hash(files) == hash else {
         throw Stop(message: "the definitions \(hash.prefix(12))… are not those that were pinned")
       }
       rulebooks.insert(hash)
@@ -318,8 +292,7 @@ public struct Verification: Sendable {
           missing[position, default: []].insert(name)
           continue
         }
-        let data = Data(bytes(salt)) + Data(name.utf8) + Data([0]) + Data(value.utf8)
-        guard SHA256.hash(data: data).map({ hex($0) }).joined() == wanted else {
+        guard Commitment.holds(salt, name, value, wanted) else {
           throw Stop(message: "entry \(position): the value \"\(name)\" does not match its commitment")
         }
         seen[name] = value
@@ -330,24 +303,13 @@ public struct Verification: Sendable {
         missing[position, default: []].insert(name)
       }
       if let json = seen["erased"], header["outcome"] as? String == "accepted" { try learnErasure(position, json) }
-      if subject == "store", header["outcome"] as? String == "accepted",
-        let event = header["event"] as? String, event == "begin" || event == "rotate key"
-      {
-        try learnKey(position, seen)
-      }
+      if let fault = keys.take(position, header, seen) { throw Stop(message: fault) }
     }
 
     func report(_ fault: String?) -> Verification {
       Verification(
         entries: entries, values: values, withheld: withheld, heads: heads, root: root,
-        key: keys.last?.key.map { hex($0) }.joined() ?? "", fault: fault, last: max(0, instant))
+        key: keys.inForce(Int.max).map(Commitment.hexadecimal) ?? "", fault: fault, last: max(0, instant))
     }
   }
-}
-
-private func hex(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
-
-private func bytes(_ text: String) -> [UInt8] {
-  let digits = Array(text)
-  return stride(from: 0, to: digits.count - 1, by: 2).compactMap { UInt8(String(digits[$0...($0 + 1)]), radix: 16) }
 }

@@ -24,7 +24,7 @@ struct Convenant: ParsableCommand {
         convenant verify --store region.cvnt
       """,
     version: "0.1.0", subcommands: [
-      Repl.self, Run.self, Verify.self, Rebuild.self, CheckpointCommand.self, ProofCommand.self, Check.self, Feel.self, Statecharts.self,
+      Repl.self, Run.self, Verify.self, Rebuild.self, Audit.self, CheckpointCommand.self, ProofCommand.self, Check.self, Feel.self, Statecharts.self,
     ],
     defaultSubcommand: Repl.self)
 }
@@ -202,16 +202,7 @@ struct Verify: ParsableCommand {
       }
       pinned.codes.append(read)
     }
-    if let key {
-      let digits = Array(key)
-      let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
-        UInt8(String(digits[$0...($0 + 1)]), radix: 16)
-      }
-      guard digits.count == 64, bytes.count == 32 else {
-        throw Failure("--key is a public key of 64 hexadecimal digits, as verify and the first entry show it")
-      }
-      pinned.key = bytes
-    }
+    pinned.key = try Keys.read(key)
     return pinned
   }
 
