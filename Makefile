@@ -6,9 +6,9 @@ STORE ?= run/wbo.cvnt
 
 .PHONY: run test bench check format packages reference fuzz
 
-# Debian packages: SQLite and line editing. Where they may not be installed, one line says what to type.
+# Debian packages: SQLite, line editing, and Python for the second verifier. Where they may not be installed, one line says what to type.
 packages:
-	@missing=""; for p in libsqlite3-dev libedit-dev; do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+	@missing=""; for p in libsqlite3-dev libedit-dev python3; do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
 	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ]; then \
 	    apt-get install -y -q $$missing >/dev/null 2>&1 || { apt-get update -q >/dev/null && apt-get install -y -q $$missing >/dev/null; }; \

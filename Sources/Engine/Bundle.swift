@@ -69,7 +69,9 @@ extension Store {
 
   private static func line(_ pairs: [(String, Value)]) -> String { JSON.text(.context(Context(pairs))) }
 
-  private static func size(of note: String) -> Int? { note.split(separator: "\n").dropFirst().first.flatMap { Int($0) } }
+  private static func size(of note: String) -> Int? {
+    note.split(separator: "\n").dropFirst().first.flatMap { Int($0) }
+  }
 
   /// The entries asked for, and those on the store itself: its beginning, its keys, its versions.
   private func positions(_ request: BundleRequest, _ reader: Reader, _ size: Int) throws -> [Int] {
@@ -94,10 +96,12 @@ extension Store {
     return entry.values.map { value in
       let name = String(value.name.drop { $0 != "." }.dropFirst())
       // Open acts and drafts hold fields and accounts; a reason may cite what was asked to be left out.
-      let mayCite = value.name.hasPrefix("state.") && !secret.isEmpty || value.name == "because" && !request.withheld.isEmpty
+      let mayCite =
+        value.name.hasPrefix("state.") && !secret.isEmpty || value.name == "because" && !request.withheld.isEmpty
       let shown = !secret.contains(value.name) && !secret.contains(name) && !mayCite
       return .list([
-        .string(value.name), .string(shown ? value.saltText : ""), shown ? value.value.map { .string($0) } ?? .null : .null,
+        .string(value.name), .string(shown ? value.saltText : ""),
+        shown ? value.value.map { .string($0) } ?? .null : .null,
       ])
     }
   }

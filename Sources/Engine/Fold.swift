@@ -123,6 +123,9 @@ final class PastReader: Reader {
 
   override func subject(_ id: String) throws -> Snapshot? { try fold(id)?.0 }
 
+  /// A case as it was.
+  func record(_ id: String) throws -> Record? { try fold(id)?.1 }
+
   override func subjects(_ kind: String) throws -> [Snapshot] {
     try super.subjects(kind).compactMap { try subject($0.subject) }
   }
@@ -175,9 +178,7 @@ extension Store {
       let result = try journal.write { writer in
         try writer.clear()
         let position = try writer.positions([.event("run under")], limit: 1, newestFirst: true).first ?? 0
-        if
-          let versions = try writer.entry(position)?.value(Versions.name)
-        {
+        if let versions = try writer.entry(position)?.value(Versions.name) {
           try writer.put(fact: Versions.name, versions)
         }
         return try self.rebuild(writer, writer)
@@ -213,7 +214,9 @@ extension Store {
   }
 
   private func difference(_ wanted: Snapshot, _ record: Record, _ reader: Reader) throws -> String? {
-    guard let found = try reader.subject(wanted.subject) else { return "\(wanted.subject) is missing in the read table" }
+    guard let found = try reader.subject(wanted.subject) else {
+      return "\(wanted.subject) is missing in the read table"
+    }
     guard found.state == wanted.state, found.isOpen == wanted.isOpen, found.kind == wanted.kind else {
       return "\(wanted.subject) stands otherwise in the read table than its entries say"
     }

@@ -121,8 +121,10 @@ extension Store {
 
   /// The public half of the key in force, in hexadecimal.
   private func publicKey(_ reader: Reader) throws -> String {
-    let rotation = try reader.positions([.event(Verb.rotateKey.text), .outcome("accepted")], limit: 1, newestFirst: true)
-      .first.flatMap { try reader.entry($0) }
+    let rotation = try reader.positions(
+      [.event(Verb.rotateKey.text), .outcome("accepted")], limit: 1, newestFirst: true
+    )
+    .first.flatMap { try reader.entry($0) }
     let json = try rotation?.value("in.key") ?? reader.entry(0)?.value("key")
     guard let json, case .string(let key)? = try? JSON.parse(json.utf8) else {
       throw StoreProblem.damaged("its first entry lacks \"key\"")

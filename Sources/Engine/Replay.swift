@@ -111,7 +111,8 @@ extension Store {
       }
     }
     guard staging.lines.count == group.count else {
-      return "entry #\(entry.position) had \(group.count) entries with what followed, and now has \(staging.lines.count)"
+      return
+        "entry #\(entry.position) had \(group.count) entries with what followed, and now has \(staging.lines.count)"
     }
     return nil
   }

@@ -23,7 +23,8 @@ struct Record {
 struct Written {
   /// The names of the parts.
   enum Part: String, CaseIterable {
-    case rulebook, created, by, last, changed, states, running, sends, fields, history, services, invoker, invoked, open,
+    case rulebook, created, by, last, changed, states, running, sends, fields, history, services, invoker, invoked,
+      open,
       hearings, drafts, occurrences, fired, timers, erased
 
     /// Parts that each entry says by itself: by its header, or by the fields it sets.

@@ -218,7 +218,8 @@ public final class Store {
   /// The same store when it had so many entries, for reading.
   func past(horizon: Int, now: Instant) throws(StoreProblem) -> Store {
     let past = Store(
-      journal: journal, rulebook: rulebook, zone: zone, mode: .simulation, id: id, administrator: administrator, now: now)
+      journal: journal, rulebook: rulebook, zone: zone, mode: .simulation, id: id, administrator: administrator,
+      now: now)
     past.horizon = horizon
     return past
   }

@@ -94,59 +94,6 @@ extension Store {
     }
   }
 
-  /// The entries on a case, the oldest first.
-  public func history(_ state: CaseState, outcome: String?) throws(StoreProblem) -> Table {
-    try reading { world in
-      var rows: [[Value]] = []
-      var next: Int? = state.lastEntry
-      while let position = next, let entry = try world.reader.entry(position), let header = entry.header {
-        next = header.previous
-        guard outcome == nil || header.outcome == outcome else { continue }
-        let because = entry.value("because").flatMap { try? JSON.parse($0.utf8) }?.texts.joined(separator: "; ") ?? ""
-        let authority = header.authority.joined(separator: " ")
-        rows.append([
-          .number(Number(position)), .string(String(zone.describe(Instant(milliseconds: header.instant)).prefix(16))),
-          .string(header.event), .string(text(entry, "actor")),
-          .string(header.role + (authority.isEmpty ? "" : " [\(authority)]")),
-          .string(header.outcome), .string(header.states.joined(separator: ", ")),
-          .string(header.cause.map { "caused by #\($0)" } ?? because),
-        ])
-      }
-      return Table(
-        ["entry", "at", "act", "actor", "role", "outcome", "state", "because"], rows.reversed(), empty: "no entries")
-    }
-  }
-
-  /// An entry with all it says.
-  public func entry(_ number: Int) throws(StoreProblem) -> Table {
-    try reading { world in
-      guard let entry = try world.reader.entry(number), let header = entry.header else {
-        return Table(["name", "value"], [], empty: "there is no entry #\(number); the last is #\(world.base - 1)")
-      }
-      var rows: [[Value]] = [
-        [.string("at"), .string(zone.describe(Instant(milliseconds: header.instant)))],
-        [.string("act"), .string("\(header.event) \(header.subject)")],
-        [.string("role"), .string(header.role)],
-        [.string("authority"), .string(header.authority.joined(separator: ", "))],
-        [.string("outcome"), .string(header.outcome)],
-        [.string("rules"), .string(header.rules.joined(separator: ", "))],
-        [.string("definitions"), .string(header.definitions)],
-      ]
-      if let cause = header.cause { rows.append([.string("caused by"), .string("#\(cause)")]) }
-      for sealed in entry.values {
-        rows.append([.string(sealed.name), sealed.value.flatMap { try? JSON.parse($0.utf8) } ?? .string("(erased)")])
-      }
-      return Table(["name", "value"], rows.filter { $0[1].text != "" })
-    }
-  }
-
-  private func text(_ entry: Entry, _ name: String) -> String {
-    guard let json = entry.value(name), case .string(let text)? = try? JSON.parse(json.utf8) else {
-      return "(erased)"
-    }
-    return text
-  }
-
   /// What roles must do: events that are possible now and due, approvals and ratifications that wait.
   public func duties(until: CivilDate?) throws(StoreProblem) -> [Duty] {
     try reading { world in

@@ -180,6 +180,9 @@ struct Authority {
     return nil
   }
 
+  /// Whether an account stands in a role.
+  func holds(_ account: String, _ role: String) -> Bool { standing(account, in: [role]).standing != nil }
+
   /// The person behind an account, when that person has left.
   func departed(_ account: String) -> String? {
     guard let person = world.person(behind: account).flatMap(world.find), !person.isOpen else { return nil }

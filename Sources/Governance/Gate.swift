@@ -51,7 +51,9 @@ public struct Gate {
     guard let kind = world.rulebook.kinds[name] else {
       return .failure(Refusal(.noSuchKind(name, near: Nearest.to(name, among: world.rulebook.kindNames))))
     }
-    guard CaseName.isValid(act.subject), act.subject != CaseName.store else { return .failure(Refusal(.badName(act.subject))) }
+    guard CaseName.isValid(act.subject), act.subject != CaseName.store else {
+      return .failure(Refusal(.badName(act.subject)))
+    }
     guard world.find(act.subject) == nil else { return .failure(Refusal(.caseExists(act.subject))) }
     var blank = CaseState(
       id: act.subject, kind: kind, rulebook: world.rulebook.hash, machine: MachineState(chart: kind.chart),

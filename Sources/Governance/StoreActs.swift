@@ -1,5 +1,6 @@
 /// Acts on the store itself rather than by a definition: they have no RASCI line, and are the administrator's.
 
+import Calendar
 import Definitions
 import Diagnostics
 import FEEL
@@ -26,6 +27,12 @@ extension Gate {
         account: act.actor.account, letter: "R", wanted: roles, accountable: Rulebook.administrator,
         has: authority.roles(of: act.actor.account), activity: nil, could: authority.holders(of: roles)))
     return nil
+  }
+
+  /// Whether an account stands in a role for a case on a date.
+  public func stands(_ account: String, in role: String, on subject: String, date: CivilDate) -> Bool {
+    guard let state = world.find(subject) else { return false }
+    return Authority(world: world, subject: state, date: date, event: "").holds(account, role)
   }
 
   /// Decides on taking away what a field of a case ever held. Acts that wait may still need it, so they go first.

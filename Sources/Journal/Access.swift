@@ -119,7 +119,9 @@ extension Reader {
   public func subjectNames() throws -> [String] {
     var names = Set(
       try String.fetchAll(db, sql: "SELECT DISTINCT substr(word, 2) FROM trail WHERE word >= 'c' AND word < 'd'"))
-    for entry in try entries(from: try indexed, limit: .max) { if let header = entry.header { names.insert(header.subject) } }
+    for entry in try entries(from: try indexed, limit: .max) {
+      if let header = entry.header { names.insert(header.subject) }
+    }
     return names.sorted()
   }
 

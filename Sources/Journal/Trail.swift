@@ -24,6 +24,8 @@ public enum Word: Sendable, Hashable {
   case rule(String)
   /// Changing a field.
   case field(String)
+  /// Of which a role is told.
+  case informed(String)
   /// On the authority of a grant.
   case authority(String)
 
@@ -40,6 +42,7 @@ public enum Word: Sendable, Hashable {
     case .rule(let name): "u\(name)"
     case .field(let name): "f\(name)"
     case .authority(let name): "g\(name)"
+    case .informed(let name): "i\(name)"
     }
   }
 }
@@ -58,6 +61,9 @@ extension Entry {
       guard let json = value.value else { continue }
       let text = json.dropFirst().dropLast()
       if value.name == "actor" { words.insert(.actor(String(text))) }
+      if value.name == "informed", let roles = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String] {
+        words.formUnion(roles.map { .informed($0) })
+      }
       if value.name == "person" { words.insert(.person(String(text))) }
     }
     return Set(words.map(\.text))

@@ -212,14 +212,7 @@ extension Session {
 
   func erase(_ cursor: inout Cursor, trying: Bool) throws(Diagnostic) -> Ending {
     let store = try opened(cursor)
-    let names = Set(store.rulebook.kinds.values.flatMap { $0.fields.map(\.name) }).sorted()
-    guard let field = cursor.take(oneOf: names) else {
-      throw cursor.problem(
-        words("expected a field", "verwacht een veld"), hint: Nearest.hint(cursor.word, among: names))
-    }
-    guard cursor.take("of") else {
-      throw cursor.problem(words("expected of", "verwacht of"), hint: "erase \(field) of CASE because: TEXT")
-    }
+    let field = try takeFieldOf(&cursor, "erase")
     let state = try takeCase(&cursor)
     let reason = Field(name: "because", type: .text, at: state.kind.place)
     let fields = try values(try cursor.takeFields([reason], store.scope), store)

@@ -70,8 +70,23 @@ public struct Command: Sendable {
       "show", "show CASE|#ENTRY", "a case with its fields and what is coming, or an entry with its values",
       "een zaak met haar velden en wat komt, of een vastlegging met haar waarden", "show {case}"),
     Command(
-      "history", "history CASE [accepted|pending|refused]", "the entries on a case", "de vastleggingen over een zaak",
+      "history",
+      "history [CASE] [of KIND] [by ACCOUNT] [as ROLE] [event EVENT] [rule RULE] [from DATE] [until DATE] [before #ENTRY] [last N] [accepted|pending|refused]",
+      "the entries on a case, or on all of them, by whom, when and how they ended",
+      "de vastleggingen over een zaak, of over alle: door wie, wanneer en met welke uitkomst",
       "history {case} refused"),
+    Command(
+      "trail", "trail FIELD of CASE", "every value a field had, and who gave it",
+      "elke waarde die een veld had, en wie die gaf", "trail {field} of {case}"),
+    Command(
+      "changes", "changes from DATE [until DATE] [of CASE]", "what is different at the end of a period",
+      "wat er anders is aan het eind van een periode", "changes from 2027-01-01 until 2027-06-30"),
+    Command(
+      "authority", "authority #ENTRY", "on whose authority an entry was decided: person, role, grants, RASCI line",
+      "op wiens gezag een vastlegging berust: persoon, rol, grondslagen, RASCI-regel", "authority #41"),
+    Command(
+      "known to", "known to ACCOUNT|PERSON [from DATE] [until DATE]", "what somebody did and was told",
+      "wat iemand deed en waarvan die op de hoogte werd gesteld", "known to name@place until 2027-06-30"),
     Command(
       "work", "work [of ROLE] [until DATE]", "what roles must do, and by when", "wat rollen moeten doen, en wanneer",
       "work of {role} until 2027-06-30"),

@@ -62,15 +62,6 @@ extension Session {
     return .done
   }
 
-  func history(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
-    let state = try takeCase(&cursor)
-    let outcome = cursor.take(oneOf: ["accepted", "pending", "refused"])
-    try cursor.needEnd()
-    let store = try opened(cursor)
-    answer(try carry(cursor) { () throws(StoreProblem) in try store.history(state, outcome: outcome) })
-    return .done
-  }
-
   func work(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
     let store = try opened(cursor)
     var role: String?
@@ -150,7 +141,10 @@ extension Session {
   func past(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
     let present = try opened(cursor)
     let date = try cursor.takeDate()
-    let reading = ["list", "show", "history", "work", "calendar", "matrix", "kinds", "?", "why"]
+    let reading = [
+      "list", "show", "history", "trail", "changes", "authority", "known to", "work", "calendar", "matrix", "kinds",
+      "why",
+    ]
     var probe = cursor
     guard probe.rest.hasPrefix("?") || probe.take(oneOf: reading) != nil else {
       throw cursor.problem(

@@ -139,6 +139,10 @@ public final class Session {
     case "list": return try list(&cursor)
     case "show": return try show(&cursor)
     case "history": return try history(&cursor)
+    case "trail": return try trail(&cursor)
+    case "changes": return try changes(&cursor)
+    case "authority": return try authority(&cursor)
+    case "known to": return try known(&cursor)
     case "work": return try work(&cursor)
     case "calendar": return try calendar(&cursor)
     case "matrix":

@@ -174,7 +174,8 @@ public struct Verification: Sendable {
         }
         guard let checkpoint = head.checkpoint else { continue }
         guard let key = keys.inForce(entries), checkpoint.isSigned(by: key) else {
-          throw Stop(message: "\(head.name), over \(entries) entries, is not signed by the key of the store at that time")
+          throw Stop(
+            message: "\(head.name), over \(entries) entries, is not signed by the key of the store at that time")
         }
       }
     }

@@ -23,8 +23,10 @@ struct Convenant: ParsableCommand {
         convenant -c 'list contract' --store region.cvnt
         convenant verify --store region.cvnt
       """,
-    version: "0.1.0", subcommands: [
-      Repl.self, Run.self, Verify.self, Rebuild.self, Audit.self, CheckpointCommand.self, ProofCommand.self, Check.self, Feel.self, Statecharts.self,
+    version: "0.1.0",
+    subcommands: [
+      Repl.self, Run.self, Verify.self, Rebuild.self, Audit.self, CheckpointCommand.self, ProofCommand.self, Check.self,
+      Feel.self, Statecharts.self,
     ],
     defaultSubcommand: Repl.self)
 }
@@ -225,7 +227,8 @@ struct Verify: ParsableCommand {
     }
     print(
       played.difference.map { "gate         \($0); what is recorded stands (\(played.differing) differ)" }
-        ?? "gate         this engine (\(Convenant.configuration.version)) gives the same answer to all \(played.entries) entries")
+        ?? "gate         this engine (\(Convenant.configuration.version)) gives the same answer to all \(played.entries) entries"
+    )
     if tables.difference != nil || played.difference != nil { try finish(1) }
   }
 }

@@ -103,11 +103,13 @@ struct ProofCommand: ParsableCommand {
         while let line = readLine() { if !line.isEmpty { print(answer(line)) } }
         return
       }
-      guard let data = file.map({ FileManager.default.contents(atPath: $0) })
-        ?? FileHandle.standardInput.readDataToEndOfFile()
+      guard
+        let data = file.map({ FileManager.default.contents(atPath: $0) })
+          ?? FileHandle.standardInput.readDataToEndOfFile()
       else { throw Failure("\(file ?? "") cannot be read; is the path right?") }
       guard let proof = WrittenProof(data), let holds = proof.holds else {
-        throw Failure("this is no proof; expected {\"leafIdx\", …} or {\"size1\", …}: see convenant proof verify --help")
+        throw Failure(
+          "this is no proof; expected {\"leafIdx\", …} or {\"size1\", …}: see convenant proof verify --help")
       }
       print(holds ? "holds        \(proof.claim)" : "FAILS        \(proof.claim) is not proven by this")
       if !holds { try finish(1) }

@@ -146,24 +146,88 @@ private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
         == true)
   }
 
-  @Test func aValueThatIsTakenAwayLeavesEveryProof() throws {
+  @Test func aValueThatIsErasedLeavesEveryProofAndOneThatIsTakenDoesNot() throws {
+    func store(says: Bool) throws -> (Verification, [UInt8]) {
+      let scratch = Scratch()
+      let journal = try Journal.create(scratch.file())
+      try fill(journal, 5)
+      if says {
+        _ = try journal.write { try $0.append(header(5), [Sealed(name: "erased", value: "[[2,\"actor\"]]")]) }
+      }
+      _ = try journal.write { try $0.erase(2, ["actor"], cause: 5) }
+      let root = try journal.read { try $0.root() }
+      journal.close()
+      return (try Verification.run(scratch.file()), root)
+    }
+    let (sound, root) = try store(says: true)
+    #expect(sound.isSound && sound.withheld == 1 && sound.root == root, "\(sound.text)")
+    #expect(
+      try store(says: false).0.fault == "entry 2: its value \"actor\" is gone, and no entry says that it was erased")
+  }
+
+  @Test func aValueCannotBeTakenWithoutSayingSo() throws {
     let scratch = Scratch()
     let journal = try Journal.create(scratch.file())
-    try fill(journal, 5)
-    let root = try journal.read { try $0.root() }
+    try fill(journal, 3)
     journal.close()
     let queue = try DatabaseQueue(path: scratch.file())
-    try queue.write { db in
-      try db.execute(sql: "DROP TRIGGER entry_update")
-      let sealed = try #require(try Row.fetchOne(db, sql: "SELECT sealed FROM entry WHERE position = 2"))[0] as Data
-      let values = try #require(Canonical.values(Array(sealed)))
-      let without = values.map { $0.name == "actor" ? Sealed(name: $0.name, salt: [], value: nil) : $0 }
-      try db.execute(sql: "UPDATE entry SET sealed = ? WHERE position = 2", arguments: [Data(Canonical.text(without))])
+    #expect(throws: DatabaseError.self) {
+      try queue.write { try $0.execute(sql: "UPDATE entry SET sealed = CAST('[]' AS BLOB) WHERE position = 1") }
     }
-    try queue.close()
-    let report = try Verification.run(scratch.file())
-    #expect(report.isSound && report.withheld == 1)
-    #expect(report.root == root)
+  }
+
+  @Test func theIndexAndTheNewestEntriesTogetherFindEveryEntryOnce() throws {
+    let journal = try Journal.create(nil)
+    for index in 0..<700 {
+      _ = try journal.write { writer in
+        var line = header(index)
+        line.event = index % 7 == 0 ? "seventh" : "other"
+        try writer.append(line, [Sealed(name: "actor", value: index % 5 == 0 ? "\"ann\"" : "\"bob\"")])
+      }
+    }
+    try journal.read { (reader: Reader) throws in
+      #expect(try reader.positions([.event("seventh")]) == Array(stride(from: 0, to: 700, by: 7)))
+      #expect(try reader.positions([.event("seventh"), .actor("ann")]) == Array(stride(from: 0, to: 700, by: 35)))
+      #expect(try reader.positions([.actor("ann")], in: 500..<690, limit: 2, newestFirst: true) == [685, 680])
+      #expect(try reader.positions([], in: 3..<6) == [3, 4, 5])
+      #expect(try reader.position(at: 300) == 300)
+      #expect(try reader.position(at: 9999) == 700)
+    }
+  }
+
+  @Test func everyProofOfAGrowingTreeHoldsAndNoOther() throws {
+    let journal = try Journal.create(nil)
+    try fill(journal, 41)
+    try journal.read { (reader: Reader) throws in
+      for size in [1, 2, 3, 7, 8, 21, 41] {
+        let root = try reader.root(size)
+        for index in 0..<size {
+          let path = try reader.inclusion(of: index, in: size)
+          let leaf = try #require(try reader.entry(index)).leaf
+          func holds(_ index: Int) -> Bool {
+            Proof.inclusion(index: UInt64(index), size: UInt64(size), leaf: leaf, path: path, root: root)
+          }
+          #expect(holds(index) && !holds(index + 1), "entry \(index) of \(size)")
+        }
+        for first in 1...size {
+          let path = try reader.consistency(of: first, in: size)
+          let old = try reader.root(first)
+          func holds(_ old: [UInt8]) -> Bool {
+            Proof.consistency(
+              first: UInt64(first), second: UInt64(size), firstRoot: old, secondRoot: root, path: path)
+          }
+          #expect(holds(old) && (first == size || !holds(root)))
+        }
+      }
+    }
+  }
+
+  @Test func aShortCodeIsReadAsPeopleWriteIt() throws {
+    let code = ShortCode(size: 41, root: Array(0..<32))
+    #expect(ShortCode(code.text) == code)
+    #expect(ShortCode(code.text.lowercased().replacingOccurrences(of: "0", with: "o")) == code)
+    #expect(ShortCode("41-00010") == nil && ShortCode("x") == nil)
+    #expect(ShortCode(size: 41, root: Array(1..<33)) != code)
   }
 
   @Test func whatIsNoStoreIsRefusedByName() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent()
 
 /// A run of the real binary.
@@ -39,7 +39,11 @@ private func start(_ arguments: [String], input: FileHandle? = nil) throws -> (P
   return (process, pipe)
 }
 
-@discardableResult private func convenant(_ arguments: String..., input: Data? = nil) throws -> Ran {
+@discardableResult func convenant(_ arguments: String..., input: Data? = nil) throws -> Ran {
+  try convenant(all: arguments, input: input)
+}
+
+@discardableResult func convenant(all arguments: [String], input: Data? = nil) throws -> Ran {
   var handle: FileHandle?
   let folder = Folder()
   if let input { handle = FileHandle(forReadingAtPath: try folder.write("input", input)) }

@@ -1,0 +1,172 @@
+/// What an outsider relies on: heads, proofs, bundles, erasure, both verifiers, on the store of the first story.
+
+import Foundation
+import Testing
+
+/// The second verifier, in Python.
+private func python(_ arguments: String...) throws -> Ran {
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+  process.arguments = [root.appending(path: "docs/verify.py").path] + arguments
+  let pipe = Pipe()
+  process.standardOutput = pipe
+  process.standardError = pipe
+  try process.run()
+  let data = pipe.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  return Ran(status: process.terminationStatus, text: String(decoding: data, as: UTF8.self))
+}
+
+@Suite struct Trust {
+  private let folder = Folder()
+  private var store: String { folder.file("wbo") }
+
+  init() throws {
+    #expect(try convenant("run", "docs/examples/wbo.cvn", "--store", store).status == 0)
+  }
+
+  private func run(_ lines: String) throws -> Ran { try convenant("--store", store, "-c", lines) }
+
+  private func head(_ name: String) throws -> String {
+    let note = try convenant("checkpoint", "--store", store).text
+    return try folder.write(
+      name,
+      Data(
+        (note.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("code ") }
+          .joined(separator: "\n")).utf8))
+  }
+
+  private func sound(_ arguments: String...) throws -> Bool {
+    let ours = try convenant("verify", "--store", store)
+    let theirs = try python(store)
+    #expect(ours.status == theirs.status, "\(ours.text) \(theirs.text)")
+    return ours.status == 0
+  }
+
+  @Test func aHeadGivenAwayExposesAStoreThatLostItsEnd() throws {
+    let copy = folder.file("copy")
+    try FileManager.default.copyItem(atPath: store, toPath: copy)
+    #expect(try run("as sanne@gr-wbo\ncreate person p-99 name: \"x\" accounts: [\"x@y\"]").status == 0)
+    let later = try head("later")
+    #expect(try convenant("verify", "--store", store, "--checkpoint", later).status == 0)
+    let exposed = try convenant("verify", "--store", copy, "--checkpoint", later)
+    #expect(exposed.status == 1 && exposed.text.contains("the end was cut off"), "\(exposed.text)")
+    #expect(try python(copy, later).status == 1)
+    #expect(try python(store, later).status == 0)
+  }
+
+  @Test func keysFollowEachOtherAndOldHeadsStayGood() throws {
+    let first = try head("first")
+    #expect(try run("as anna@breda: rotate key").status == 3)
+    #expect(try run("as sanne@gr-wbo: rotate key").status == 0)
+    let second = try head("second")
+    let both = try convenant("verify", "--store", store, "--checkpoint", first, "--checkpoint", second)
+    #expect(both.status == 0 && both.text.contains("2 brought along"), "\(both.text)")
+    #expect(try python(store, first, second).status == 0)
+    #expect(try FileManager.default.attributesOfItem(atPath: store + ".key")[.posixPermissions] as? Int == 0o600)
+  }
+
+  @Test func erasedValuesAreGoneFromTheFileAndEveryProofStands() throws {
+    let before = try head("before")
+    let refused = try run("as anna@breda: erase name of p-10 because: \"request\"")
+    #expect(refused.status == 3 && refused.text.contains("sanne@gr-wbo (administrator)"), "\(refused.text)")
+    #expect(try run("as sanne@gr-wbo: try erase name of p-10 because: \"request\"").status == 0)
+    #expect(try run("show p-10").text.contains("Ine Kuiper"))
+    #expect(try run("as sanne@gr-wbo: erase name of p-10 because: \"request\"").status == 0)
+    #expect(try run("show p-10").text.contains("(erased by entry #"))
+    #expect(try sound())
+    let replayed = try convenant("verify", "--store", store, "--checkpoint", before, "--replay")
+    #expect(replayed.status == 0 && replayed.text.contains("cannot be decided again"), "\(replayed.text)")
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: store))
+    #expect(bytes.range(of: Data("Ine Kuiper".utf8)) == nil)
+    #expect(try convenant("rebuild", "--store", store).status == 0)
+    #expect(try convenant("verify", "--store", store, "--replay").status == 0)
+  }
+
+  @Test func whatStillWaitsKeepsItsValues() throws {
+    let refused = try run("as sanne@gr-wbo: erase accounts of p-1 because: \"request\"")
+    #expect(refused.status == 3 && refused.text.contains("still waits"), "\(refused.text)")
+    #expect(try run("as sanne@gr-wbo: erase accounts of p-10 because: \"request\"").status == 0)
+    #expect(try sound())
+    let history = try run("history by ine@breda")
+    #expect(!history.text.contains("ine@breda"))
+  }
+
+  @Test func aBundleIsCheckedWithoutTheStoreAndLeavesOutWhatItShould() throws {
+    let bundle = folder.file("west.bundle")
+    let made = try convenant(
+      "audit", "bundle", "--store", store, "--case", "slt-west", "--withhold", "actor", "--withhold", "person", "--out",
+      bundle)
+    #expect(made.status == 0, "\(made.text)")
+    try FileManager.default.removeItem(atPath: store)
+    let checked = try convenant("audit", "verify", bundle)
+    #expect(checked.status == 0 && checked.text.contains("whole        slt-west"), "\(checked.text)")
+    let text = try String(contentsOfFile: bundle, encoding: .utf8)
+    #expect(!text.contains("anna@breda") && text.contains("slt-west"))
+    let bent = try folder.write("bent", Data(text.replacing("extension window", with: "in execution").utf8))
+    #expect(try convenant("audit", "verify", bent).text.contains("its proof does not lead to the head"))
+    let lines = text.split(separator: "\n").filter { !$0.contains("\"entry\":124,") }
+    let short = try folder.write("short", Data(lines.joined(separator: "\n").utf8))
+    #expect(try convenant("audit", "verify", short).text.contains("was left out"))
+  }
+
+  @Test func proofsFromTheStoreHoldByThemselves() throws {
+    for proof in [["inclusion", "500"], ["consistency", "300"], ["inclusion", "3", "--size", "700"]] {
+      let made = try convenant(all: ["proof"] + proof + ["--store", store])
+      let checked = try convenant("proof", "verify", input: Data(made.text.utf8))
+      #expect(checked.status == 0 && checked.text.hasPrefix("holds"), "\(checked.text)")
+      let bent = made.text.replacing("A", with: "B")
+      #expect(try convenant("proof", "verify", input: Data(bent.utf8)).status != 0)
+    }
+    #expect(try convenant("proof", "inclusion", "9999", "--store", store).text.contains("outside of the store's"))
+  }
+
+  @Test func bothVerifiersRefuseTheSameTampering() throws {
+    for (sql, wanted) in [
+      ("UPDATE entry SET body = replace(CAST(body AS TEXT), 'refused', 'pending') WHERE position = 612", "entry 612"),
+      ("DELETE FROM entry WHERE position = 100", "entry 100"),
+      ("UPDATE definition SET files = '[]'", "definitions"),
+      ("DELETE FROM entry WHERE position > 700", "unsound"),
+    ] {
+      let copy = folder.file("tampered")
+      try? FileManager.default.removeItem(atPath: copy)
+      try FileManager.default.copyItem(atPath: store, toPath: copy)
+      try tamper(copy, sql)
+      let ours = try convenant("verify", "--store", copy)
+      let theirs = try python(copy)
+      #expect(ours.status == 1 && ours.text.contains(wanted), "\(ours.text)")
+      #expect(theirs.status == 1 || sql.contains("> 700"), "\(theirs.text)")
+    }
+  }
+
+  /// Changes a file the way a database administrator could.
+  private func tamper(_ path: String, _ sql: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    let script = """
+      import sqlite3, sys
+      db = sqlite3.connect(sys.argv[1])
+      for name in ("entry_update", "entry_delete", "definition_update", "definition_delete"):
+          db.execute("DROP TRIGGER IF EXISTS " + name)
+      db.execute(sys.argv[2].replace("body = replace(CAST(body AS TEXT), 'refused', 'pending')",
+          "body = CAST(replace(CAST(body AS TEXT), 'refused', 'pending') AS BLOB)"))
+      db.commit()
+      """
+    process.arguments = ["-c", script, path, sql]
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+  }
+
+  @Test func historiesAnswerWhoAndWhenAndOnWhoseAuthority() throws {
+    let refused = try run("history refused rule role last 3")
+    #expect(refused.status == 0 && refused.text.contains("stands in no role") || refused.text.contains("acts as"))
+    #expect(try run("trail end of slt-west").text.contains("2032-12-31"))
+    #expect(try run("changes from 2031-03-01 until 2031-07-01 of slt-west").text.contains("options used"))
+    let authority = try run("authority #672")
+    #expect(authority.text.contains("mandate") && authority.text.contains("Plugins/wbo-rasci/plugin.yaml:"))
+    #expect(try run("known to carla@breda until 2031-12-31").text.contains("told, as mandated municipality"))
+    #expect(try run("history of contract last 2").text.contains("there are older entries"))
+    #expect(try run("at 2031-05-01 show slt-west").text.contains("extension window"))
+  }
+}
