@@ -29,6 +29,8 @@ public enum JournalProblem: Error, Sendable, Equatable {
 /// A journal in a file, or in memory.
 public final class Journal {
   private let queue: DatabaseQueue
+  /// What a backup copies from.
+  var source: DatabaseQueue { queue }
   private var frontier = Frontier()
   /// Its path; nil in memory.
   public let path: String?
@@ -169,7 +171,7 @@ public final class Journal {
     }
   }
 
-  private static func guarded<T>(_ path: String?, _ body: () throws -> T) throws(JournalProblem) -> T {
+  static func guarded<T>(_ path: String?, _ body: () throws -> T) throws(JournalProblem) -> T {
     let name = path ?? "memory"
     do {
       return try body()
@@ -231,7 +233,7 @@ public final class Journal {
   }
 
   /// SQLite's errors become problems of ours; others pass.
-  private static func passing<T>(_ path: String?, _ body: () throws -> T) throws -> T {
+  static func passing<T>(_ path: String?, _ body: () throws -> T) throws -> T {
     do { return try body() } catch let error as DatabaseError { return try guarded(path) { throw error } }
   }
 

@@ -25,7 +25,8 @@ struct Convenant: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Repl.self, Run.self, Verify.self, Rebuild.self, Audit.self, CheckpointCommand.self, ProofCommand.self, Check.self,
+      Repl.self, Run.self, Verify.self, Rebuild.self, Backup.self, Restore.self,
+      Recover.self, Audit.self, CheckpointCommand.self, ProofCommand.self, Check.self,
       Feel.self, Statecharts.self,
     ],
     defaultSubcommand: Repl.self)
@@ -230,24 +231,6 @@ struct Verify: ParsableCommand {
         ?? "gate         this engine (\(Convenant.configuration.version)) gives the same answer to all \(played.entries) entries"
     )
     if tables.difference != nil || played.difference != nil { try finish(1) }
-  }
-}
-
-struct Rebuild: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Makes all read tables again from the entries, in one step; entries are never touched.")
-  @OptionGroup var options: Options
-  @Flag(help: "Only say whether they are what the entries say.") var check = false
-
-  func run() throws {
-    let store = try options.existingStore()
-    let result = try options.carry { () throws(StoreProblem) in try store.rebuild(comparing: check) }
-    store.close()
-    if let difference = result.difference {
-      print("differs      \(difference)")
-      try finish(1)
-    }
-    print("\(check ? "the same    " : "made again  ") \(result.cases) cases from \(result.entries) entries")
   }
 }
 

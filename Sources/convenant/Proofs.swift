@@ -9,11 +9,11 @@ import Verifier
 
 extension Options {
   /// The store that must be there.
-  func existingStore() throws -> Store {
+  func existingStore(readTables: Bool = true) throws -> Store {
     guard let store else { throw ValidationError("which store? --store PATH") }
     let language = try chosenLanguage()
     do throws(StoreProblem) {
-      let opened = try Store.open(store)
+      let opened = try Store.open(store, readTables: readTables)
       opened.clock = Session.wallClock
       return opened
     } catch { throw Failure(error.explained(language)) }
