@@ -38,8 +38,6 @@ public struct BundleReport: Sendable {
       """
   }
 
-  private struct Stop: Error { let message: String }
-
   /// Checks the lines of a bundle; `key`, when given, must be one of the store's.
   public static func check(_ lines: some Sequence<String>, key pinned: [UInt8]? = nil) -> BundleReport {
     var check = Check()

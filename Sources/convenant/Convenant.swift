@@ -211,7 +211,7 @@ struct Verify: ParsableCommand {
 
   func run() throws {
     guard let store = options.store else { throw ValidationError("which store? --store PATH") }
-    let report = try Verification.run(store, against: pinned())
+    let report = Verification.run(store, against: try pinned())
     print(report.text)
     if !report.isSound { try finish(1) }
     guard replay else { return }

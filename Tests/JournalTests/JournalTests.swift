@@ -63,7 +63,7 @@ private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
     let again = try Journal.open(scratch.file())
     #expect(try again.read { try $0.root() } == definition(leaves))
     try fill(again, 1)
-    #expect(try Verification.run(scratch.file()).isSound)
+    #expect(Verification.run(scratch.file()).isSound)
   }
 }
 
@@ -110,7 +110,7 @@ private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
           of: "') WHERE", with: "') AS BLOB) WHERE"))
     }
     try queue.close()
-    let report = try Verification.run(scratch.file())
+    let report = Verification.run(scratch.file())
     #expect(report.fault?.hasPrefix(wanted) == true, "\(report.text)")
   }
 
@@ -136,7 +136,7 @@ private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
         try queue.write { try $0.execute(sql: "DROP TRIGGER definition_update; " + change) }
         try queue.close()
       }
-      return try Verification.run(scratch.file())
+      return Verification.run(scratch.file())
     }
     #expect(try store(nil).isSound)
     #expect(try store("UPDATE definition SET files = '[[\"a\",\"c\"]]'").fault?.contains("definitions") == true)
@@ -157,7 +157,7 @@ private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
       _ = try journal.write { try $0.erase(2, ["actor"], cause: 5) }
       let root = try journal.read { try $0.root() }
       journal.close()
-      return (try Verification.run(scratch.file()), root)
+      return (Verification.run(scratch.file()), root)
     }
     let (sound, root) = try store(says: true)
     #expect(sound.isSound && sound.withheld == 1 && sound.root == root, "\(sound.text)")

@@ -1,0 +1,157 @@
+/// One entry, read in place: what its header says, and each value held against its commitment.
+
+import Crypto
+import Foundation
+
+/// What a header says, as far as a check needs it.
+struct ScannedHeader {
+  var at = 0
+  var position = -1
+  var previous: Int?
+  var subject = 0..<0
+  var definitions = 0..<0
+  var states = 0..<0
+  var isAccepted = false
+}
+
+/// Reads entries, one after the other, with room that is used again.
+struct EntryScan {
+  private struct Commitment {
+    let name: Range<Int>
+    let hash: Range<Int>
+    var isMet: Bool
+  }
+
+  private(set) var header = ScannedHeader()
+  /// Values that are gone.
+  private(set) var gone: [String] = []
+  /// How many values match their commitments.
+  private(set) var values = 0
+  /// Whether a value says what was erased.
+  private(set) var erases = false
+  private var commitments: [Commitment] = []
+  private var salt: [UInt8] = []
+  private var wanted: [UInt8] = []
+  private var unescaped: [UInt8] = []
+
+  /// Reads a header; false when it is not in the journal's format.
+  mutating func read(body: UnsafeBufferPointer<UInt8>) -> Bool {
+    var scanner = Scanner(body)
+    header = ScannedHeader()
+    commitments.removeAll(keepingCapacity: true)
+    guard scanner.take(123) else { return false }
+    var before: Range<Int>?
+    repeat {
+      guard let key = scanner.string(), !key.isEscaped, scanner.take(58) else { return false }
+      if let before, !body[before].lexicographicallyPrecedes(body[key.range]) { return false }
+      before = key.range
+      guard read(key, &scanner) else { return false }
+    } while scanner.take(44)
+    return scanner.take(125) && scanner.isAtEnd && header.position >= 0 && !header.subject.isEmpty
+  }
+
+  private mutating func read(_ key: Scanner.Text, _ scanner: inout Scanner) -> Bool {
+    let first = scanner.bytes[key.range.lowerBound]
+    if scanner.equals(key, "commitments") { return readCommitments(&scanner) }
+    if first == 97, scanner.equals(key, "at") { return number(&scanner) { $0.at = $1 } }
+    if scanner.equals(key, "position") { return number(&scanner) { $0.position = $1 } }
+    if scanner.equals(key, "previous") { return number(&scanner) { $0.previous = $1 } }
+    if scanner.equals(key, "version") { return number(&scanner) { _, _ in } }
+    if scanner.equals(key, "states") {
+      guard let range = scanner.strings() else { return false }
+      header.states = range
+      return true
+    }
+    if scanner.equals(key, "case") { return text(&scanner) { $0.subject = $1.range } }
+    if scanner.equals(key, "definitions") { return text(&scanner) { $0.definitions = $1.range } }
+    if scanner.equals(key, "outcome") {
+      guard let text = scanner.string() else { return false }
+      header.isAccepted = scanner.equals(text, "accepted")
+      return true
+    }
+    // What a check has no use for must still be in the format.
+    return scanner.string() != nil || scanner.strings() != nil || scanner.integer() != nil
+  }
+
+  private mutating func number(_ scanner: inout Scanner, _ put: (inout ScannedHeader, Int) -> Void) -> Bool {
+    guard let value = scanner.integer() else { return false }
+    put(&header, value)
+    return true
+  }
+
+  private mutating func text(_ scanner: inout Scanner, _ put: (inout ScannedHeader, Scanner.Text) -> Void) -> Bool {
+    guard let text = scanner.string(), !text.isEscaped else { return false }
+    put(&header, text)
+    return true
+  }
+
+  private mutating func readCommitments(_ scanner: inout Scanner) -> Bool {
+    guard scanner.take(123) else { return false }
+    if scanner.take(125) { return true }
+    repeat {
+      guard let name = scanner.string(), scanner.take(58), let hash = scanner.string(), hash.range.count == 64 else {
+        return false
+      }
+      commitments.append(Commitment(name: name.range, hash: hash.range, isMet: false))
+    } while scanner.take(44)
+    return scanner.take(125)
+  }
+
+  /// Holds the values beside a header against it. Answers what is wrong.
+  mutating func read(sealed: UnsafeBufferPointer<UInt8>, body: UnsafeBufferPointer<UInt8>) -> String? {
+    let format = "its values are not in the journal's format"
+    var scanner = Scanner(sealed)
+    let source = Scanner(body)
+    gone.removeAll(keepingCapacity: true)
+    values = 0
+    erases = false
+    guard scanner.take(91) else { return format }
+    if !scanner.take(93) {
+      repeat {
+        guard scanner.take(91), let name = scanner.string(), scanner.take(44), let salt = scanner.string(),
+          scanner.take(44)
+        else { return format }
+        guard
+          let index = commitments.firstIndex(where: { !$0.isMet && scanner.same(name.range, body, $0.name) })
+        else { return "a value without commitment" }
+        if let value = scanner.string() {
+          guard meets(scanner, name.range, salt.range, value, source, commitments[index].hash) else {
+            return "the value \"\(scanner.text(name.range))\" does not match its commitment"
+          }
+          commitments[index].isMet = true
+          values += 1
+          if scanner.equals(name, "erased") { erases = true }
+        } else {
+          for byte in [110, 117, 108, 108] as [UInt8] { if !scanner.take(byte) { return format } }
+        }
+        guard scanner.take(93) else { return format }
+      } while scanner.take(44)
+      guard scanner.take(93) else { return format }
+    }
+    guard scanner.isAtEnd else { return format }
+    for commitment in commitments where !commitment.isMet { gone.append(source.text(commitment.name)) }
+    return nil
+  }
+
+  /// SHA-256 over salt, name, a zero byte and value.
+  private mutating func meets(
+    _ scanner: Scanner, _ name: Range<Int>, _ salt: Range<Int>, _ value: Scanner.Text, _ source: Scanner,
+    _ hash: Range<Int>
+  ) -> Bool {
+    guard scanner.hexadecimal(salt, into: &self.salt), source.hexadecimal(hash, into: &wanted) else { return false }
+    var hasher = SHA256()
+    self.salt.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(scanner.bytes)[name]))
+    withUnsafeBytes(of: UInt8(0)) { hasher.update(bufferPointer: $0) }
+    if value.isEscaped {
+      guard scanner.unescape(value, into: &unescaped) else { return false }
+      unescaped.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    } else {
+      hasher.update(
+        bufferPointer: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(scanner.bytes)[value.range]))
+    }
+    return hasher.finalize().withUnsafeBytes { found in
+      wanted.withUnsafeBytes { found.elementsEqual($0) }
+    }
+  }
+}
