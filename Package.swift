@@ -66,7 +66,10 @@ let package = Package(
       ], swiftSettings: strict),
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["Engine", "Governance", "Definitions", "Journal", "FEEL", "Statechart", "Calendar", grdb, crypto],
+      dependencies: [
+        "Engine", "Exchange", "Governance", "Definitions", "Journal", "Verifier", "FEEL", "Statechart", "Calendar", grdb,
+        crypto,
+      ],
       path: "Tests/Benchmarks", swiftSettings: strict),
     tests("CalendarTests", ["Calendar"]),
     tests("FEELTests", ["FEEL", "Calendar", "Diagnostics"]),

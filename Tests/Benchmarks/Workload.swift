@@ -20,7 +20,25 @@ struct Workload {
     self.root = root
   }
 
+  init(root: Value) { if case .context(let context) = root { self.root = context } else { self.root = Context([]) } }
+
   subscript(name: String) -> Value { root[name] ?? .null }
+
+  /// The same with `{"$include": FILE}` replaced by what stands in the file.
+  func including(_ folder: String) throws -> Workload {
+    Workload(
+      root: .context(
+        Context(
+          try root.pairs.map { name, value in
+            guard case .string(let file) = value["$include"] else { return (name, value) }
+            guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(file)"),
+              let read = try? JSON.parse(bytes)
+            else {
+              throw BenchmarkProblem(description: "\(folder)/\(file) cannot be read; name its folder: --include DIR")
+            }
+            return (name, read)
+          })))
+  }
 }
 
 extension Value {

@@ -1,5 +1,6 @@
 /// `benchmarks acts|all [--json] [--seconds S] [--dir D]`: what an act costs, beside what the disk costs in the same run.
-/// `benchmarks kernel|expressions < WORKLOAD.json`: a workload that other engines run too.
+/// `benchmarks journal [--entries N]`: what a long journal costs.
+/// `benchmarks kernel|expressions|hash|durable [--include DIR] < WORKLOAD.json`: a workload that other engines run too.
 
 import Foundation
 
@@ -18,6 +19,10 @@ func answer(_ name: String) throws -> Answer {
   let workload = try Workload(Array(FileHandle.standardInput.readDataToEndOfFile()))
   switch name {
   case "kernel": return try KernelBenchmark(workload).run(seconds)
+  case "hash": return HashBenchmark(workload: workload).run(seconds)
+  case "durable":
+    let included = try workload.including(option("--include") ?? ".")
+    return try DurableBenchmark(workload: included, folder: folder).run(seconds)
   default: return try ExpressionsBenchmark(workload: workload).run(seconds)
   }
 }
@@ -26,11 +31,16 @@ do {
   switch arguments.first ?? "all" {
   case "acts", "all":
     try ActsBenchmark(seconds: seconds, folder: folder, json: json).run()
-  case "kernel", "expressions":
+  case "journal":
+    let acts = ActsBenchmark(seconds: seconds, folder: folder, json: json)
+    let entries = option("--entries").flatMap { Int($0) } ?? 1_000_000
+    try LongJournalBenchmark(acts: acts, entries: entries, folder: folder).run()
+  case "kernel", "expressions", "hash", "durable":
     let answered = try answer(arguments[0])
     print(json ? answered.json : answered.table)
   default:
-    print("benchmarks acts|all|kernel|expressions [--json] [--seconds S] [--dir D] [< WORKLOAD.json]")
+    print(
+      "benchmarks acts|all|journal|kernel|expressions|hash|durable [--json] [--seconds S] [--dir D] [< WORKLOAD.json]")
     exit(64)
   }
 } catch {
