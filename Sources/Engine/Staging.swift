@@ -320,14 +320,11 @@ final class Staging: World {
 
   /// Lays a case over what is stored, and answers what its entry must say of it.
   private func stage(_ id: String, _ record: Record, since before: Record?) -> [Sealed] {
-    var record = record
-    let written = StateCoding.write(record)
-    record.written = written
     undo.append((id, staged[id]))
     staged[id] = record
     stagedOf[record.state.kind.name, default: []].insert(id)
     for timer in record.timers { dueTimers?.insert(Due(due: timer.due.milliseconds, subject: id, name: timer.name)) }
-    return written.changes(since: before.map(StateCoding.write)).map { Sealed(name: $0.name, value: $0.json) }
+    return StateCoding.changes(from: before, to: record).map { Sealed(name: $0.name, value: $0.json) }
   }
 
   private func nextTimer(until instant: Instant) -> (String, DueTimer)? {

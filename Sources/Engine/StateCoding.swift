@@ -10,13 +10,6 @@ import Statechart
 struct Record {
   var state: CaseState
   var timers: [DueTimer]
-  /// The same, written; kept while nothing changes, because the next act is told by how it differs.
-  var written: Written?
-
-  init(state: CaseState, timers: [DueTimer]) {
-    self.state = state
-    self.timers = timers
-  }
 }
 
 /// A snapshot part by part, in the order in which parts are written.
@@ -43,6 +36,8 @@ struct Written {
     set { parts[Self.index[part] ?? 0] = newValue }
   }
 
+  static func name(_ part: Part) -> [UInt8] { names[index[part] ?? 0] }
+
   mutating func add(_ part: Part, _ value: Value) { JSON.write(value, to: &self[part]) }
 
   /// The snapshot.
@@ -57,29 +52,6 @@ struct Written {
     bytes.append(125)
     return bytes
   }
-
-  /// What an entry must say beside its header and fields, so that the snapshot can be made from entries alone: the parts
-  /// that differ from before, null for one that is gone.
-  func changes(since before: Written?) -> [(name: String, json: String)] {
-    var together: [UInt8] = [123]
-    var result: [(name: String, json: String)] = []
-    for (index, part) in Part.allCases.enumerated() where !Part.said.contains(part) {
-      let (was, now) = (before?.parts[index] ?? [], parts[index])
-      if was == now { continue }
-      let json = now.isEmpty ? Array("null".utf8) : now
-      if Part.personal.contains(part) {
-        result.append(("state.\(part.rawValue)", String(decoding: json, as: UTF8.self)))
-      } else {
-        if together.count > 1 { together.append(44) }
-        together += Self.names[index] + json
-      }
-    }
-    if together.count > 1 {
-      together.append(125)
-      result.append(("state", String(decoding: together, as: UTF8.self)))
-    }
-    return result
-  }
 }
 
 enum StateCoding {
@@ -90,51 +62,95 @@ enum StateCoding {
     .context(Context(fields.map { ($0.name, $0.value) }))
   }
 
+  /// The whole case.
   static func write(_ record: Record) -> Written {
-    if let written = record.written { return written }
     let state = record.state
-    let kind = state.kind
     var parts = Written()
     parts.add(.rulebook, text(state.rulebook))
     parts.add(.created, integer(state.created.milliseconds))
     parts.add(.by, integer(state.createdBy))
     parts.add(.last, integer(state.lastEntry))
     parts.add(.changed, integer(state.changed))
-    let machine = WrittenState(state.machine, in: kind.chart)
-    parts.add(.states, .list(machine.active.map { text($0) }))
-    parts.add(.running, .boolean(machine.running))
-    parts.add(.sends, integer(machine.counter))
+    parts.add(.states, .list(state.machine.leaves(in: state.kind.chart).map { text($0) }))
     parts.add(.fields, .list(state.fields))
-    if !machine.history.isEmpty {
-      let kept = machine.history.sorted { $0.key < $1.key }
-      parts.add(.history, .context(Context(kept.map { ($0, .list($1.map { text($0) })) })))
-    }
-    if !machine.services.isEmpty {
-      let rows = machine.services.map { Value.list([text($0.id), text($0.state), integer($0.number)]) }
-      parts.add(.services, .list(rows))
-    }
-    if let invoker = state.invoker { parts.add(.invoker, .list([text(invoker.subject), text(invoker.id)])) }
-    if !state.services.isEmpty {
-      let rows = state.services.sorted { $0.key < $1.key }
-      parts.add(.invoked, .context(Context(rows.map { ($0, text($1)) })))
-    }
-    if !state.open.isEmpty { parts.add(.open, .list(state.open.map(encode))) }
-    if !state.hearings.isEmpty { parts.add(.hearings, .list(state.hearings.map(encode))) }
-    if !state.drafts.isEmpty {
-      parts.add(.drafts, .context(Context(state.drafts.sorted { $0.key < $1.key }.map { ($0, fields($1)) })))
-    }
-    if !state.occurrences.isEmpty {
-      parts.add(.occurrences, .context(Context(state.occurrences.sorted { $0.key < $1.key }.map { ($0, .date($1)) })))
-    }
-    if !state.fired.isEmpty {
-      parts.add(
-        .fired, .context(Context(state.fired.sorted { $0.key < $1.key }.map { ($0, integer($1.milliseconds)) })))
-    }
-    if !record.timers.isEmpty { parts.add(.timers, .list(record.timers.map(encode))) }
-    if !state.erased.isEmpty {
-      parts.add(.erased, .context(Context(state.erased.sorted { $0.key < $1.key }.map { ($0, integer($1)) })))
+    for part in Written.Part.allCases where !Written.Part.said.contains(part) {
+      if let value = value(part, of: record) { parts.add(part, value) }
     }
     return parts
+  }
+
+  /// What an entry must say beside its header and fields, so that the snapshot can be made from entries alone: the parts that
+  /// differ from before, null for one that is gone.
+  static func changes(from before: Record?, to after: Record) -> [(name: String, json: String)] {
+    var together: [UInt8] = [123]
+    var result: [(name: String, json: String)] = []
+    for part in Written.Part.allCases where !Written.Part.said.contains(part) {
+      if let before, isSame(part, before, after) { continue }
+      let now = value(part, of: after)
+      if now == nil, before.map({ value(part, of: $0) == nil }) ?? true { continue }
+      if Written.Part.personal.contains(part) {
+        result.append(("state.\(part.rawValue)", JSON.text(now ?? .null)))
+      } else {
+        if together.count > 1 { together.append(44) }
+        together += Written.name(part)
+        JSON.write(now ?? .null, to: &together)
+      }
+    }
+    if together.count > 1 {
+      together.append(125)
+      result.append(("state", String(decoding: together, as: UTF8.self)))
+    }
+    return result
+  }
+
+  /// Whether a part is the same without writing it.
+  private static func isSame(_ part: Written.Part, _ a: Record, _ b: Record) -> Bool {
+    let (one, two) = (a.state, b.state)
+    switch part {
+    case .running: return one.machine.isRunning == two.machine.isRunning
+    case .sends: return one.machine.counter == two.machine.counter
+    case .history: return one.machine.history == two.machine.history
+    case .services: return one.machine.invocations == two.machine.invocations
+    case .invoker: return one.invoker == two.invoker
+    case .invoked: return one.services == two.services
+    case .open: return one.open == two.open
+    case .hearings: return one.hearings == two.hearings
+    case .drafts: return one.drafts.isEmpty && two.drafts.isEmpty
+    case .occurrences: return one.occurrences == two.occurrences
+    case .fired: return one.fired == two.fired
+    case .timers: return a.timers == b.timers
+    case .erased: return one.erased == two.erased
+    default: return true
+    }
+  }
+
+  /// A part as a value; nil when there is nothing to say.
+  private static func value(_ part: Written.Part, of record: Record) -> Value? {
+    let state = record.state
+    func list(_ rows: [Value]) -> Value? { rows.isEmpty ? nil : .list(rows) }
+    func context(_ pairs: [(String, Value)]) -> Value? {
+      pairs.isEmpty ? nil : .context(Context(pairs.sorted { $0.0 < $1.0 }))
+    }
+    switch part {
+    case .running: return .boolean(state.machine.isRunning)
+    case .sends: return integer(state.machine.counter)
+    case .history:
+      let history = state.machine.history.isEmpty ? [:] : WrittenState(state.machine, in: state.kind.chart).history
+      return context(history.map { ($0, .list($1.map { text($0) })) })
+    case .services:
+      let services = state.machine.invocations.isEmpty ? [] : WrittenState(state.machine, in: state.kind.chart).services
+      return list(services.map { .list([text($0.id), text($0.state), integer($0.number)]) })
+    case .invoker: return state.invoker.map { .list([text($0.subject), text($0.id)]) }
+    case .invoked: return context(state.services.map { ($0, text($1)) })
+    case .open: return list(state.open.map(encode))
+    case .hearings: return list(state.hearings.map(encode))
+    case .drafts: return context(state.drafts.map { ($0, fields($1)) })
+    case .occurrences: return context(state.occurrences.map { ($0, .date($1)) })
+    case .fired: return context(state.fired.map { ($0, integer($1.milliseconds)) })
+    case .timers: return list(record.timers.map(encode))
+    case .erased: return context(state.erased.map { ($0, integer($1)) })
+    default: return nil
+    }
   }
 
   private static func encode(_ hearing: Hearing) -> Value {

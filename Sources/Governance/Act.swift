@@ -164,7 +164,7 @@ public struct OpenAct: Sendable, Equatable {
 }
 
 /// A consulted role's opinion, or the question for it.
-public struct Hearing: Sendable {
+public struct Hearing: Sendable, Equatable {
   /// On which event.
   public let event: String
   /// Of which role; nil for a question to all.

@@ -143,9 +143,13 @@ extension Reader {
 /// Appends entries and keeps the read tables.
 public final class Writer: Reader {
   private(set) var frontier: Frontier
+  /// The words of entries that were appended one after the other and are not in the index yet.
+  var fresh: [(position: Int, words: [String])]
 
-  init(_ db: Database, _ frontier: Frontier) {
+  init(_ db: Database, _ frontier: Frontier, _ fresh: [(position: Int, words: [String])]) {
     self.frontier = frontier
+    // What another process appended in between is not known here.
+    self.fresh = fresh.last.map { $0.position + 1 == frontier.size } ?? true ? fresh : []
     super.init(db)
   }
 
@@ -159,6 +163,7 @@ public final class Writer: Reader {
     let body = Canonical.body(header, position: position, values)
     let leaf = TreeHash.leaf(body)
     let nodes = frontier.append(leaf)
+    fresh.append((position, Entry.words(header, values)))
     let statement = try db.cachedStatement(
       sql: "INSERT INTO entry (position, leaf, nodes, body, sealed) VALUES (?, ?, ?, ?, ?)")
     try statement.execute(
@@ -169,6 +174,7 @@ public final class Writer: Reader {
   /// Appends an entry of another journal as it is.
   public func append(_ entry: Entry) throws {
     guard entry.position == frontier.size else { throw JournalProblem.broken("", "entry \(frontier.size) is missing") }
+    fresh.append((entry.position, entry.words))
     let statement = try db.cachedStatement(
       sql: "INSERT INTO entry (position, leaf, nodes, body, sealed) VALUES (?, ?, ?, ?, ?)")
     try statement.execute(

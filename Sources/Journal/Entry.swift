@@ -38,7 +38,9 @@ public struct Sealed: Sendable {
     bytes.append(contentsOf: name.utf8)
     bytes.append(0)
     if let value { bytes.append(contentsOf: value.utf8) }
-    return Array(SHA256.hash(data: bytes))
+    var hasher = SHA256()
+    bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    return hasher.finalize().withUnsafeBytes { Array($0) }
   }
 }
 
@@ -235,55 +237,4 @@ enum Canonical {
     bytes.append(93)
     return bytes
   }
-
-  static func values(_ text: [UInt8]) -> [Sealed]? {
-    guard let rows = try? JSONSerialization.jsonObject(with: Data(text)) as? [[Any?]] else { return nil }
-    var result: [Sealed] = []
-    for row in rows {
-      guard row.count == 3, let name = row[0] as? String, let salt = (row[1] as? String).flatMap(bytes(hex:)) else {
-        return nil
-      }
-      result.append(Sealed(name: name, salt: salt, value: row[2] as? String))
-    }
-    return result
-  }
-
-  static func bytes(hex text: String) -> [UInt8]? {
-    let digits = Array(text.utf8)
-    guard digits.count % 2 == 0 else { return nil }
-    var result: [UInt8] = []
-    for index in stride(from: 0, to: digits.count, by: 2) {
-      guard let high = hex.firstIndex(of: digits[index]), let low = hex.firstIndex(of: digits[index + 1]) else {
-        return nil
-      }
-      result.append(UInt8(high << 4 | low))
-    }
-    return result
-  }
-}
-
-extension Entry {
-  /// The header read back from the body; nil when the body is not of our making.
-  public var header: Header? {
-    guard let object = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any],
-      let subject = object["case"] as? String, let kind = object["kind"] as? String,
-      let event = object["event"] as? String,
-      let definitions = object["definitions"] as? String, let role = object["role"] as? String,
-      let outcome = object["outcome"] as? String, let instant = object["at"] as? Int
-    else { return nil }
-    var header = Header(
-      subject: subject, kind: kind, definitions: definitions, event: event, role: role, outcome: outcome,
-      instant: instant)
-    header.rules = object["rules"] as? [String] ?? []
-    header.authority = object["authority"] as? [String] ?? []
-    header.known = object["known"] as? String ?? ""
-    header.states = object["states"] as? [String] ?? []
-    header.due = object["due"] as? Int
-    header.cause = object["cause"] as? Int
-    header.previous = object["previous"] as? Int
-    return header
-  }
-
-  /// A value by name, as JSON.
-  public func value(_ name: String) -> String? { values.first { $0.name == name }?.value }
 }

@@ -32,6 +32,7 @@ public final class Journal {
   /// What a backup copies from.
   var source: DatabaseQueue { queue }
   private var frontier = Frontier()
+  private var fresh: [(position: Int, words: [String])] = []
   /// Its path; nil in memory.
   public let path: String?
 
@@ -89,7 +90,7 @@ public final class Journal {
             BEGIN SELECT raise(ABORT, 'checkpoints are never changed'); END;
           CREATE TRIGGER checkpoint_delete BEFORE DELETE ON checkpoint
             BEGIN SELECT raise(ABORT, 'checkpoints are never removed'); END;
-          CREATE TABLE trail (word TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (word, position))
+          CREATE TABLE trail (word TEXT NOT NULL, start INTEGER NOT NULL, places BLOB NOT NULL, PRIMARY KEY (word, start))
             STRICT, WITHOUT ROWID;
           CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
           CREATE TABLE erasure (position INTEGER NOT NULL, cause INTEGER NOT NULL, PRIMARY KEY (position, cause))
@@ -195,7 +196,7 @@ public final class Journal {
 
   /// One transaction that holds the write lock from its start; on disk when it returns. Whatever throws undoes it all.
   public func write<T>(_ body: (Writer) throws -> T) throws -> T {
-    let saved = frontier
+    let saved = (frontier, fresh)
     do {
       return try Self.passing(path) {
         try queue.writeWithoutTransaction { db in
@@ -203,10 +204,11 @@ public final class Journal {
           try db.inTransaction(.immediate) {
             let size = try Reader(db).size
             if size != frontier.size { frontier = try Reader(db).frontier(size) }
-            let writer = Writer(db, frontier)
+            let writer = Writer(db, frontier, fresh)
             result = try body(writer)
             try writer.index()
             frontier = writer.frontier
+            fresh = writer.fresh
             return .commit
           }
           guard let result else { throw JournalProblem.broken(path ?? "memory", "nothing was committed") }
@@ -214,7 +216,7 @@ public final class Journal {
         }
       }
     } catch {
-      frontier = saved
+      (frontier, fresh) = saved
       throw error
     }
   }

@@ -47,26 +47,46 @@ public enum Word: Sendable, Hashable {
   }
 }
 
+/// Entries that were indexed together: places in it, two bytes each, the lower first.
+enum Stretch {
+  static let longest = 4096
+
+  static func places(_ data: Data) -> [UInt16] {
+    stride(from: data.startIndex, to: data.endIndex - 1, by: 2).map { UInt16(data[$0]) | UInt16(data[$0 + 1]) << 8 }
+  }
+
+  static func data(_ places: [UInt16]) -> Data {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(places.count * 2)
+    for place in places { bytes += [UInt8(truncatingIfNeeded: place), UInt8(truncatingIfNeeded: place >> 8)] }
+    return Data(bytes)
+  }
+}
+
 extension Entry {
   /// The words by which it is found.
-  var words: Set<String> {
-    guard let header else { return [] }
-    var words: Set<Word> = [
+  var words: [String] { header.map { Self.words($0, values) } ?? [] }
+
+  /// The words by which an entry is found, from what it is made of.
+  static func words(_ header: Header, _ values: [Sealed]) -> [String] {
+    var words: [Word] = [
       .subject(header.subject), .kind(header.kind), .event(header.event), .role(header.role), .outcome(header.outcome),
     ]
-    words.formUnion(header.rules.map { .rule($0) })
-    words.formUnion(header.authority.map { .authority($0) })
+    for rule in header.rules { words.append(.rule(rule)) }
+    for grant in header.authority { words.append(.authority(grant)) }
     for value in values {
-      if value.name.hasPrefix("set.") { words.insert(.field(String(value.name.dropFirst(4)))) }
+      if value.name.hasPrefix("set.") { words.append(.field(String(value.name.dropFirst(4)))) }
       guard let json = value.value else { continue }
-      let text = json.dropFirst().dropLast()
-      if value.name == "actor" { words.insert(.actor(String(text))) }
-      if value.name == "informed", let roles = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String] {
-        words.formUnion(roles.map { .informed($0) })
+      switch value.name {
+      case "actor": words.append(.actor(String(json.dropFirst().dropLast())))
+      case "person": words.append(.person(String(json.dropFirst().dropLast())))
+      case "informed":
+        let roles = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String]
+        for role in roles ?? [] { words.append(.informed(role)) }
+      default: break
       }
-      if value.name == "person" { words.insert(.person(String(text))) }
     }
-    return Set(words.map(\.text))
+    return words.map(\.text)
   }
 }
 
@@ -98,23 +118,33 @@ extension Reader {
     return old + fresh.prefix(limit - old.count)
   }
 
-  private func indexed(_ texts: [String], _ range: Range<Int>, _ limit: Int, _ newestFirst: Bool) throws -> [Int] {
-    let order = newestFirst ? "DESC" : "ASC"
+  /// The index holds, for each word and each stretch of entries that were indexed together, where in it the word stands.
+  private func indexed(
+    _ texts: [String], _ range: Range<Int>, _ limit: Int, _ newestFirst: Bool
+  ) throws -> [Int] {
     guard let first = texts.first else {
-      let all = range.prefix(limit)
-      return newestFirst ? Array(range.reversed().prefix(limit)) : Array(all)
+      return newestFirst ? Array(range.reversed().prefix(limit)) : Array(range.prefix(limit))
     }
-    let more = texts.dropFirst().map { _ in
-      "AND EXISTS (SELECT 1 FROM trail b WHERE b.word = ? AND b.position = a.position)"
-    }.joined(separator: " ")
-    let sql = """
-      SELECT a.position FROM trail a WHERE a.word = ? AND a.position >= ? AND a.position < ? \(more)
-      ORDER BY a.position \(order) LIMIT ?
-      """
-    var arguments: StatementArguments = [first, range.lowerBound, range.upperBound]
-    arguments += StatementArguments(texts.dropFirst())
-    arguments += [limit == .max ? -1 : limit]
-    return try Int.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+    // A stretch is at most so long, so one that begins before the range may reach into it.
+    let order = newestFirst ? "DESC" : "ASC"
+    let rows = try Row.fetchCursor(
+      db.cachedStatement(
+        sql: "SELECT start, places FROM trail WHERE word = ? AND start > ? AND start < ? ORDER BY start \(order)"),
+      arguments: [first, range.lowerBound - Stretch.longest, range.upperBound])
+    var found: [Int] = []
+    while found.count < limit, let row = try rows.next() {
+      let start: Int = row[0]
+      var places = Stretch.places(row[1])
+      for text in texts.dropFirst() where !places.isEmpty {
+        let other = try Data.fetchOne(
+          db.cachedStatement(sql: "SELECT places FROM trail WHERE word = ? AND start = ?"), arguments: [text, start])
+        let there = Set(other.map(Stretch.places) ?? [])
+        places.removeAll { !there.contains($0) }
+      }
+      let positions = places.map { start + Int($0) }.filter(range.contains)
+      found += newestFirst ? positions.reversed() : positions
+    }
+    return Array(found.prefix(limit))
   }
 
   /// What the index does not know yet, read entry by entry, once.
@@ -124,7 +154,7 @@ extension Reader {
     var next = tail.last.map { $0.position + 1 } ?? known
     while true {
       let page = try entries(from: next, limit: 500)
-      tail += page.map { (position: $0.position, words: $0.words) }
+      tail += page.map { (position: $0.position, words: Set($0.words)) }
       next += page.count
       if page.count < 500 { break }
     }
@@ -150,12 +180,28 @@ extension Writer {
     ).execute(arguments: [name, value])
   }
 
+  /// Takes one entry out of the list of a word.
+  private func forget(_ word: String, _ position: Int) throws {
+    let row = try Row.fetchOne(
+      db, sql: "SELECT start, places FROM trail WHERE word = ? AND start <= ? ORDER BY start DESC LIMIT 1",
+      arguments: [word, position])
+    guard let row else { return }
+    let start: Int = row[0]
+    let left = Stretch.places(row[1]).filter { start + Int($0) != position }
+    if left.isEmpty {
+      try db.execute(sql: "DELETE FROM trail WHERE word = ? AND start = ?", arguments: [word, start])
+    } else {
+      try db.execute(
+        sql: "UPDATE trail SET places = ? WHERE word = ? AND start = ?", arguments: [Stretch.data(left), word, start])
+    }
+  }
+
   /// Takes values of an entry away, salts and all; `cause` is the entry that says so. Its commitments stay.
   public func erase(_ position: Int, _ names: Set<String>, cause: Int) throws {
     guard let entry = try entry(position) else { return }
     let left = entry.values.map { names.contains($0.name) ? Sealed(name: $0.name, salt: [], value: nil) : $0 }
     for word in entry.words where word.hasPrefix("a") && names.contains("actor") {
-      try db.execute(sql: "DELETE FROM trail WHERE word = ? AND position = ?", arguments: [word, position])
+      try forget(word, position)
     }
     try db.execute(sql: "INSERT OR IGNORE INTO erasure (position, cause) VALUES (?, ?)", arguments: [position, cause])
     try db.execute(
@@ -165,25 +211,40 @@ extension Writer {
   /// How many entries may wait before they are indexed together.
   static let indexLag = 256
 
+  /// One stretch of entries into the index.
+  private func put(_ stretch: [(position: Int, words: [String])]) throws {
+    guard let start = stretch.first?.position else { return }
+    var places: [String: [UInt16]] = [:]
+    for (position, words) in stretch {
+      let place = UInt16(position - start)
+      for word in words where places[word]?.last != place { places[word, default: []].append(place) }
+    }
+    let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO trail (word, start, places) VALUES (?, ?, ?)")
+    for (word, list) in places.sorted(by: { $0.key < $1.key }) {
+      try statement.execute(arguments: [word, start, Stretch.data(list)])
+    }
+  }
+
   /// Brings the index up to date when enough entries wait, or whenever `always`.
   func index(always: Bool = false) throws {
     let from = try indexed
     guard next - from >= (always ? 1 : Self.indexLag) else { return }
-    var rows: [(word: String, position: Int)] = []
-    let flush = { [db] in
-      let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO trail (word, position) VALUES (?, ?)")
-      for row in rows.sorted(by: { $0 < $1 }) { try statement.execute(arguments: [row.word, row.position]) }
-      rows = []
+    // What this process appended itself need not be read again.
+    var waiting = fresh.first.map { $0.position <= from } ?? false ? fresh.filter { $0.position >= from } : []
+    if waiting.isEmpty {
+      var position = from
+      while position < next {
+        let page = try entries(from: position, limit: Stretch.longest)
+        if page.isEmpty { break }
+        try put(page.map { ($0.position, $0.words) })
+        position += page.count
+      }
     }
-    var position = from
-    while position < next {
-      let page = try entries(from: position, limit: 500)
-      if page.isEmpty { break }
-      for entry in page { for word in entry.words { rows.append((word, entry.position)) } }
-      position += page.count
-      if rows.count > 100_000 { try flush() }
+    while !waiting.isEmpty {
+      try put(Array(waiting.prefix(Stretch.longest)))
+      waiting.removeFirst(min(Stretch.longest, waiting.count))
     }
-    try flush()
+    fresh = []
     try put(fact: "indexed", String(next))
   }
 }

@@ -7,14 +7,18 @@ public enum TreeHash {
   /// RFC 9162, 2.1.1: a zero byte before a leaf.
   public static func leaf(_ bytes: [UInt8]) -> [UInt8] {
     var hasher = SHA256()
-    hasher.update(data: [0])
-    hasher.update(data: bytes)
-    return Array(hasher.finalize())
+    withUnsafeBytes(of: UInt8(0)) { hasher.update(bufferPointer: $0) }
+    bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    return hasher.finalize().withUnsafeBytes { Array($0) }
   }
 
   /// RFC 9162, 2.1.1: a one byte before two nodes.
   public static func node(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
-    Array(SHA256.hash(data: [1] + left + right))
+    var hasher = SHA256()
+    withUnsafeBytes(of: UInt8(1)) { hasher.update(bufferPointer: $0) }
+    left.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    right.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    return hasher.finalize().withUnsafeBytes { Array($0) }
   }
 
   /// The root of no leaves: the hash of nothing.
@@ -43,6 +47,7 @@ public struct Frontier: Sendable {
     var nodes: [UInt8] = []
     var hash = leaf
     var rest = size
+    if rest & 1 == 1 { nodes.reserveCapacity((~rest).trailingZeroBitCount * 32) }
     while rest & 1 == 1, let left = peaks.popLast() {
       hash = TreeHash.node(left, hash)
       nodes += hash

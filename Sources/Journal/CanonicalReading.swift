@@ -1,0 +1,170 @@
+/// Reading back what ``Canonical`` wrote: a header, and the values beside it. Stricter than JSON, and much faster.
+
+/// A cursor over canonical JSON.
+private struct CanonicalCursor {
+  private let bytes: [UInt8]
+  private var at = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  var isAtEnd: Bool { at == bytes.count }
+
+  mutating func take(_ byte: UInt8) -> Bool {
+    guard at < bytes.count, bytes[at] == byte else { return false }
+    at += 1
+    return true
+  }
+
+  func isNext(_ byte: UInt8) -> Bool { at < bytes.count && bytes[at] == byte }
+
+  mutating func string() -> String? {
+    guard take(34) else { return nil }
+    let start = at
+    while at < bytes.count, bytes[at] != 34, bytes[at] != 92 { at += 1 }
+    if isNext(34) {
+      defer { at += 1 }
+      return String(validating: bytes[start..<at], as: UTF8.self)
+    }
+    var text = Array(bytes[start..<at])
+    while at < bytes.count, bytes[at] != 34 {
+      if take(92) {
+        guard let escaped = escape() else { return nil }
+        text.append(escaped)
+      } else {
+        text.append(bytes[at])
+        at += 1
+      }
+    }
+    return take(34) ? String(validating: text, as: UTF8.self) : nil
+  }
+
+  private mutating func escape() -> UInt8? {
+    if take(34) { return 34 }
+    if take(92) { return 92 }
+    guard take(117), take(48), take(48), at + 2 <= bytes.count else { return nil }
+    let digits = (Canonical.hex.firstIndex(of: bytes[at]), Canonical.hex.firstIndex(of: bytes[at + 1]))
+    at += 2
+    guard let high = digits.0, let low = digits.1 else { return nil }
+    return UInt8(high << 4 | low)
+  }
+
+  mutating func integer() -> Int? {
+    let start = at
+    _ = take(45)
+    while at < bytes.count, (48...57).contains(bytes[at]) { at += 1 }
+    return Int(String(decoding: bytes[start..<at], as: UTF8.self))
+  }
+
+  mutating func strings() -> [String]? {
+    guard take(91) else { return nil }
+    if take(93) { return [] }
+    var list: [String] = []
+    repeat {
+      guard let text = string() else { return nil }
+      list.append(text)
+    } while take(44)
+    return take(93) ? list : nil
+  }
+
+  /// Past an object of strings.
+  mutating func skipObject() -> Bool {
+    guard take(123) else { return false }
+    if take(125) { return true }
+    repeat { guard string() != nil, take(58), string() != nil else { return false } } while take(44)
+    return take(125)
+  }
+
+  mutating func null() -> Bool { take(110) && take(117) && take(108) && take(108) }
+}
+
+extension Canonical {
+  /// A header from the bytes of a body; nil when they are not of our making.
+  static func header(_ body: [UInt8]) -> Header? {
+    var cursor = CanonicalCursor(body)
+    var texts: [String: String] = [:]
+    var numbers: [String: Int] = [:]
+    var lists: [String: [String]] = [:]
+    guard cursor.take(123) else { return nil }
+    repeat {
+      guard let key = cursor.string(), cursor.take(58) else { return nil }
+      if cursor.isNext(34) {
+        texts[key] = cursor.string()
+      } else if cursor.isNext(91) {
+        lists[key] = cursor.strings()
+      } else if cursor.isNext(123) {
+        guard cursor.skipObject() else { return nil }
+      } else {
+        numbers[key] = cursor.integer()
+      }
+    } while cursor.take(44)
+    guard cursor.take(125), cursor.isAtEnd, let subject = texts["case"], let kind = texts["kind"],
+      let event = texts["event"], let definitions = texts["definitions"], let role = texts["role"],
+      let outcome = texts["outcome"], let instant = numbers["at"]
+    else { return nil }
+    var header = Header(
+      subject: subject, kind: kind, definitions: definitions, event: event, role: role, outcome: outcome,
+      instant: instant)
+    header.rules = lists["rules"] ?? []
+    header.authority = lists["authority"] ?? []
+    header.known = texts["known"] ?? ""
+    header.states = lists["states"] ?? []
+    header.due = numbers["due"]
+    header.cause = numbers["cause"]
+    header.previous = numbers["previous"]
+    return header
+  }
+
+  /// Values from the bytes beside a body; nil when they are not of our making.
+  static func values(_ text: [UInt8]) -> [Sealed]? {
+    var cursor = CanonicalCursor(text)
+    var result: [Sealed] = []
+    guard cursor.take(91) else { return nil }
+    if cursor.take(93) { return cursor.isAtEnd ? [] : nil }
+    repeat {
+      guard cursor.take(91), let name = cursor.string(), cursor.take(44), let digits = cursor.string(),
+        let salt = bytes(hex: digits), cursor.take(44)
+      else { return nil }
+      var value: String?
+      if cursor.isNext(34) {
+        guard let text = cursor.string() else { return nil }
+        value = text
+      } else if !cursor.null() {
+        return nil
+      }
+      guard cursor.take(93) else { return nil }
+      result.append(Sealed(name: name, salt: salt, value: value))
+    } while cursor.take(44)
+    return cursor.take(93) && cursor.isAtEnd ? result : nil
+  }
+
+  static func bytes(hex text: String) -> [UInt8]? {
+    func digit(_ byte: UInt8) -> UInt8? {
+      switch byte {
+      case 48...57: byte - 48
+      case 97...102: byte - 87
+      default: nil
+      }
+    }
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count / 2)
+    var high: UInt8?
+    for byte in text.utf8 {
+      guard let digit = digit(byte) else { return nil }
+      if let first = high {
+        result.append(first << 4 | digit)
+        high = nil
+      } else {
+        high = digit
+      }
+    }
+    return high == nil ? result : nil
+  }
+}
+
+extension Entry {
+  /// The header read back from the body; nil when the body is not of our making.
+  public var header: Header? { Canonical.header(body) }
+
+  /// A value by name, as JSON.
+  public func value(_ name: String) -> String? { values.first { $0.name == name }?.value }
+}
