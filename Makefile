@@ -4,7 +4,7 @@ SHELL := /bin/bash
 RELEASE := .build/release
 STORE ?= run/wbo.cvnt
 
-.PHONY: run test bench check format packages reference fuzz
+.PHONY: run test bench check format packages reference fuzz torture
 
 # Debian packages: SQLite, line editing, and Python for the second verifier. Where they may not be installed, one line says what to type.
 packages:
@@ -53,6 +53,11 @@ fuzz: packages
 	@mkdir -p .build/corpus
 	SWIFT_BACKTRACE=enable=no .build/fuzz/release/fuzz -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=512 \
 	  -dict=Tests/Fuzz/feel.dict -artifact_prefix=.build/corpus- .build/corpus Tests/Fuzz/corpus
+
+# All trials of power failures, killed processes, failing disks and damaged files; `make test` does a part of them.
+torture: packages
+	swift build --build-tests
+	TORTURE=1 swift test --skip-build --filter FaultTests
 
 check: packages
 	swift build -c release --product convenant

@@ -24,7 +24,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "convenant",
-  products: [.executable(name: "convenant", targets: ["convenant"])],
+  products: [
+    .executable(name: "convenant", targets: ["convenant"]),
+    // Loaded in front of the C library by the tests of power failures.
+    .library(name: "faults", type: .dynamic, targets: ["Faults"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -67,7 +71,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "Engine", "Exchange", "Governance", "Definitions", "Journal", "Verifier", "FEEL", "Statechart", "Calendar", grdb,
+        "Engine", "Exchange", "Governance", "Definitions", "Journal", "Verifier", "FEEL", "Statechart", "Calendar",
+        grdb,
         crypto,
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
@@ -79,6 +84,8 @@ let package = Package(
     tests("JournalTests", ["Journal", "Verifier", grdb, crypto]),
     tests("ExchangeTests", ["Exchange", "Definitions", "Diagnostics", "FEEL", "Statechart"]),
     tests("ShellTests", ["Shell", "Engine", "Definitions", "Diagnostics", "Calendar", "FEEL"]),
+    .target(name: "Faults", path: "Tests/Faults", linkerSettings: [.linkedLibrary("dl")]),
+    tests("FaultTests", ["Engine", "Verifier", "Journal", "convenant"]),
     .testTarget(name: "Conformance", path: "Tests/Conformance", swiftSettings: strict),
     .testTarget(name: "Transcripts", dependencies: ["convenant"], path: "Tests/Transcripts", swiftSettings: strict),
   ]

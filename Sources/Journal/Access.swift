@@ -3,6 +3,16 @@
 import Foundation
 import GRDB
 
+extension Row {
+  /// A column as what it must be. A damaged file may hold anything, and must not bring the process down.
+  func get<T: DatabaseValueConvertible>(_ index: Int) throws -> T {
+    guard let value = T.fromDatabaseValue(self[index]) else {
+      throw JournalProblem.broken("", "a row is not in the journal's format")
+    }
+    return value
+  }
+}
+
 /// Reads at one position of the journal.
 open class Reader {
   let db: Database
@@ -25,20 +35,22 @@ open class Reader {
   open func entry(_ position: Int) throws -> Entry? {
     let statement = try db.cachedStatement(
       sql: "SELECT position, leaf, nodes, body, sealed FROM entry WHERE position = ?")
-    return try Row.fetchOne(statement, arguments: [position]).map(Self.entry)
+    return try Row.fetchOne(statement, arguments: [position]).map { try Self.entry($0) }
   }
 
   /// Entries from a position on, in order, at most `limit`.
   open func entries(from position: Int, limit: Int) throws -> [Entry] {
     let statement = try db.cachedStatement(
       sql: "SELECT position, leaf, nodes, body, sealed FROM entry WHERE position >= ? ORDER BY position LIMIT ?")
-    return try Row.fetchAll(statement, arguments: [position, limit]).map(Self.entry)
+    return try Row.fetchAll(statement, arguments: [position, limit]).map { try Self.entry($0) }
   }
 
-  private static func entry(_ row: Row) -> Entry {
-    func bytes(_ index: Int) -> [UInt8] { Array(row[index] as Data) }
+  private static func entry(_ row: Row) throws -> Entry {
+    let (leaf, nodes, body, sealed): (Data, Data, Data, Data) =
+      (try row.get(1), try row.get(2), try row.get(3), try row.get(4))
     return Entry(
-      position: row[0], body: bytes(3), values: Canonical.values(bytes(4)) ?? [], leaf: bytes(1), nodes: bytes(2))
+      position: try row.get(0), body: Array(body), values: Canonical.values(Array(sealed)) ?? [], leaf: Array(leaf),
+      nodes: Array(nodes))
   }
 
   /// The right edge of the tree, from the nodes stored with the entries.
@@ -70,31 +82,34 @@ open class Reader {
   /// A case.
   open func subject(_ id: String) throws -> Snapshot? {
     let statement = try db.cachedStatement(sql: "SELECT id, kind, open, position, state FROM subject WHERE id = ?")
-    return try Row.fetchOne(statement, arguments: [id]).map(Self.snapshot)
+    return try Row.fetchOne(statement, arguments: [id]).map { try Self.snapshot($0) }
   }
 
   /// All cases of a kind, by id.
   open func subjects(_ kind: String) throws -> [Snapshot] {
     let statement = try db.cachedStatement(
       sql: "SELECT id, kind, open, position, state FROM subject WHERE kind = ? ORDER BY id")
-    return try Row.fetchAll(statement, arguments: [kind]).map(Self.snapshot)
+    return try Row.fetchAll(statement, arguments: [kind]).map { try Self.snapshot($0) }
   }
 
   /// Cases that are still open, after an id, at most `limit`: for going through all of them in pages.
   open func openSubjects(after id: String, limit: Int) throws -> [Snapshot] {
     let statement = try db.cachedStatement(
       sql: "SELECT id, kind, open, position, state FROM subject WHERE id > ? AND open = 1 ORDER BY id LIMIT ?")
-    return try Row.fetchAll(statement, arguments: [id, limit]).map(Self.snapshot)
+    return try Row.fetchAll(statement, arguments: [id, limit]).map { try Self.snapshot($0) }
   }
 
-  private static func snapshot(_ row: Row) -> Snapshot {
-    Snapshot(subject: row[0], kind: row[1], isOpen: row[2], position: row[3], state: Array(row[4] as Data))
+  private static func snapshot(_ row: Row) throws -> Snapshot {
+    let state: Data = try row.get(4)
+    return Snapshot(
+      subject: try row.get(0), kind: try row.get(1), isOpen: try row.get(2), position: try row.get(3),
+      state: Array(state))
   }
 
   /// How many cases there are of each kind, and how many are open.
   open func counts() throws -> [(kind: String, all: Int, open: Int)] {
     try Row.fetchAll(db, sql: "SELECT kind, count(*), sum(open) FROM subject GROUP BY kind ORDER BY kind")
-      .map { (kind: $0[0], all: $0[1], open: $0[2]) }
+      .map { (kind: try $0.get(0), all: try $0.get(1), open: try $0.get(2)) }
   }
 
   /// The ids of cases of a kind whose field refers to a case.
@@ -109,7 +124,7 @@ open class Reader {
     let statement = try db.cachedStatement(
       sql: "SELECT due, subject, name FROM timer WHERE due <= ? ORDER BY due, subject, name LIMIT ?")
     return try Row.fetchAll(statement, arguments: [due, limit]).map {
-      TimerRow(due: $0[0], subject: $0[1], name: $0[2])
+      TimerRow(due: try $0.get(0), subject: try $0.get(1), name: try $0.get(2))
     }
   }
 }
@@ -129,14 +144,15 @@ extension Reader {
   public func timers(of subject: String) throws -> Set<TimerRow> {
     let rows = try Row.fetchAll(
       db.cachedStatement(sql: "SELECT due, subject, name FROM timer WHERE subject = ?"), arguments: [subject])
-    return Set(rows.map { TimerRow(due: $0[0], subject: $0[1], name: $0[2]) })
+    return Set(try rows.map { TimerRow(due: try $0.get(0), subject: try $0.get(1), name: try $0.get(2)) })
   }
 
   /// The references of a case to others.
   public func links(of source: String) throws -> Set<LinkRow> {
     let rows = try Row.fetchAll(
       db.cachedStatement(sql: "SELECT target, kind, field, source FROM link WHERE source = ?"), arguments: [source])
-    return Set(rows.map { LinkRow(target: $0[0], kind: $0[1], field: $0[2], source: $0[3]) })
+    return Set(
+      try rows.map { LinkRow(target: try $0.get(0), kind: try $0.get(1), field: try $0.get(2), source: try $0.get(3)) })
   }
 }
 

@@ -129,6 +129,7 @@ public final class Journal {
         try settle(db, inMemory: path == nil)
       }
       try migrator.migrate(queue)
+      if let path { syncFolder(of: path) }
       return Journal(queue, path: path)
     }
   }

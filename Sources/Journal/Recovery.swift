@@ -46,7 +46,11 @@ extension Journal {
     try file.synchronize()
     try file.close()
     guard rename(part, path) == 0 else { throw JournalProblem.readOnly(path) }
-    // The name is on disk when its folder is.
+    syncFolder(of: path)
+  }
+
+  /// Names in a folder are on disk when the folder is.
+  static func syncFolder(of path: String) {
     let folder = (path as NSString).deletingLastPathComponent
     if let stream = opendir(folder.isEmpty ? "." : folder) {
       fsync(dirfd(stream))

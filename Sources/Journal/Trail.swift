@@ -133,8 +133,8 @@ extension Reader {
       arguments: [first, range.lowerBound - Stretch.longest, range.upperBound])
     var found: [Int] = []
     while found.count < limit, let row = try rows.next() {
-      let start: Int = row[0]
-      var places = Stretch.places(row[1])
+      let start: Int = try row.get(0)
+      var places = Stretch.places(try row.get(1))
       for text in texts.dropFirst() where !places.isEmpty {
         let other = try Data.fetchOne(
           db.cachedStatement(sql: "SELECT places FROM trail WHERE word = ? AND start = ?"), arguments: [text, start])
@@ -186,8 +186,8 @@ extension Writer {
       db, sql: "SELECT start, places FROM trail WHERE word = ? AND start <= ? ORDER BY start DESC LIMIT 1",
       arguments: [word, position])
     guard let row else { return }
-    let start: Int = row[0]
-    let left = Stretch.places(row[1]).filter { start + Int($0) != position }
+    let start: Int = try row.get(0)
+    let left = Stretch.places(try row.get(1)).filter { start + Int($0) != position }
     if left.isEmpty {
       try db.execute(sql: "DELETE FROM trail WHERE word = ? AND start = ?", arguments: [word, start])
     } else {

@@ -108,6 +108,8 @@ public struct Verification: Sendable {
       }
     } catch let stop as Stop {
       return checked.report(stop.message)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+      return checked.report("the file was left in the middle of a write; open it once, so that SQLite puts it right")
     } catch let error as DatabaseError {
       return checked.report("the file cannot be read: \(error.message ?? "SQLite error")")
     } catch {
