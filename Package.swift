@@ -85,7 +85,7 @@ let package = Package(
     tests("ExchangeTests", ["Exchange", "Definitions", "Diagnostics", "FEEL", "Statechart"]),
     tests("ShellTests", ["Shell", "Engine", "Definitions", "Diagnostics", "Calendar", "FEEL"]),
     .target(name: "Faults", path: "Tests/Faults", linkerSettings: [.linkedLibrary("dl")]),
-    tests("FaultTests", ["Engine", "Verifier", "Journal", "convenant"]),
+    tests("FaultTests", ["Engine", "Governance", "FEEL", "Verifier", "Journal", "convenant"]),
     .testTarget(name: "Conformance", path: "Tests/Conformance", swiftSettings: strict),
     .testTarget(name: "Transcripts", dependencies: ["convenant"], path: "Tests/Transcripts", swiftSettings: strict),
   ]

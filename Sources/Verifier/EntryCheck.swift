@@ -117,7 +117,7 @@ struct EntryCheck {
     withUnsafeBytes(of: UInt8(1)) { hasher.update(bufferPointer: $0) }
     left.withUnsafeBytes { hasher.update(bufferPointer: $0) }
     right.withUnsafeBytes { hasher.update(bufferPointer: $0) }
-    return Array(hasher.finalize())
+    return hasher.finalize().withUnsafeBytes { Array($0) }
   }
 
   /// Files against the hash they are pinned by.
@@ -147,8 +147,8 @@ struct EntryCheck {
     var hasher = SHA256()
     withUnsafeBytes(of: UInt8(0)) { hasher.update(bufferPointer: $0) }
     body.withUnsafeBytes { hasher.update(bufferPointer: $0) }
-    var hash = Array(hasher.finalize())
-    guard leaf.elementsEqual(hash) else {
+    var hash = hasher.finalize().withUnsafeBytes { Array($0) }
+    guard Self.same(leaf, hash) else {
       throw Stop(message: "entry \(position): the body does not give the leaf hash")
     }
     var completed: [UInt8] = []
@@ -160,7 +160,7 @@ struct EntryCheck {
       level += 1
     }
     peaks.append((level, hash))
-    guard nodes.elementsEqual(completed) else {
+    guard Self.same(nodes, completed) else {
       throw Stop(message: "entry \(position): the tree nodes it completes are wrong")
     }
     try body.withUnsafeBytes { body in
@@ -171,6 +171,15 @@ struct EntryCheck {
     }
     entries += 1
     try compare()
+  }
+
+  private static func same(_ data: Data, _ bytes: [UInt8]) -> Bool {
+    data.count == bytes.count && data.withUnsafeBytes { a in bytes.withUnsafeBytes { Self.same(a, $0) } }
+  }
+
+  static func same(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+    guard a.count == b.count, let one = a.baseAddress, let two = b.baseAddress else { return a.count == b.count }
+    return memcmp(one, two, a.count) == 0
   }
 
   private mutating func check(

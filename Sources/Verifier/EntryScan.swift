@@ -151,7 +151,7 @@ struct EntryScan {
         bufferPointer: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(scanner.bytes)[value.range]))
     }
     return hasher.finalize().withUnsafeBytes { found in
-      wanted.withUnsafeBytes { found.elementsEqual($0) }
+      wanted.withUnsafeBytes { EntryCheck.same(found, $0) }
     }
   }
 }

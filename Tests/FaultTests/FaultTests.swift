@@ -14,13 +14,15 @@ private func tell(_ trials: Int, _ what: String) {
     let points = recording.operations.indices.filter { recording.operations[$0].kind != .say }
     let stride = isTorture ? 3 : max(1, points.count / 60)
     var trials = 0
+    var state = recording.disk()
     for (number, point) in points.enumerated() where number % stride == 0 || number > points.count - 30 {
+      state.advance(to: point)
       let acknowledged = recording.acknowledged(before: point)
       for fate in [
         Recording.Fate.dropped, .kept, .torn, .scattered(1), .scattered(2),
       ] {
         let disk = Scratch()
-        try recording.fail(before: point, fate, to: disk)
+        try state.fail(fate, to: disk)
         trials += 1
         let report = Verification.run(disk.file("store"))
         guard acknowledged > 0 else { continue }
@@ -135,7 +137,9 @@ private func tell(_ trials: Int, _ what: String) {
     let disk = Scratch()
     // Before the log is folded into the file, which happens when it is closed.
     let last = try #require(recording.operations.lastIndex { $0.kind == .say })
-    try recording.fail(before: last, .kept, to: disk)
+    var state = recording.disk()
+    state.advance(to: last)
+    try state.fail(.kept, to: disk)
     let whole = Verification.run(disk.file("store"))
     let code = ShortCode(size: whole.entries, root: whole.root)
     let log = Array(try Data(contentsOf: URL(fileURLWithPath: disk.file("store-wal"))))

@@ -32,7 +32,9 @@ struct Seeded: RandomNumberGenerator {
 
 /// What a run of the real binary did to its files.
 struct Operation {
-  enum Kind: Character { case create = "O", empty = "Z", write = "W", sync = "S", folder = "D", cut = "T", remove = "U", say = "A" }
+  enum Kind: Character {
+    case create = "O", empty = "Z", write = "W", sync = "S", folder = "D", cut = "T", remove = "U", say = "A"
+  }
   let kind: Kind
   let file: Int
   let offset: Int
@@ -143,66 +145,89 @@ struct Recording {
     return Run.acknowledged(String(decoding: said.prefix(printed), as: UTF8.self))
   }
 
-  /// Writes the files as they may stand when the power fails before an operation.
-  func fail(before point: Int, _ fate: Fate, to folder: Scratch) throws {
-    var durable: [Int: [UInt8]] = [:]
-    var pending: [Int: [Operation]] = [:]
-    for operation in operations[..<point] where operation.kind != .say {
-      if operation.kind == .folder {
-        // Names are on the disk when their folder is, or when the file itself is.
-        for file in pending.keys {
-          for earlier in pending[file] ?? [] where earlier.isName { Self.apply(earlier, &durable) }
-          pending[file]?.removeAll { $0.isName }
+  /// The disk at the beginning.
+  func disk() -> Disk { Disk(recording: self) }
+
+  /// The files while the record goes on: what is on the disk for certain, and what is still on its way.
+  struct Disk {
+    let recording: Recording
+    private var durable: [Int: [UInt8]] = [:]
+    private var pending: [Int: [Operation]] = [:]
+    private var at = 0
+
+    fileprivate init(recording: Recording) { self.recording = recording }
+
+    /// Goes on until before an operation.
+    mutating func advance(to point: Int) {
+      for operation in recording.operations[at..<point] {
+        switch operation.kind {
+        case .say: break
+        case .folder:
+          // Names are on the disk when their folder is, or when the file itself is.
+          for file in pending.keys {
+            for earlier in pending[file] ?? [] where earlier.isName { Recording.apply(earlier, &durable) }
+            pending[file]?.removeAll { $0.isName }
+          }
+        case .sync:
+          for earlier in pending[operation.file] ?? [] { Recording.apply(earlier, &durable) }
+          pending[operation.file] = []
+        default: pending[operation.file, default: []].append(operation)
         }
-      } else if operation.kind == .sync {
-        for earlier in pending[operation.file] ?? [] { Self.apply(earlier, &durable) }
-        pending[operation.file] = []
-      } else {
-        pending[operation.file, default: []].append(operation)
       }
+      at = point
     }
-    if case .scattered(let seed) = fate {
-      var random = Seeded(state: seed &+ UInt64(point))
-      for file in pending.keys.sorted() { pending[file] = pending[file]?.filter { _ in Bool.random(using: &random) } }
-    }
-    for file in pending.keys.sorted() {
-      guard let left = pending[file] else { continue }
-      if case .dropped = fate { continue }
-      for (index, operation) in left.enumerated() {
-        guard case .torn = fate, index == left.count - 1, operation.kind == .write else {
-          Self.apply(operation, &durable)
-          continue
+
+    /// Writes the files as they may stand when the power fails now.
+    func fail(_ fate: Fate, to folder: Scratch) throws {
+      var files = durable
+      var pending = pending
+      if case .dropped = fate { pending = [:] }
+      if case .scattered(let seed) = fate {
+        var random = Seeded(state: seed &+ UInt64(at))
+        for file in pending.keys.sorted() { pending[file] = pending[file]?.filter { _ in Bool.random(using: &random) } }
+      }
+      for file in pending.keys.sorted() {
+        let left = pending[file] ?? []
+        for (index, operation) in left.enumerated() {
+          guard case .torn = fate, index == left.count - 1, operation.kind == .write else {
+            Recording.apply(operation, &files)
+            continue
+          }
+          let length = operation.bytes.count < 512 ? min(7, operation.bytes.count) : operation.bytes.count / 1024 * 512
+          Recording.apply(
+            Operation(
+              kind: .write, file: file, offset: operation.offset, bytes: Array(operation.bytes.prefix(length))), &files)
         }
-        let half = Operation(
-          kind: .write, file: file, offset: operation.offset,
-          bytes: Array(
-            operation.bytes.prefix(operation.bytes.count / 1024 * 512 + (operation.bytes.count < 512 ? 7 : 0))))
-        Self.apply(half, &durable)
       }
-    }
-    for (file, bytes) in durable {
-      guard let name = names[file], !name.hasSuffix("-shm") else { continue }
-      try Data(bytes).write(to: URL(fileURLWithPath: folder.file(name)))
+      for (file, bytes) in files {
+        guard let name = recording.names[file], !name.hasSuffix("-shm") else { continue }
+        try Data(bytes).write(to: URL(fileURLWithPath: folder.file(name)))
+      }
     }
   }
 
   private static func apply(_ operation: Operation, _ files: inout [Int: [UInt8]]) {
     switch operation.kind {
-    case .create: files[operation.file] = files[operation.file] ?? []
+    case .create: files[operation.file, default: []] += []
     case .empty: files[operation.file] = []
     case .remove: files[operation.file] = nil
-    case .cut:
-      var bytes = files[operation.file] ?? []
-      if bytes.count > operation.offset { bytes.removeLast(bytes.count - operation.offset) }
-      while bytes.count < operation.offset { bytes.append(0) }
-      files[operation.file] = bytes
-    case .write:
-      var bytes = files[operation.file] ?? []
-      let end = operation.offset + operation.bytes.count
-      if bytes.count < end { bytes += [UInt8](repeating: 0, count: end - bytes.count) }
-      bytes.replaceSubrange(operation.offset..<end, with: operation.bytes)
-      files[operation.file] = bytes
+    case .cut: resize(&files[operation.file, default: []], operation.offset)
+    case .write: put(operation.bytes, at: operation.offset, in: &files[operation.file, default: []])
     case .sync, .folder, .say: break
+    }
+  }
+
+  private static func resize(_ bytes: inout [UInt8], _ count: Int) {
+    if bytes.count > count { bytes.removeLast(bytes.count - count) }
+    if bytes.count < count { bytes += [UInt8](repeating: 0, count: count - bytes.count) }
+  }
+
+  private static func put(_ new: [UInt8], at offset: Int, in bytes: inout [UInt8]) {
+    if bytes.count < offset + new.count { resize(&bytes, offset + new.count) }
+    bytes.withUnsafeMutableBytes { all in
+      new.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(rebasing: all[offset..<(offset + new.count)]).copyMemory(from: $0)
+      }
     }
   }
 }
