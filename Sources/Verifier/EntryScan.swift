@@ -30,8 +30,6 @@ struct EntryScan {
   /// Whether a value says what was erased.
   private(set) var erases = false
   private var commitments: [Commitment] = []
-  private var salt: [UInt8] = []
-  private var wanted: [UInt8] = []
   private var unescaped: [UInt8] = []
 
   /// Reads a header; false when it is not in the journal's format.
@@ -51,23 +49,24 @@ struct EntryScan {
   }
 
   private mutating func read(_ key: Scanner.Text, _ scanner: inout Scanner) -> Bool {
-    let first = scanner.bytes[key.range.lowerBound]
-    if scanner.equals(key, "commitments") { return readCommitments(&scanner) }
-    if first == 97, scanner.equals(key, "at") { return number(&scanner) { $0.at = $1 } }
-    if scanner.equals(key, "position") { return number(&scanner) { $0.position = $1 } }
-    if scanner.equals(key, "previous") { return number(&scanner) { $0.previous = $1 } }
-    if scanner.equals(key, "version") { return number(&scanner) { _, _ in } }
-    if scanner.equals(key, "states") {
+    switch key.range.count {
+    case 2 where scanner.equals(key, "at"): return number(&scanner) { $0.at = $1 }
+    case 4 where scanner.equals(key, "case"): return text(&scanner) { $0.subject = $1.range }
+    case 6 where scanner.equals(key, "states"):
       guard let range = scanner.strings() else { return false }
       header.states = range
       return true
-    }
-    if scanner.equals(key, "case") { return text(&scanner) { $0.subject = $1.range } }
-    if scanner.equals(key, "definitions") { return text(&scanner) { $0.definitions = $1.range } }
-    if scanner.equals(key, "outcome") {
+    case 7 where scanner.equals(key, "version"): return number(&scanner) { _, _ in }
+    case 7 where scanner.equals(key, "outcome"):
       guard let text = scanner.string() else { return false }
       header.isAccepted = scanner.equals(text, "accepted")
       return true
+    case 8 where scanner.equals(key, "position"): return number(&scanner) { $0.position = $1 }
+    case 8 where scanner.equals(key, "previous"): return number(&scanner) { $0.previous = $1 }
+    case 11 where scanner.equals(key, "commitments"): return readCommitments(&scanner)
+    case 11 where scanner.equals(key, "definitions"):
+      return text(&scanner) { $0.definitions = $1.range }
+    default: break
     }
     // What a check has no use for must still be in the format.
     return scanner.string() != nil || scanner.strings() != nil || scanner.integer() != nil
@@ -89,10 +88,8 @@ struct EntryScan {
     guard scanner.take(123) else { return false }
     if scanner.take(125) { return true }
     repeat {
-      guard let name = scanner.string(), scanner.take(58), let hash = scanner.string(), hash.range.count == 64 else {
-        return false
-      }
-      commitments.append(Commitment(name: name.range, hash: hash.range, isMet: false))
+      guard let name = scanner.string(), scanner.take(58), let hash = scanner.string(of: 64) else { return false }
+      commitments.append(Commitment(name: name.range, hash: hash, isMet: false))
     } while scanner.take(44)
     return scanner.take(125)
   }
@@ -108,14 +105,14 @@ struct EntryScan {
     guard scanner.take(91) else { return format }
     if !scanner.take(93) {
       repeat {
-        guard scanner.take(91), let name = scanner.string(), scanner.take(44), let salt = scanner.string(),
-          scanner.take(44)
-        else { return format }
+        guard scanner.take(91), let name = scanner.string(), scanner.take(44) else { return format }
+        // Sixteen bytes; none beside a value that is gone.
+        guard let salt = scanner.string(of: 32) ?? scanner.string()?.range, scanner.take(44) else { return format }
         guard
           let index = commitments.firstIndex(where: { !$0.isMet && scanner.same(name.range, body, $0.name) })
         else { return "a value without commitment" }
         if let value = scanner.string() {
-          guard meets(scanner, name.range, salt.range, value, source, commitments[index].hash) else {
+          guard meets(scanner, name.range, salt, value, source, commitments[index].hash) else {
             return "the value \"\(scanner.text(name.range))\" does not match its commitment"
           }
           commitments[index].isMet = true
@@ -138,9 +135,13 @@ struct EntryScan {
     _ scanner: Scanner, _ name: Range<Int>, _ salt: Range<Int>, _ value: Scanner.Text, _ source: Scanner,
     _ hash: Range<Int>
   ) -> Bool {
-    guard scanner.hexadecimal(salt, into: &self.salt), source.hexadecimal(hash, into: &wanted) else { return false }
     var hasher = SHA256()
-    self.salt.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    let isSalted = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: salt.count / 2) { room in
+      guard scanner.hexadecimal(salt, into: room) else { return false }
+      hasher.update(bufferPointer: UnsafeRawBufferPointer(room))
+      return true
+    }
+    guard isSalted else { return false }
     hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(scanner.bytes)[name]))
     withUnsafeBytes(of: UInt8(0)) { hasher.update(bufferPointer: $0) }
     if value.isEscaped {
@@ -150,8 +151,9 @@ struct EntryScan {
       hasher.update(
         bufferPointer: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(scanner.bytes)[value.range]))
     }
-    return hasher.finalize().withUnsafeBytes { found in
-      wanted.withUnsafeBytes { EntryCheck.same(found, $0) }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { wanted in
+      guard source.hexadecimal(hash, into: wanted) else { return false }
+      return hasher.finalize().withUnsafeBytes { EntryCheck.same($0, UnsafeRawBufferPointer(wanted)) }
     }
   }
 }

@@ -28,20 +28,31 @@ struct Scanner {
     guard take(34) else { return nil }
     let start = at
     var isEscaped = false
-    while at < bytes.count {
-      let byte = bytes[at]
+    var index = at
+    let end = bytes.count
+    while index < end {
+      let byte = bytes[index]
       if byte == 34 {
-        defer { at += 1 }
-        return Text(range: start..<at, isEscaped: isEscaped)
+        at = index + 1
+        return Text(range: start..<index, isEscaped: isEscaped)
       }
       if byte < 32 { return nil }
       if byte == 92 {
         isEscaped = true
-        at += 1
+        index += 1
       }
-      at += 1
+      index += 1
     }
     return nil
+  }
+
+  /// A string of so many bytes that has no escapes; what stands in it is looked at later.
+  mutating func string(of length: Int) -> Range<Int>? {
+    guard at + length + 2 <= bytes.count, bytes[at] == 34, bytes[at + 1] != 34, bytes[at + length + 1] == 34 else {
+      return nil
+    }
+    defer { at += length + 2 }
+    return (at + 1)..<(at + 1 + length)
   }
 
   mutating func integer() -> Int? {
@@ -119,16 +130,16 @@ struct Scanner {
     }
   }
 
-  /// Hexadecimal digits as bytes.
-  func hexadecimal(_ range: Range<Int>, into result: inout [UInt8]) -> Bool {
-    result.removeAll(keepingCapacity: true)
-    guard range.count % 2 == 0 else { return false }
-    var index = range.lowerBound
-    while index < range.upperBound {
-      guard let high = Self.digit(bytes[index]), let low = Self.digit(bytes[index + 1]) else { return false }
-      result.append(high << 4 | low)
-      index += 2
+  /// Hexadecimal digits as bytes, into room for half as many.
+  func hexadecimal(_ range: Range<Int>, into result: UnsafeMutableBufferPointer<UInt8>) -> Bool {
+    guard range.count == 2 * result.count else { return false }
+    // Without a branch, so that many are read at once.
+    var wrong: UInt8 = 0
+    for index in 0..<result.count {
+      let (high, low) = (bytes[range.lowerBound + 2 * index], bytes[range.lowerBound + 2 * index + 1])
+      wrong |= (high &- 48 < 10 || high &- 97 < 6 ? 0 : 1) | (low &- 48 < 10 || low &- 97 < 6 ? 0 : 1)
+      result[index] = ((high & 15) &+ (high >> 6) &* 9) << 4 | ((low & 15) &+ (low >> 6) &* 9)
     }
-    return true
+    return wrong == 0
   }
 }
