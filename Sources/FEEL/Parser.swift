@@ -69,6 +69,23 @@ struct Parser {
   var scopes: [NameTable]
   var properties: NameTable
   var depth = 0
+  /// Whether a reading may be taken back, so that what it read is kept.
+  var isTrying = false
+  var readings: [Reading.Key: Reading] = [:]
+  /// Which names are known: the number under which the last of them was introduced.
+  private(set) var namesKnown = 0
+  private var introductions = 0
+
+  /// An expression that was read at a place, or why it could not be.
+  struct Reading {
+    struct Key: Hashable {
+      let at: Int
+      let names: Int
+    }
+
+    let result: Result<Syntax, Diagnostic>
+    let end: Int
+  }
 
   /// An expression in `range` of a source, with the names of a scope.
   init(_ source: Source, range: Swift.Range<Int>? = nil, _ scope: Scope) {
@@ -243,9 +260,22 @@ struct Parser {
 
   mutating func withScope<T>(_ names: [String], _ body: (inout Parser) throws(Diagnostic) -> T) throws(Diagnostic) -> T
   {
+    let known = namesKnown
     scopes.append(NameTable(names))
-    defer { scopes.removeLast() }
+    introductions += 1
+    namesKnown = introductions
+    defer {
+      scopes.removeLast()
+      namesKnown = known
+    }
     return try body(&self)
+  }
+
+  /// A name that is known from here on, in the innermost scope.
+  mutating func introduce(_ name: String) {
+    scopes[scopes.count - 1].insert(name)
+    introductions += 1
+    namesKnown = introductions
   }
 
   mutating func nested<T>(_ body: (inout Parser) throws(Diagnostic) -> T) throws(Diagnostic) -> T {

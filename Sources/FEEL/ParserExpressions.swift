@@ -4,8 +4,27 @@ import Diagnostics
 
 extension Parser {
   mutating func parseExpression() throws(Diagnostic) -> Syntax {
+    skipSpaces()
+    // What was read once while it was not clear what it would be part of is not read again: nested ambiguities would
+    // double the work at each level.
+    let key = Reading.Key(at: at, names: namesKnown)
+    if let known = readings[key] {
+      at = known.end
+      return try known.result.get()
+    }
+    guard isTrying else { return try parseExpressionAnew() }
+    do {
+      let syntax = try parseExpressionAnew()
+      readings[key] = Reading(result: .success(syntax), end: at)
+      return syntax
+    } catch {
+      readings[key] = Reading(result: .failure(error), end: at)
+      throw error
+    }
+  }
+
+  private mutating func parseExpressionAnew() throws(Diagnostic) -> Syntax {
     try nested { p throws(Diagnostic) in
-      p.skipSpaces()
       if p.lookingAtWord("if") { return try p.parseIf() }
       if p.lookingAtWord("for") { return try p.parseFor() }
       if p.lookingAtWord("some") || p.lookingAtWord("every") { return try p.parseQuantified() }
@@ -34,7 +53,7 @@ extension Parser {
       var end: Syntax?
       if take("..") { end = try parseAdditive() }
       iterations.append(.init(name: name, source: source, end: end))
-      scopes[scopes.count - 1].insert(name)
+      introduce(name)
     } while take(",")
     return iterations
   }
@@ -149,7 +168,11 @@ extension Parser {
     if let op = takeComparison() { return [node(.comparisonTest(op, try parseAdditive()), from: start)] }
     guard looking("(") else { return [try parseAdditive()] }
     // A parenthesis opens a range or a list of tests.
-    if let single = try? parseAdditive(), case .range = single.form { return [single] }
+    let wasTrying = isTrying
+    isTrying = true
+    let single = try? parseAdditive()
+    isTrying = wasTrying
+    if let single, case .range = single.form { return [single] }
     at = start
     _ = take("(")
     var tests = [try parseTest()]

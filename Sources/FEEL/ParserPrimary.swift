@@ -155,8 +155,10 @@ extension Parser {
     let start = at
     at += 1
     if take("}") { return node(.context([]), from: start) }
-    scopes.append(NameTable([]))
-    defer { scopes.removeLast() }
+    return try withScope([]) { p throws(Diagnostic) in try p.parseEntries(from: start) }
+  }
+
+  private mutating func parseEntries(from start: Int) throws(Diagnostic) -> Syntax {
     var entries: [(name: String, value: Syntax)] = []
     repeat {
       skipSpaces()
@@ -170,7 +172,7 @@ extension Parser {
       if entries.contains(where: { $0.name == name }) { throw fail("the entry \"\(name)\" stands twice", from: key) }
       try need(":", "after the name of the entry")
       entries.append((name, try parseExpression()))
-      scopes[scopes.count - 1].insert(name)
+      introduce(name)
       properties.insert(name)
     } while take(",")
     try need("}", "to close the context")

@@ -130,10 +130,17 @@ extension Journal {
         doubts.append(position)
         break
       }
+      if result.lost[position] != nil, Canonical.header(Array(body))?.subject == "store" {
+        // What says who the store is and which key signs for it must be whole.
+        result.stopped = "entry \(position), on the store itself, has lost values"
+        result.lost[position] = nil
+        break
+      }
       kept.append(Entry(position: position, body: Array(body), values: values, leaf: computed, nodes: completed))
       if doubts.isEmpty, kept.count >= 500 { try settle() }
     }
     if let first = doubts.first {
+      // What was found wrong later does not matter then.
       result.stopped = "entry \(first) does not verify"
       kept.removeAll { $0.position >= first }
       result.lost = result.lost.filter { $0.key < first }

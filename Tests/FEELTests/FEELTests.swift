@@ -153,6 +153,17 @@ struct Seeded: RandomNumberGenerator {
     #expect(value.isNull && !faults.isEmpty)
   }
 
+  /// Two readings at each of thirty levels, one taken back: read anew each time, it would take a thousand million times as long.
+  @Test func whatIsReadTwiceAtEachLevelIsReadOnce() {
+    for (open, close) in [("a in (", ")"), ("a in ([", "])"), ("count(a in (", "))")] {
+      let levels = 30
+      let whole = String(repeating: open, count: levels) + "1, 2" + String(repeating: close, count: levels)
+      let broken = String(repeating: open, count: levels) + "1, *"
+      #expect((try? Expression(whole, scope: Scope(["a"]))) != nil)
+      #expect((try? Expression(broken, scope: Scope(["a"]))) == nil)
+    }
+  }
+
   @Test func textsThatNestWithoutEndAreRefused() {
     for text in [
       String(repeating: "(", count: 100_000), String(repeating: "[", count: 100_000),
