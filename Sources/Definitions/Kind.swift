@@ -247,3 +247,24 @@ public struct Layout: Sendable {
     }
   }
 }
+
+extension Kind {
+  /// The names of derived values that need more than the case's own fields and constants.
+  var farDerived: [String] {
+    var near = Set<Int>()
+    for (slot, content) in layout.slots.enumerated() {
+      switch content {
+      case .field(let index): if case .reference = fields[index].type { continue } else { near.insert(slot) }
+      case .constant: near.insert(slot)
+      default: break
+      }
+    }
+    return derived.enumerated().compactMap { index, entry in
+      if entry.expression.reads.allSatisfy(near.contains), let slot = layout.slot(.derived(index)) {
+        near.insert(slot)
+        return nil
+      }
+      return entry.name
+    }
+  }
+}

@@ -122,6 +122,8 @@ public final class Rulebook: Sendable {
   public let constants: [(name: String, value: Value)]
   /// Warnings found while loading.
   public let warnings: Diagnostics
+  /// Names of derived values that need more than their own case's fields: another case, or a query.
+  public let farDerived: Set<String>
   private let activities: [String: [String: Activity]]
   private let defaults: [String: Activity]
 
@@ -136,6 +138,7 @@ public final class Rulebook: Sendable {
     roles = parts.roles
     separations = parts.separations
     schedules = parts.schedules
+    farDerived = Set(parts.kinds.flatMap(\.farDerived))
     calendar = parts.calendar
     constants = parts.constants
     self.warnings = warnings

@@ -211,7 +211,7 @@ extension Store {
     try reading { world in
       let values = expression.scope.names.enumerated().map { slot, name -> Value in
         guard expression.reads.contains(slot) else { return .null }
-        return .list(world.all(name).map { CaseView.context($0, world, derived: true) })
+        return .list(world.all(name).map { CaseView.whole($0, world, at: now) })
       }
       return expression.evaluate(values, host: world.host(now))
     }

@@ -118,6 +118,8 @@ public final class Expression: Sendable {
   public let place: Place
   /// The slots of the scope that it reads.
   public let reads: [Int]
+  /// All names in it, of variables and of properties.
+  public let mentions: Set<String>
   /// How the names in it are bound.
   public let scope: Scope
   /// Its syntax.
@@ -140,6 +142,7 @@ public final class Expression: Sendable {
     self.place = place
     self.scope = scope
     reads = compiler.reads.sorted()
+    mentions = syntax.names
     slotCount = compiler.slotCount
   }
 
@@ -162,6 +165,7 @@ public final class Expression: Sendable {
     self.scope = scope
     self.syntax = syntax
     reads = compiler.reads.sorted()
+    mentions = syntax.names
     slotCount = compiler.slotCount
   }
 

@@ -150,3 +150,20 @@ extension Syntax {
   /// Whether it is a name and nothing else.
   public var isName: Bool { if case .name = form { true } else { false } }
 }
+
+extension Syntax {
+  /// All names in it, of variables and of properties.
+  var names: Set<String> {
+    var names: Set<String> = []
+    var open = [self]
+    while let next = open.popLast() {
+      switch next.form {
+      case .name(let name): names.insert(name)
+      case .path(_, let name): names.insert(name)
+      default: break
+      }
+      open += next.form.children
+    }
+    return names
+  }
+}

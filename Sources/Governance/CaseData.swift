@@ -12,10 +12,20 @@ struct CaseData: DataModel {
   private var frame: Frame
   private var known: [Bool]
   private(set) var failures: [(message: String, expression: Expression)] = []
+  private let instant: Instant
+  /// How many cases lie between this one and the one that is decided on.
+  private let depth: Int
+  /// For what was looked up of other cases: the derived values it has beside their own fields.
+  private var wanted: [Int: Set<String>] = [:]
 
-  init(_ state: CaseState, world: any World, at instant: Instant) {
+  /// How far derived values are followed from case to case.
+  private static let maximumDepth = 4
+
+  init(_ state: CaseState, world: any World, at instant: Instant, depth: Int = 0) {
     self.world = world
     self.state = state
+    self.instant = instant
+    self.depth = depth
     let layout = state.kind.layout
     var slots: [Value] = []
     slots.reserveCapacity(layout.slots.count)
@@ -49,16 +59,50 @@ struct CaseData: DataModel {
   // MARK: Evaluation
 
   mutating func evaluate(_ expression: Expression) -> (value: Value, faults: [Fault]) {
-    for slot in expression.reads where !known[slot] { resolve(slot) }
+    prepare(expression)
     let value = expression.evaluate(in: &frame)
     return (value, frame.faults)
+  }
+
+  /// Brings the slots that an expression reads up to date. Of other cases it gets the derived values that it names.
+  private mutating func prepare(_ expression: Expression) {
+    let isLazy = state.kind.layout.isLazy
+    for slot in expression.reads where isLazy[slot] {
+      let names = expression.mentions.intersection(world.rulebook.farDerived)
+      if known[slot], names.isSubset(of: wanted[slot] ?? []) { continue }
+      wanted[slot, default: []].formUnion(names)
+      resolve(slot)
+    }
+  }
+
+  /// The derived values among some names that need more than the case's own fields.
+  fileprivate mutating func far(_ names: Set<String>) -> [(String, Value)] {
+    guard depth <= Self.maximumDepth else { return [] }
+    return state.kind.derived.filter { names.contains($0.name) }.map { ($0.name, evaluate($0.expression).value) }
+  }
+
+  fileprivate func view(_ other: CaseState, _ names: Set<String>) -> Value {
+    let view = CaseView.context(other, world, derived: true)
+    guard !names.isEmpty, case .context(let context) = view else { return view }
+    var data = CaseData(other, world: world, at: instant, depth: depth + 1)
+    let known = Set(context.pairs.map(\.0))
+    return .context(Context(context.pairs + data.far(names.subtracting(known))))
+  }
+
+  /// References as the cases they name, one level deep.
+  private func resolve(_ value: Value, _ names: Set<String>) -> Value {
+    switch value {
+    case .string(let id): return world.find(id).map { view($0, names) } ?? .null
+    case .list(let items): return .list(items.map { resolve($0, names) })
+    default: return value
+    }
   }
 
   /// The names an expression reads with their values, for an explanation. Confidential ones stay out.
   mutating func seen(by expression: Expression) -> [(name: String, value: String)] {
     let layout = state.kind.layout
+    prepare(expression)
     return expression.reads.compactMap { slot in
-      if !known[slot] { resolve(slot) }
       let name = layout.scope.names[slot]
       switch layout.slots[slot] {
       case .field(let index):
@@ -76,9 +120,9 @@ struct CaseData: DataModel {
     known[slot] = true
     let kind = state.kind
     switch kind.layout.slots[slot] {
-    case .field(let index): frame.slots[slot] = CaseView.resolve(state.fields[index], world)
+    case .field(let index): frame.slots[slot] = resolve(state.fields[index], wanted[slot] ?? [])
     case .derived(let index): frame.slots[slot] = evaluate(kind.derived[index].expression).value
-    case .query(let index): frame.slots[slot] = query(kind.queries[index])
+    case .query(let index): frame.slots[slot] = query(kind.queries[index], wanted[slot] ?? [])
     case .thisCase: frame.slots[slot] = CaseView.context(state, world, derived: false)
     case .id: frame.slots[slot] = .string(state.id)
     case .state: frame.slots[slot] = .string(state.stateText)
@@ -86,7 +130,7 @@ struct CaseData: DataModel {
     }
   }
 
-  private func query(_ query: Query) -> Value {
+  private func query(_ query: Query, _ names: Set<String>) -> Value {
     let found: [CaseState]
     if let via = query.via {
       var target = state.id
@@ -98,7 +142,7 @@ struct CaseData: DataModel {
     } else {
       found = world.all(query.kind)
     }
-    return .list(found.map { CaseView.context($0, world, derived: true) })
+    return .list(found.map { view($0, names) })
   }
 
   // MARK: DataModel
@@ -175,6 +219,12 @@ struct CaseData: DataModel {
 
 /// Cases as values.
 public enum CaseView {
+  /// A case as a context with all its derived values, those too that look at other cases.
+  public static func whole(_ state: CaseState, _ world: any World, at instant: Instant) -> Value {
+    let names = Set(state.kind.derived.map(\.name))
+    return CaseData(state, world: world, at: instant).view(state, names)
+  }
+
   /// A case as a context: id, kind, state, states and its fields; with the values derived from its own fields alone.
   public static func context(_ state: CaseState, _ world: any World, derived: Bool) -> Value {
     let kind = state.kind
