@@ -75,6 +75,14 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     #expect(try FileManager.default.attributesOfItem(atPath: store + ".key")[.posixPermissions] as? Int == 0o600)
   }
 
+  @Test func ofTheYouthMentorsPlaysAndVerifies() throws {
+    let folder = Folder()
+    let store = folder.file("jim")
+    let played = try convenant("run", "docs/examples/jim.cvn", "--store", store)
+    #expect(played.status == 0, "\(played.text.suffix(2000))")
+    #expect(try convenant("verify", "--store", store, "--replay").status == 0)
+  }
+
   @Test func definitionsAndTheirCasesPass() throws {
     let checked = try convenant("check")
     #expect(checked.status == 0, "\(checked.text)")
