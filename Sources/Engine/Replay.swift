@@ -98,8 +98,7 @@ extension Store {
       if (header.subject, header.event, header.outcome) != (said.subject, said.event, said.outcome)
         || header.states != said.states || header.rules != said.rules
       {
-        return "entry #\(entry.position) is recorded as \(header.outcome) (\(header.states.joined(separator: ", "))), "
-          + "and comes out as \(said.outcome) (\(said.states.joined(separator: ", ")))"
+        return "entry #\(entry.position) is recorded as \(Self.brief(header)), and comes out as \(Self.brief(said))"
       }
       for value in line.values where value.name.hasPrefix("set.") {
         guard let recorded = entry.values.first(where: { $0.name == value.name }), let json = recorded.value else {
@@ -115,6 +114,11 @@ extension Store {
         "entry #\(entry.position) had \(group.count) entries with what followed, and now has \(staging.lines.count)"
     }
     return nil
+  }
+
+  private static func brief(_ header: Header) -> String {
+    let words = header.outcome == Decision.Outcome.refused.rawValue ? header.rules : header.states
+    return header.outcome + (words.isEmpty ? "" : " (\(words.joined(separator: ", ")))")
   }
 
   /// Whether a group rests on values that were taken away: its own, of its case, or of cases its case refers to.

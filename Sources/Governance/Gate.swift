@@ -33,12 +33,10 @@ public struct Gate {
 
   func person(_ act: Act) -> String { world.person(behind: act.actor.account) ?? act.actor.account }
 
-  func refused(_ act: Act, _ reasons: [Reason], role: String? = nil, given: [(name: String, value: Value)] = [])
-    -> Decision
-  {
+  func refused(_ act: Act, _ reasons: [Reason], role: String? = nil) -> Decision {
     Decision(
       outcome: .refused, reasons: reasons, person: person(act), role: role ?? act.role, authority: [],
-      given: given.isEmpty ? act.fields : given, after: nil, consequences: [], informed: [])
+      given: act.fields, after: nil, consequences: [], informed: [])
   }
 
   /// The case an act is on; for `create` a blank one of the kind.
@@ -100,7 +98,8 @@ public struct Gate {
       act.actor.account, person(act), leave.standing?.role ?? act.role, definition, given, to: state, at: act.instant,
       &reasons)
     let role = leave.standing?.role ?? (act.actor.known == .engine ? act.actor.account : act.role)
-    guard reasons.isEmpty, let outcome else { return refused(act, reasons, role: role, given: given) }
+    // A refused act is recorded as it was asked, with what was wrong in it.
+    guard reasons.isEmpty, let outcome else { return refused(act, reasons, role: role) }
     let informed = leave.activity?.informed ?? []
     if approval == .before {
       var waiting = state

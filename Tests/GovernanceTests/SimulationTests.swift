@@ -1,0 +1,178 @@
+import Calendar
+import Definitions
+import Engine
+import FEEL
+import Foundation
+import Governance
+import Testing
+
+/// Random numbers that are the same in every run.
+private struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// People who act at random for years.
+private struct Crowd {
+  let store: Store
+  var random: Seeded
+  var accounts: [String] = []
+  private var ids: [String: [String]] = [:]
+  private var made = 0
+
+  init(seed: UInt64) throws {
+    let rulebook = try #require(shipped)
+    store = try Store.begin(
+      nil,
+      Beginning(
+        mode: .simulation, instant: Instant(milliseconds: 1_798_790_400_000), zone: .utc, administrator: "boss@t"),
+      rulebook)
+    random = Seeded(state: seed)
+    accounts = ["boss@t"]
+    for role in rulebook.roles.keys.sorted() {
+      let account = role.replacing(" ", with: "-") + "@t"
+      accounts.append(account)
+      try make("person", [("name", .string(role)), ("accounts", .list([.string(account)]))])
+      try make(
+        "assignment", [("person", .string(account)), ("role", .string(role)), ("source", .string("lot"))])
+    }
+    try make(
+      "mandate",
+      [
+        ("title", .string("all")), ("role", .string("mandated municipality")), ("decision", .string("d")),
+        ("from", .date(CivilDate(dayNumber: 20_000))), ("until", .date(CivilDate(dayNumber: 40_000))),
+      ])
+  }
+
+  private mutating func make(_ kind: String, _ fields: [(name: String, value: Value)]) throws {
+    made += 1
+    let receipt = try store.perform(
+      Act(
+        Actor("boss@t", known: .asserted), .fire("create"), on: "s-\(made)", kind: kind, fields: fields, at: store.now))
+    #expect(receipt.decision.outcome == .accepted, "\(receipt.decision.reasons)")
+    ids[kind, default: []].append("s-\(made)")
+  }
+
+  private mutating func value(_ type: FieldType) -> Value {
+    let day = CivilDate(dayNumber: store.today.dayNumber + Int.random(in: -40...700, using: &random))
+    switch type {
+    case .text:
+      return .string(
+        ["x", "for", "a longer text", accounts.randomElement(using: &random) ?? ""].randomElement(using: &random) ?? "")
+    case .integer: return .number(Number(Int.random(in: -1...6, using: &random)))
+    case .number, .amount: return .number(Number(Int.random(in: -5...100_000, using: &random)))
+    case .boolean: return .boolean(Bool.random(using: &random))
+    case .date: return .date(day)
+    case .duration: return .monthsDuration(MonthsDuration(months: Int.random(in: 1...24, using: &random)))
+    case .choice(let words): return words.randomElement(using: &random).map { .string($0) } ?? .null
+    case .reference(let kind):
+      let known = kind.map { ids[$0] ?? [] } ?? ids.values.flatMap { $0 }.sorted()
+      return known.randomElement(using: &random).map { .string($0) } ?? .string("nobody")
+    case .list(let element): return .list((0..<Int.random(in: 1...3, using: &random)).map { _ in value(element) })
+    default: return .null
+    }
+  }
+
+  private mutating func fields(_ fields: [Field]) -> [(name: String, value: Value)] {
+    fields.compactMap { field in
+      field.isRequired || Int.random(in: 0..<4, using: &random) == 0 ? (field.name, value(field.type)) : nil
+    }
+  }
+
+  /// One act of somebody, on something, of whatever kind.
+  mutating func act() throws -> Receipt {
+    var actor = Actor(accounts.randomElement(using: &random) ?? "", known: .asserted)
+    let kinds = store.rulebook.kindNames
+    let all = ids.keys.sorted().flatMap { ids[$0] ?? [] }
+    guard Int.random(in: 0..<3, using: &random) > 0, let id = all.randomElement(using: &random),
+      let state = try store.find(id)
+    else {
+      let kind = try #require(store.rulebook.kinds[kinds.randomElement(using: &random) ?? ""])
+      made += 1
+      if let role = store.rulebook.activity(kind.name, "create")?.responsible.randomElement(using: &random),
+        Bool.random(using: &random)
+      {
+        actor = Actor(
+          role == Rulebook.administrator ? "boss@t" : role.replacing(" ", with: "-") + "@t", known: .asserted)
+      }
+      let receipt = try store.perform(
+        Act(
+          actor, .fire("create"), on: "s-\(made)", kind: kind.name,
+          fields: fields(kind.events["create"]?.fields ?? kind.fields), at: store.now))
+      if receipt.decision.outcome == .accepted { ids[kind.name, default: []].append("s-\(made)") }
+      return receipt
+    }
+    var verb = Verb.fire(state.kind.eventNames.filter { $0 != "create" }.randomElement(using: &random) ?? "")
+    var given: [(name: String, value: Value)] = []
+    if let open = state.open.randomElement(using: &random), Bool.random(using: &random) {
+      verb = open.tookEffect ? .ratify(open.entry) : .approve(open.entry)
+    } else if case .fire(let event) = verb {
+      given = fields(state.kind.events[event]?.fields ?? [])
+    }
+    // Two in three know what is theirs.
+    if Int.random(in: 0..<3, using: &random) > 0, case .fire(let event) = verb,
+      let role = store.rulebook.activity(state.kind.name, event)?.responsible.randomElement(using: &random)
+    {
+      actor = Actor(role == Rulebook.administrator ? "boss@t" : role.replacing(" ", with: "-") + "@t", known: .asserted)
+    }
+    return try store.perform(Act(actor, verb, on: id, fields: given, at: store.now))
+  }
+
+  mutating func wait() throws {
+    let days = Int.random(in: 1...60, using: &random)
+    _ = try store.advance(to: Instant(milliseconds: store.now.milliseconds + days * 86_400_000))
+  }
+}
+
+@Suite struct TheSimulation {
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func ofPeopleWhoActAtRandomForYearsBreaksNoRule(_ seed: UInt64) throws {
+    var crowd = try Crowd(seed: seed)
+    var counts: [Decision.Outcome: Int] = [:]
+    for step in 0..<1000 {
+      let receipt = try crowd.act()
+      counts[receipt.decision.outcome, default: 0] += 1
+      try check(receipt, crowd.store)
+      if step % 20 == 19 { try crowd.wait() }
+    }
+    #expect((counts[.accepted] ?? 0) > 30 && (counts[.refused] ?? 0) > 100, "\(counts)")
+    // All of it, once more: the same answers, and the same cases from the entries alone.
+    let replay = try crowd.store.replay()
+    #expect(replay.difference == nil)
+    #expect(try crowd.store.rebuild(comparing: true).difference == nil)
+    try checkMoneyAndTerms(crowd.store)
+  }
+
+  /// What holds after every act.
+  private func check(_ receipt: Receipt, _ store: Store) throws {
+    guard receipt.decision.outcome != .refused, let state = try store.find(receipt.subject) else { return }
+    #expect(state.machine.isLegal(in: state.kind.chart), "\(receipt.verb.text) \(receipt.subject)")
+    let isBoss = receipt.decision.role == Rulebook.administrator
+    #expect(isBoss || !receipt.decision.authority.isEmpty, "\(receipt.verb.text) without authority")
+    if case .fire(let event) = receipt.verb, let line = store.rulebook.activity(state.kind.name, event) {
+      #expect(line.responsible.contains(receipt.decision.role ?? ""), "\(event) by \(receipt.decision.role ?? "")")
+    }
+    for follower in receipt.followed { #expect(follower.decision.outcome != .refused) }
+  }
+
+  /// What the definitions promise of money, terms and decisions.
+  private func checkMoneyAndTerms(_ store: Store) throws {
+    for promise in [
+      "every c in contract satisfies c.options used <= c.options",
+      #"every b in budget[state = "fixed"] satisfies b.room >= 0"#,
+      #"every d in collective decision[state = "adopted"] satisfies d.votes for >= d.needed"#,
+      #"every r in risk[state = "over appetite"] satisfies r.score > 12"#,
+      #"every e in evaluation[state = "final"] satisfies e.conclusion != null"#,
+    ] {
+      let expression = try Expression(promise, scope: store.scope)
+      let (value, faults) = try store.evaluate(expression)
+      #expect(Value.identical(value, .boolean(true)), "\(promise): \(value.text) \(faults.map(\.message))")
+    }
+  }
+}
