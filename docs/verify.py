@@ -96,17 +96,36 @@ def read_checkpoint(text, name):
 
 
 def check_checkpoint(checkpoint, key, root, name):
-    _, size, claimed, body, signatures = checkpoint
+    origin, size, claimed, body, signatures = checkpoint
     if claimed != root:
         raise Unsound(f"{name} is over {size} entries with another root")
+    good = set()
     for signer, blob in signatures:
+        if signer != origin:
+            continue
         for kind, signed in ((1, lambda b: (b, body)),
                              (4, lambda b: (b[8:], f"cosignature/v1\ntime {int.from_bytes(b[:8], 'big')}\n{body}"))):
             if blob[:4] == sha256(signer.encode() + bytes([10, kind]) + key)[:4]:
                 signature, message = signed(blob[4:])
                 if signed_by(key, message.encode(), signature):
-                    return
-    raise Unsound(f"{name} is not signed by the key of the store at that time")
+                    good.add(kind)
+                    break
+        else:
+            raise Unsound(f"{name} has a signature that is not good")
+    if good != {1, 4}:
+        raise Unsound(f"{name} is not signed by the key of the store at that time")
+
+
+def canonical(value):
+    """JSON as the journal writes it: keys in order, no white space, integers and strings only."""
+    if isinstance(value, str):
+        escaped = "".join(f"\\u{ord(c):04x}" if c < " " else "\\" + c if c in '"\\' else c for c in value)
+        return f'"{escaped}"'
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    return "{" + ",".join(f"{canonical(k)}:{canonical(value[k])}" for k in sorted(value)) + "}"
 
 
 def check_definitions(db):
@@ -134,6 +153,8 @@ def verify(path, notes):
     db = sqlite3.connect(f"file:{os.path.abspath(path)}?mode=ro", uri=True)
     definitions = check_definitions(db)
     heads = {}
+    if [row for row in db.execute("SELECT 1 FROM sqlite_master WHERE type = 'view'")]:
+        raise Unsound("the file has a view, which is not the journal's")
     has_heads = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'checkpoint'").fetchone()
     kept = db.execute("SELECT 'kept head ' || number, text FROM checkpoint").fetchall() if has_heads else []
     for name, text in kept + notes:
@@ -157,6 +178,8 @@ def verify(path, notes):
         if completed != nodes:
             raise Unsound(f"entry {position}: the tree nodes it completes are wrong")
         header = json.loads(body)
+        if canonical(header).encode() != body:
+            raise Unsound(f"entry {position}: the body is not canonical JSON")
         if header["position"] != position or header["definitions"] not in definitions:
             raise Unsound(f"entry {position}: its position or definitions are wrong")
         if instant is not None and header["at"] < instant:
@@ -174,6 +197,8 @@ def verify(path, notes):
                 raise Unsound(f"entry {position}: a value without commitment")
             if value is None:
                 continue
+            if salt != salt.lower():
+                raise Unsound(f"entry {position}: a salt is not written as the journal writes it")
             if sha256(bytes.fromhex(salt) + name.encode() + b"\x00" + value.encode()).hex() != header["commitments"][name]:
                 raise Unsound(f'entry {position}: the value "{name}" does not match its commitment')
             values[name] = json.loads(value)
@@ -211,8 +236,11 @@ def main():
     try:
         notes = [(name, open(name, encoding="utf-8").read()) for name in sys.argv[2:]]
         size, root = verify(sys.argv[1], notes)
-    except (Unsound, sqlite3.Error, KeyError, ValueError, OSError, TypeError) as problem:
+    except (Unsound, sqlite3.Error, OSError) as problem:
         print(f"unsound {problem}")
+        sys.exit(1)
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as problem:
+        print(f"unsound a value is not in the journal's format ({type(problem).__name__}: {str(problem)[:80]})")
         sys.exit(1)
     print(f"sound {size} {root}")
 

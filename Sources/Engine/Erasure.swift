@@ -57,23 +57,51 @@ extension Staging {
     for entry in try entries([.subject(subject)]) { try body(entry) }
   }
 
-  func waiting(by accounts: [String]) -> [Int] {
+  func waiting(by accounts: [String]) -> [String] {
     attempt([]) {
-      try accounts.flatMap { try entries([.actor($0)]) }.filter { entry in
-        guard let header = entry.header, let state = find(header.subject) else { return false }
-        return state.open.contains { $0.entry == entry.position }
-      }.map(\.position)
+      try accounts.flatMap { try entries([.actor($0)]) }.compactMap { entry in
+        guard let header = entry.header, let state = find(header.subject),
+          state.open.contains(where: { $0.entry == entry.position })
+        else { return nil }
+        return "#\(entry.position) on \(state.id)"
+      }
     }
   }
 }
 
+/// What came of an erasure.
+public struct Erased: Sendable {
+  /// The act.
+  public let receipt: Receipt
+  /// How many values were taken away.
+  public let values: Int
+  /// Other cases that still hold the same texts.
+  public let elsewhere: [String]
+  /// Whether the file no longer holds them anywhere; false while somebody reads an older state of it.
+  public let isGone: Bool
+}
+
 extension Store {
   /// Has the values of a field taken away, for good. What the write-ahead log holds of them is overwritten as well.
-  public func erase(_ act: Act) throws(StoreProblem) -> Receipt {
+  public func erase(_ act: Act) throws(StoreProblem) -> Erased {
+    var texts: [String] = []
+    if case .erase(let field) = act.verb { texts = try find(act.subject)?[field].accounts ?? [] }
     let receipt = try perform(act)
-    if receipt.decision.outcome == .accepted {
-      do { try journal.fold() } catch { throw Self.wrap(error) }
+    guard receipt.decision.outcome == .accepted else {
+      return Erased(receipt: receipt, values: 0, elsewhere: [], isGone: true)
     }
-    return receipt
+    let (values, elsewhere) = try reading { world -> (Int, [String]) in
+      let json = try world.reader.entry(receipt.entry)?.value("erased") ?? "[]"
+      var count = 0
+      if case .list(let rows)? = try? JSON.parse(json.utf8) {
+        for case .list(let row) in rows { count += row.count - 1 }
+      }
+      let holding = try texts.flatMap { try world.reader.subjects(holding: JSON.text(.string($0))) }
+      return (count, Set(holding).subtracting([act.subject]).sorted())
+    }
+    do {
+      let isGone = try journal.fold()
+      return Erased(receipt: receipt, values: values, elsewhere: elsewhere, isGone: isGone)
+    } catch { throw Self.wrap(error) }
   }
 }

@@ -14,6 +14,8 @@ struct Fold {
   private var parts = Written()
   private var fields: [String] = []
   private(set) var last = -1
+  /// Fields whose value at this point was taken away since.
+  private(set) var lost: Set<String> = []
 
   init(_ id: String, _ rulebook: Rulebook) {
     self.id = id
@@ -66,6 +68,8 @@ struct Fold {
         throw StoreProblem.damaged("entry \(position) sets a field that its kind does not have")
       }
       fields[index] = value.value ?? "null"
+      let name = String(value.name.dropFirst(4))
+      if value.value == nil { lost.insert(name) } else { lost.remove(name) }
     } else if value.name == "state", let json = value.value {
       guard case .context(let changes)? = try? JSON.parse(json.utf8) else {
         throw StoreProblem.damaged("entry \(position): its value \"state\" cannot be read")
@@ -96,10 +100,12 @@ struct Fold {
 
 /// A journal as it was when it had fewer entries: cases are made again from those, each when it is asked for.
 final class PastReader: Reader {
+  private let present: Reader
   private let horizon: Int
   private let rulebook: Rulebook
 
   init(_ present: Reader, horizon: Int, _ rulebook: Rulebook) {
+    self.present = present
     self.horizon = horizon
     self.rulebook = rulebook
     super.init(like: present)
@@ -115,10 +121,16 @@ final class PastReader: Reader {
 
   private func fold(_ id: String) throws -> (Snapshot, Record)? {
     var fold = Fold(id, rulebook)
-    for position in try positions([.subject(id)], in: 0..<horizon) {
+    guard let last = try super.subject(id)?.position else { return nil }
+    for position in try present.chain(from: last) where position < horizon {
       if let entry = try super.entry(position) { try fold.apply(entry) }
     }
-    return try fold.snapshot()
+    guard var (snapshot, record) = try fold.snapshot() else { return nil }
+    for field in fold.lost { record.state.erased[field] = record.state.erased[field] ?? -1 }
+    snapshot = Snapshot(
+      subject: id, kind: snapshot.kind, isOpen: snapshot.isOpen, position: snapshot.position,
+      state: StateCoding.write(record).bytes)
+    return (snapshot, record)
   }
 
   override func subject(_ id: String) throws -> Snapshot? { try fold(id)?.0 }
@@ -193,6 +205,10 @@ extension Store {
   private func rebuild(_ reader: Reader, _ writer: Writer?) throws -> Rebuilding {
     var count = 0
     var difference: String?
+    if try writer == nil && !reader.isIndexWhole() {
+      let what = "the index by which entries are found lacks some, or has others"
+      return Rebuilding(cases: 0, entries: try reader.size, difference: what)
+    }
     for id in try reader.subjectNames() where id != CaseName.store {
       var fold = Fold(id, rulebook)
       for position in try reader.positions([.subject(id)]) {

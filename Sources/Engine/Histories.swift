@@ -60,6 +60,11 @@ extension Store {
       var range = try self.range(world.reader, query.from, query.until)
       if let before = query.before { range = range.lowerBound..<max(range.lowerBound, min(range.upperBound, before)) }
       let found = try world.reader.positions(words, in: range, limit: query.last + 1, newestFirst: true)
+      // A name nobody ever had is a slip of the pen, not a clean record.
+      if found.isEmpty {
+        for (word, name) in zip(words, [query.subject, query.by, query.rule, query.event].compactMap { $0 })
+        where try world.reader.positions([word], limit: 1).isEmpty { throw StoreProblem.neverSeen(name) }
+      }
       let entries = try found.prefix(query.last).reversed().compactMap { try world.reader.entry($0) }
       let rows = entries.compactMap { row($0, withCase: query.subject == nil) }
       let columns =

@@ -13,6 +13,30 @@ extension Store {
     do { try journal.backup(to: path) } catch { throw Self.wrap(error) }
   }
 
+  /// How many entries two stores share from the beginning, by the roots of their trees.
+  public func common(with other: Store) throws(StoreProblem) -> Int {
+    let most = min(try size(), try other.size())
+    var (low, high) = (0, most)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      let same = try reading { try $0.reader.root(middle) } == other.reading { try $0.reader.root(middle) }
+      if same { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+
+  /// The erasures from an entry on, a line each.
+  public func erasures(from position: Int) throws(StoreProblem) -> [String] {
+    try reading { world in
+      try world.reader.entries(from: position, limit: .max).compactMap { entry in
+        guard let header = entry.header, header.event.hasPrefix("erase "), header.outcome == "accepted" else {
+          return nil
+        }
+        return "#\(entry.position) \(header.event) of \(header.subject)"
+      }
+    }
+  }
+
   /// Saves all that verifies from a damaged file into a new store. What was lost of values is an entry of the new store. Where
   /// the signing key lies beside the damaged file, it is copied.
   public static func recover(_ path: String, to target: String) throws(StoreProblem) -> Recovered {

@@ -83,7 +83,7 @@ extension Store {
     let receipt: Receipt
     do {
       let old = try signingKey()
-      guard let path = journal.path else { throw JournalProblem.key("") }
+      guard let path = journal.path else { throw JournalProblem.keyMissing("") }
       let next = SigningKey()
       let act = Act(
         actor, .rotateKey, on: CaseName.store, kind: CaseName.store,
@@ -109,11 +109,12 @@ extension Store {
 
   /// The private half of the key in force, from beside the store.
   private func signingKey() throws -> SigningKey {
-    guard let path = journal.path else { throw JournalProblem.key("") }
+    guard let path = journal.path else { throw JournalProblem.keyMissing("") }
     let wanted = try reading { try self.publicKey($0.reader) }
     if let key = try? SigningKey.load(path + ".key"), key.publicKey == wanted { return key }
     guard let next = try? SigningKey.load(path + Self.nextKey), next.publicKey == wanted else {
-      throw JournalProblem.key(path + ".key")
+      _ = try SigningKey.load(path + ".key")
+      throw JournalProblem.keyForeign(path + ".key")
     }
     guard rename(path + Self.nextKey, path + ".key") == 0 else { throw JournalProblem.readOnly(path + ".key") }
     return next

@@ -126,8 +126,16 @@ extension Store {
     if group.contains(where: { $0.values.contains { $0.value == nil } }) { return true }
     for header in group.compactMap(\.header) where header.subject != CaseName.store {
       guard let record = try load(header.subject, writer) else { continue }
-      let near = [header.subject] + record.state.fields.flatMap(Self.references)
+      let near = [header.subject] + record.state.fields.flatMap(Self.references) + header.authority
       for id in near where try hasLost(id, writer) { return true }
+    }
+    return try hasLostAuthority(writer)
+  }
+
+  /// Whether anything that says who may do what was erased: every act can rest on that.
+  private func hasLostAuthority(_ writer: Writer) throws -> Bool {
+    for kind in rulebook.kinds.values where kind.grant != nil || kind.accounts != nil {
+      for snapshot in try writer.subjects(kind.name) where try hasLost(snapshot.subject, writer) { return true }
     }
     return false
   }

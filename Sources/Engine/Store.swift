@@ -28,6 +28,10 @@ public enum StoreProblem: Error, Sendable {
   case refused(Receipt)
   /// An entry, or a number of entries, that the store does not have.
   case unknownEntry(Int, of: Int)
+  /// A name that no entry has.
+  case neverSeen(String)
+  /// A name that no field has.
+  case unknownName(String, near: String?)
   /// A case that the store does not have.
   case unknownCase(String)
 }

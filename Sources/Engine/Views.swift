@@ -65,7 +65,7 @@ extension Store {
         rows.append([.string(field.name), state.fields[index]])
       }
       for (field, entry) in state.erased.sorted(by: { $0.key < $1.key }) {
-        rows.append([.string(field), .string("(erased by entry #\(entry))")])
+        rows.append([.string(field), .string(entry < 0 ? "(erased since)" : "(erased by entry #\(entry))")])
       }
       for entry in state.kind.derived {
         let value = view.evaluate(entry.expression)

@@ -270,8 +270,8 @@ public protocol World: AnyObject {
   func grants(to names: [String]) -> [CaseState]
   /// All cases that may give authority.
   func allGrants() -> [CaseState]
-  /// Entries of acts by these accounts that still wait for somebody.
-  func waiting(by accounts: [String]) -> [Int]
+  /// Acts by these accounts that still wait for somebody, such as `#142 on x-1`.
+  func waiting(by accounts: [String]) -> [String]
   /// The natural person behind an account: the id of a case of a kind that has accounts; nil when none is on record.
   func person(behind account: String) -> String?
 }

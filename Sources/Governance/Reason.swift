@@ -34,7 +34,8 @@ public indirect enum Reason: Sendable {
   case failed(message: String, place: Place?)
   case consequence(event: String, subject: String, [Reason])
   case noOpenAct(entry: Int, open: [Int])
-  case stillOpen(entries: [Int])
+  case stillOpen([String])
+  case alreadyErased(field: String, entry: Int)
   case stale(subject: String, changed: Int, basis: Int)
   case backwards(now: Instant)
 
@@ -72,6 +73,7 @@ public indirect enum Reason: Sendable {
     case .failed: "definition"
     case .consequence: "consequence"
     case .noOpenAct, .stillOpen: "open act"
+    case .alreadyErased: "erased"
     case .stale: "stale"
     case .backwards: "time"
     }

@@ -50,9 +50,12 @@ extension Gate {
     if !act.fields.contains(where: { $0.name == "because" && !$0.value.isNull }) {
       reasons.append(.missingField(name: "because", type: "text"))
     }
-    var waiting = state.open.filter { $0.fields.contains { $0.name == field } }.map(\.entry)
+    if let earlier = state.erased[field], state.fields[index].isNull {
+      reasons.append(.alreadyErased(field: field, entry: earlier))
+    }
+    var waiting = state.open.filter { $0.fields.contains { $0.name == field } }.map { "#\($0.entry) on \(state.id)" }
     if state.kind.accounts == field { waiting += world.waiting(by: state[field].accounts) }
-    if !waiting.isEmpty { reasons.append(.stillOpen(entries: Set(waiting).sorted())) }
+    if !waiting.isEmpty { reasons.append(.stillOpen(Set(waiting).sorted())) }
     guard reasons.isEmpty, let standing else { return refused(act, reasons) }
     var after = state
     after.fields[index] = .null

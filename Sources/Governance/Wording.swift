@@ -172,11 +172,18 @@ extension Reason {
           : words(
             "waiting: \(open.map { "#\($0)" }.joined(separator: ", "))",
             "wachtend: \(open.map { "#\($0)" }.joined(separator: ", "))"))
-    case .stillOpen(let entries):
-      let list = entries.map { "#\($0)" }.joined(separator: ", ")
+    case .stillOpen(let acts):
+      let list = acts.joined(separator: ", ")
+      let first = acts.first.map { $0.split(separator: " ") } ?? []
+      let line = "\(first.last ?? "CASE") \(first.first ?? "#ENTRY")"
       return make(
-        words("\(list) still waits and needs the values", "\(list) wacht nog en heeft de waarden nodig"),
-        words("approve, reject or ratify it first", "keur goed, wijs af of bekrachtig eerst"))
+        words("still waiting, and in need of the values: \(list)", "wacht nog, en heeft de waarden nodig: \(list)"),
+        words(
+          "first, by who may: ratify \(line), or approve, or reject",
+          "eerst, door wie het mag: ratify \(line), of approve, of reject"))
+    case .alreadyErased(let field, let entry):
+      return make(
+        words("\(field) was erased by entry #\(entry) already", "\(field) is al gewist door vastlegging #\(entry)"))
     case .stale(let subject, let changed, let basis):
       return make(
         words(

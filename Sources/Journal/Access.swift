@@ -130,6 +130,17 @@ open class Reader {
 }
 
 extension Reader {
+  /// The entries on a case, the oldest first, each found by the one after it.
+  public func chain(from last: Int) throws -> [Int] {
+    var positions: [Int] = []
+    var next: Int? = last
+    while let position = next, position < positions.last ?? Int.max {
+      positions.append(position)
+      next = try entry(position)?.header?.previous
+    }
+    return positions.reversed()
+  }
+
   /// The names that entries are about, in order.
   public func subjectNames() throws -> [String] {
     var names = Set(
@@ -138,6 +149,20 @@ extension Reader {
       if let header = entry.header { names.insert(header.subject) }
     }
     return names.sorted()
+  }
+
+  /// All accounts that ever acted, as the index knows them and as the newest entries say.
+  public func accounts() throws -> [String] {
+    let known = try String.fetchAll(
+      db, sql: "SELECT DISTINCT substr(word, 2) FROM trail WHERE word >= 'a' AND word < 'b'")
+    _ = try positions([.actor("")])
+    return known + tail.flatMap { $0.words.filter { $0.hasPrefix("a") }.map { String($0.dropFirst()) } }
+  }
+
+  /// Cases whose state holds a text, in order, at most fifty.
+  public func subjects(holding text: String) throws -> [String] {
+    try String.fetchAll(
+      db, sql: "SELECT id FROM subject WHERE instr(CAST(state AS TEXT), ?) > 0 ORDER BY id LIMIT 50", arguments: [text])
   }
 
   /// The timers of a case.

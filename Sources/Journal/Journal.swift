@@ -16,8 +16,12 @@ public enum JournalProblem: Error, Sendable, Equatable {
   case newer(String)
   /// Another process holds it.
   case locked(String)
-  /// A signing key that is not there, is no key, or can be read by others.
-  case key(String)
+  /// A signing key that is not there.
+  case keyMissing(String)
+  /// A signing key that others can read, or that is none.
+  case keyUnfit(String)
+  /// A signing key that is not the store's.
+  case keyForeign(String)
   /// It may not be written to.
   case readOnly(String)
   /// The disk is full.
@@ -223,10 +227,12 @@ public final class Journal {
   }
 
   /// Folds the write-ahead log into the file, so that nothing of what was erased stays behind in it. A reader that holds on
-  /// to an older state keeps it from being cut.
-  public func fold() throws {
+  /// to an older state keeps it from being cut; then the answer is false.
+  public func fold() throws -> Bool {
     try Self.passing(path) {
-      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+      try queue.writeWithoutTransaction { db in
+        try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
+      }
     }
   }
 

@@ -24,10 +24,11 @@ public struct SigningKey: Sendable {
 
   /// A key from its file.
   public static func load(_ path: String) throws(JournalProblem) -> SigningKey {
+    guard FileManager.default.fileExists(atPath: path) else { throw .keyMissing(path) }
     guard let data = FileManager.default.contents(atPath: path), let raw = Data(base64Encoded: data),
       let key = SigningKey(raw), let attributes = try? FileManager.default.attributesOfItem(atPath: path),
       let mode = attributes[.posixPermissions] as? Int, mode & 0o077 == 0
-    else { throw .key(path) }
+    else { throw .keyUnfit(path) }
     return key
   }
 

@@ -68,6 +68,8 @@ extension Journal {
       try guarded(path) {
         var configuration = Configuration()
         configuration.readonly = true
+        // Read on where the file is shorter than it says.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA writable_schema = ON") }
         let damaged = try DatabaseQueue(path: path, configuration: configuration)
         try damaged.read { db in
           try new.write { writer in

@@ -94,6 +94,32 @@ extension Reader {
   /// How many entries, from the first on, the index knows.
   var indexed: Int { get throws { try fact("indexed").flatMap { Int($0) } ?? 0 } }
 
+  /// Whether the index is what the entries make of it: as many words at as many places, and the same sum over them all.
+  public func isIndexWhole() throws -> Bool {
+    let known = try indexed
+    guard known <= (try size) else { return false }
+    var (count, sum) = (0, UInt128(0))
+    func add(_ word: String, _ position: Int, _ sign: Int) {
+      count += sign
+      let digest = TreeHash.leaf(Array("\(word)\u{0}\(position)".utf8))
+      let value = digest.prefix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+      sum = sign > 0 ? sum &+ value : sum &- value
+    }
+    var position = 0
+    while position < known {
+      let page = try entries(from: position, limit: min(500, known - position))
+      if page.isEmpty { return false }
+      for entry in page { for word in Set(entry.words) { add(word, entry.position, 1) } }
+      position += page.count
+    }
+    let rows = try Row.fetchCursor(db, sql: "SELECT word, start, places FROM trail")
+    while let row = try rows.next() {
+      let (word, start): (String, Int) = (try row.get(0), try row.get(1))
+      for place in Stretch.places(try row.get(2)) { add(word, start + Int(place), -1) }
+    }
+    return count == 0 && sum == 0
+  }
+
   /// Something small that follows from the entries, kept so that it need not be looked for.
   public func fact(_ name: String) throws -> String? {
     guard try db.tableExists("fact") else { return nil }

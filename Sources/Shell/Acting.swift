@@ -217,7 +217,27 @@ extension Session {
     let reason = Field(name: "because", type: .text, at: state.kind.place)
     let fields = try values(try cursor.takeFields([reason], store.scope), store)
     let act = Act(try actor(cursor), .erase(field), on: state.id, fields: fields, at: instant(store))
-    return try perform(act, trying: trying, cursor) { () throws(StoreProblem) in try store.erase(act) }
+    var erased: Erased?
+    let ending = try perform(act, trying: trying, cursor) { () throws(StoreProblem) in
+      let result = try store.erase(act)
+      erased = result
+      return result.receipt
+    }
+    guard let erased, ending == .done, output != .json else { return ending }
+    say("           " + words("\(erased.values) values were taken away", "\(erased.values) waarden zijn weggenomen"))
+    if !erased.elsewhere.isEmpty {
+      let list = erased.elsewhere.joined(separator: ", ")
+      say("           " + words("still held by: \(list)", "staat nog in: \(list)"))
+    }
+    if !erased.isGone {
+      say(
+        "           "
+          + words(
+            "they are still in the file while another program reads it; when that is closed, any next act clears them",
+            "ze staan nog in het bestand zolang een ander programma het leest; is dat gesloten, dan ruimt de volgende handeling ze op"
+          ))
+    }
+    return ending
   }
 
   func rotateKey(_ cursor: inout Cursor, trying: Bool) throws(Diagnostic) -> Ending {

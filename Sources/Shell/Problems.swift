@@ -11,7 +11,9 @@ extension StoreProblem {
     switch self {
     case .definitions(let diagnostics): return diagnostics.description
     case .damaged(let what):
-      return words("the store is damaged: \(what); run verify", "de opslag is beschadigd: \(what); voer verify uit")
+      return words(
+        "the store is damaged: \(what); run convenant verify, and if that says sound, convenant rebuild",
+        "de opslag is beschadigd: \(what); voer convenant verify uit, en zegt dat sound, dan convenant rebuild")
     case .notSimulated:
       return words(
         "a live store goes by the wall clock; only a simulation can go to a date",
@@ -27,6 +29,15 @@ extension StoreProblem {
       return words(
         "\(number) is outside of the store's \(size) entries, which are counted from 0",
         "\(number) valt buiten de \(size) vermeldingen van de opslag, geteld vanaf 0")
+    case .neverSeen(let name):
+      return words(
+        "no entry of this store knows \"\(name)\"; is it written as it was then?",
+        "geen vastlegging van deze opslag kent \"\(name)\"; staat het er zoals toen?")
+    case .unknownName(let name, let near):
+      let hint = near.map { words("; did you mean \"\($0)\"?", "; bedoelde u \"\($0)\"?") } ?? ""
+      return words(
+        "no field is named \"\(name)\", and nothing was written\(hint)",
+        "geen veld heet \"\(name)\", en niets is geschreven\(hint)")
     case .unknownCase(let id):
       return words("there is no case \"\(id)\"; see: list KIND", "er is geen zaak \"\(id)\"; zie: list SOORT")
     case .journal(let problem):
@@ -52,10 +63,19 @@ extension StoreProblem {
         return words(
           "\(path) is held by another process; try again when it is done",
           "\(path) is in gebruik door een ander proces; probeer het later opnieuw")
-      case .key(let path):
+      case .keyMissing(let path):
         return words(
-          "\(path) is not the signing key of this store, readable by its owner alone; restore it, or: chmod 600 \(path)",
-          "\(path) is niet de ondertekensleutel van deze opslag, leesbaar voor alleen de eigenaar; zet hem terug, of: chmod 600 \(path)"
+          "there is no signing key at \(path); put it back from where it is kept",
+          "er is geen ondertekensleutel op \(path); zet hem terug van waar hij bewaard wordt")
+      case .keyUnfit(let path):
+        return words(
+          "\(path) is no signing key that its owner alone can read; chmod 600 \(path), or put the key back",
+          "\(path) is geen ondertekensleutel die alleen de eigenaar kan lezen; chmod 600 \(path), of zet de sleutel terug"
+        )
+      case .keyForeign(let path):
+        return words(
+          "\(path) is the key of another store, or an older one; put back the key that this store names: convenant verify shows it",
+          "\(path) is de sleutel van een andere opslag, of een oude; zet de sleutel terug die deze opslag noemt: zie convenant verify"
         )
       case .readOnly(let path):
         return words(

@@ -17,8 +17,10 @@ public struct BundleReport: Sendable {
   public fileprivate(set) var head: Checkpoint?
   /// The key that signed it, in hexadecimal.
   public fileprivate(set) var key = ""
-  /// Cases of which no entry is left out between the first and the last that are here.
-  public fileprivate(set) var whole: [String] = []
+  /// The cases that were asked for: their first and last entry here, none left out between, and whether the case began there.
+  public fileprivate(set) var cases: [(id: String, first: Int, last: Int, fromStart: Bool)] = []
+  /// The days it was made for, as it says.
+  public fileprivate(set) var period = ""
   /// The first thing that is wrong; nil when all is well.
   public fileprivate(set) var fault: String?
 
@@ -29,13 +31,20 @@ public struct BundleReport: Sendable {
   public var text: String {
     if let fault { return "unsound      \(fault)\nchecked      \(entries) entries before it" }
     let date = head?.time.map { Date(timeIntervalSince1970: Double($0)).ISO8601Format() } ?? "at an unknown time"
-    return """
-      sound        \(entries) entries proven, \(values) values as committed to, \(withheld) left out or erased; \
-      \(definitions) sets of definitions
-      head         \(head?.size ?? 0) entries, signed \(date) for \(head?.origin ?? "")
-      key          \(key)
-      whole        \(whole.isEmpty ? "no case was asked for" : whole.joined(separator: ", "))
-      """
+    var lines = [
+      "sound        \(entries) entries proven, \(values) values as committed to, \(withheld) left out or erased; "
+        + "\(definitions) sets of definitions",
+      "head         \(head?.size ?? 0) entries, signed \(date) for \(head?.origin ?? "")", "key          \(key)",
+    ]
+    for (id, first, last, fromStart) in cases {
+      lines.append(
+        "case         \(id): #\(first) to #\(last), none left out between them\(fromStart ? "" : "; it began before")")
+    }
+    if !period.isEmpty { lines.append("period       \(period)") }
+    if !cases.isEmpty {
+      lines.append("             that nothing came after shows only in the store, or in a later bundle")
+    }
+    return lines.joined(separator: "\n")
   }
 
   /// Checks the lines of a bundle; `key`, when given, must be one of the store's.
@@ -58,7 +67,8 @@ public struct BundleReport: Sendable {
     private var cases: [String] = []
     private var wanted: Set<String> = []
     private var last = -1
-    private var chains: [String: Int] = [:]
+    private var store = ""
+    private var chains: [String: (first: Int, last: Int, fromStart: Bool)] = [:]
     private var keys = KeyChain()
 
     mutating func take(_ line: String) throws {
@@ -69,8 +79,14 @@ public struct BundleReport: Sendable {
         guard object["bundle"] as? Int == 1, let note = object["checkpoint"] as? String, let head = Checkpoint(note)
         else { throw Stop(message: "the first line is not that of a bundle of version 1") }
         report.head = head
+        guard object["size"] as? Int == head.size else {
+          throw Stop(message: "the first line says another size than its head")
+        }
         size = head.size
+        store = object["store"] as? String ?? ""
         cases = object["cases"] as? [String] ?? []
+        let days = [("from", object["from"]), ("until", object["until"])]
+        report.period = days.compactMap { name, day in (day as? String).map { "\(name) \($0)" } }.joined(separator: " ")
       } else if let position = object["entry"] as? Int {
         try entry(position, object)
       } else if let hash = object["definitions"] as? String, let files = object["files"] as? String {
@@ -114,10 +130,15 @@ public struct BundleReport: Sendable {
       report.withheld += commitments.count - seen.count
       if let fault = keys.take(position, header, seen) { throw Stop(message: fault) }
       if cases.contains(subject) {
-        if let before = chains[subject], header["previous"] as? Int != before {
-          throw Stop(message: "entry \(position): an entry of \(subject) before it was left out")
+        let previous = header["previous"] as? Int
+        if let known = chains[subject] {
+          guard previous == known.last else {
+            throw Stop(message: "entry \(position): an entry of \(subject) before it was left out")
+          }
+          chains[subject]?.last = position
+        } else if let states = header["states"] as? [Any], !states.isEmpty || previous != nil {
+          chains[subject] = (position, position, previous == nil)
         }
-        chains[subject] = position
       }
     }
 
@@ -131,7 +152,13 @@ public struct BundleReport: Sendable {
         throw Stop(message: "the key that was given is none of the store's keys")
       }
       if let hash = wanted.min() { throw Stop(message: "the definitions \(hash.prefix(12))… are missing") }
-      report.whole = cases.filter { chains[$0] != nil }
+      guard keys.store == store else { throw Stop(message: "the first line names another store than entry 0") }
+      for id in cases {
+        guard let chain = chains[id] else {
+          throw Stop(message: "no entry of \(id) is in it, and it says that it is asked for")
+        }
+        report.cases.append((id, chain.first, chain.last, chain.fromStart))
+      }
     }
   }
 }

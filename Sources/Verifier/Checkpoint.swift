@@ -36,7 +36,9 @@ public struct Checkpoint: Sendable, Equatable {
       found.append((String(parts[1]), Array(blob)))
     }
     signatures = found
-    time = found.first { $0.blob.count == 76 }.map { $0.blob[4..<12].reduce(0) { $0 << 8 | Int($1) } }
+    time = found.first { [lines] in $0.name == lines[0] && $0.blob.count == 76 }.map {
+      $0.blob[4..<12].reduce(0) { $0 << 8 | Int($1) }
+    }
   }
 
   /// By origin, size, root and time.
@@ -49,10 +51,12 @@ public struct Checkpoint: Sendable, Equatable {
     Array(SHA256.hash(data: Data(Array(name.utf8) + [10, kind] + key)).prefix(4))
   }
 
-  /// Whether a public key signed it: plainly, or with the time.
+  /// Whether a public key signed it, plainly and with the time. Every signature under the name of the log must be good, so
+  /// that the time can be believed too; those of others are theirs.
   public func isSigned(by key: [UInt8]) -> Bool {
     guard let read = try? Curve25519.Signing.PublicKey(rawRepresentation: Data(key)) else { return false }
-    return signatures.contains { name, blob in
+    let own = signatures.filter { $0.name == origin }
+    let good = own.filter { name, blob in
       let id = Array(blob.prefix(4))
       if blob.count == 68, id == Self.keyID(name, 1, key) {
         return read.isValidSignature(Data(blob.dropFirst(4)), for: Data(body.utf8))
@@ -62,6 +66,7 @@ public struct Checkpoint: Sendable, Equatable {
       }
       return false
     }
+    return good.count == own.count && Set(good.map(\.blob.count)) == [68, 76]
   }
 }
 

@@ -46,7 +46,8 @@ enum Pinning {
 
 /// The keys of a store: the first with its beginning, each next one with the consent of the one before.
 struct KeyChain {
-  private var store = ""
+  /// The store's id, as its beginning says.
+  private(set) var store = ""
   private var keys: [(from: Int, key: [UInt8])] = []
 
   /// The key that signs a head over so many entries.

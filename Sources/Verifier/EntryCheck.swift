@@ -22,6 +22,8 @@ struct EntryCheck {
   private var lastRulebook: [UInt8] = []
   private var instant = Int.min
   var heads = (kept: 0, brought: 0)
+  /// How many entries stand under a signature.
+  private var signed = 0
   /// Values that are gone, by entry, and those that an entry says were erased.
   private var missing: [Int: Set<String>] = [:]
   private var erased: [Int: Set<String>] = [:]
@@ -70,10 +72,26 @@ struct EntryCheck {
             "\(head.name) is over \(entries) entries with another root: what it was made of is not what stands here")
       }
       guard let checkpoint = head.checkpoint else { continue }
+      signed = max(signed, entries)
       guard let key = keys.inForce(entries), checkpoint.isSigned(by: key) else {
         throw Stop(
           message: "\(head.name), over \(entries) entries, is not signed by the key of the store at that time")
       }
+    }
+  }
+
+  /// What else stands in the file: what guards the entries must be there, and nothing that could change them behind one's back.
+  func schema(_ objects: [(type: String, name: String, table: String)]) throws {
+    let guards = [
+      "entry_order", "entry_update", "entry_delete", "definition_update", "definition_delete", "checkpoint_update",
+      "checkpoint_delete", "erasure_update", "erasure_delete",
+    ]
+    for (type, name, _) in objects where type == "view" || (type == "trigger" && !guards.contains(name)) {
+      throw Stop(message: "the file has the \(type) \"\(name)\", which is not the journal's")
+    }
+    let triggers = objects.filter { $0.type == "trigger" }.map(\.name)
+    if let missing = guards.first(where: { !triggers.contains($0) }) {
+      throw Stop(message: "the trigger \"\(missing)\" is missing: somebody took away what guards the entries")
     }
   }
 
@@ -206,8 +224,9 @@ struct EntryCheck {
         lastOf[subject] = (position, Array(body[header.states]))
       }
     }
-    if !rulebooks.isEmpty, !isPinned(header, source) {
-      throw Stop(message: "entry \(position): its definitions are not in the store")
+    guard isPinned(header, source) else {
+      throw Stop(
+        message: "entry \(position): its definitions are not in the store: the table of definitions was changed")
     }
     if let fault = scan.read(sealed: sealed, body: body) { throw Stop(message: "entry \(position): \(fault)") }
     values += scan.values
@@ -245,7 +264,7 @@ struct EntryCheck {
 
   func report(_ fault: String?) -> Verification {
     Verification(
-      entries: entries, values: values, withheld: withheld, heads: heads, root: root,
+      entries: entries, values: values, withheld: withheld, heads: heads, signed: signed, root: root,
       key: keys.inForce(Int.max).map(Commitment.hexadecimal) ?? "", fault: fault, last: max(0, instant))
   }
 }

@@ -32,6 +32,8 @@ public struct Verification: Sendable {
   public let withheld: Int
   /// Signed heads that the store keeps, and those that were brought along.
   public let heads: (kept: Int, brought: Int)
+  /// How many entries, from the first on, stand under a signed head.
+  public let signed: Int
   /// The root over all entries.
   public let root: [UInt8]
   /// The public key in force, in hexadecimal.
@@ -49,10 +51,12 @@ public struct Verification: Sendable {
   public var text: String {
     if let fault { return "unsound      \(fault)\nchecked      \(entries) entries before it" }
     let date = Date(timeIntervalSince1970: Double(last) / 1000).ISO8601Format()
-    let caution = "that nothing was cut off behind it shows only against a head kept elsewhere"
+    let caution = "that nothing was cut off behind it shows only against a head kept elsewhere: --checkpoint or --code"
     return """
-      sound        \(entries) entries, \(values) values, \(withheld) erased; definitions and read tables agree
+      sound        \(entries) entries, \(values) values, \(withheld) erased; the definitions are those that were pinned
       heads        \(heads.kept) kept in the store, \(heads.brought) brought along\(heads == (0, 0) ? "" : ": signed, and heads of this tree")
+      read tables  they name the same last entries and states; their values are checked by --replay
+      signed       \(signed == 0 ? "none" : "the first \(signed)") of \(entries) entries\(signed < entries ? "; whoever can write the file could have rewritten the rest, unless you hold a head or a code over them" : "")
       root         \(Commitment.hexadecimal(root))
       key          \(key)
       code         \(ShortCode(size: entries, root: root).text)
@@ -63,7 +67,11 @@ public struct Verification: Sendable {
   /// Checks the file at a path, on its own and against what is pinned.
   public static func run(_ path: String, against pinned: Pinned = Pinned()) -> Verification {
     var checked = EntryCheck()
-    guard FileManager.default.fileExists(atPath: path) else { return checked.report("there is no file at \(path)") }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      return checked.report("there is no file at \(path)")
+    }
+    if isFolder.boolValue { return checked.report("\(path) is a folder; name the file that `begin` made") }
     do {
       var configuration = Configuration()
       configuration.readonly = true
@@ -105,6 +113,8 @@ public struct Verification: Sendable {
           throw Stop(message: "the read table has \(found) cases, the journal \(checked.cases)")
         }
         try checked.finish(pinned)
+        let objects = try Row.fetchAll(db, sql: "SELECT type, name, tbl_name FROM sqlite_master")
+        try checked.schema(objects.map { (type: try read($0, 0), name: try read($0, 1), table: try read($0, 2)) })
       }
     } catch let stop as Stop {
       return checked.report(stop.message)

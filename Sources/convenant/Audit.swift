@@ -48,9 +48,9 @@ struct Audit: ParsableCommand {
       let store = try options.existingStore()
       guard FileManager.default.createFile(atPath: out, contents: nil), let file = FileHandle(forWritingAtPath: out)
       else { throw Failure("\(out) cannot be written; is the folder right?") }
-      let count: Int
+      let made: Bundled
       do {
-        count = try options.carry { () throws(StoreProblem) in
+        made = try options.carry { () throws(StoreProblem) in
           try store.bundle(request) { try file.write(contentsOf: Data(($0 + "\n").utf8)) }
         }
         try file.synchronize()
@@ -60,7 +60,12 @@ struct Audit: ParsableCommand {
         throw error
       }
       store.close()
-      print("written      \(count) entries with their proofs to \(out); check: convenant audit verify \(out)")
+      print("written      \(made.entries) entries with their proofs to \(out), \(made.withheld) values left out")
+      if made.later > 0 {
+        print(
+          "without      \(made.later) later entries: the signing key is not at hand, so the last kept head was taken")
+      }
+      print("check        convenant audit verify \(out)")
     }
   }
 

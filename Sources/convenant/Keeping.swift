@@ -37,7 +37,8 @@ struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Puts a backup in the place of a store; the store that was there is kept beside it.",
     discussion: """
-      A backup is verified first. A store that has entries the backup lacks is not replaced unless --losing says how many.
+      A backup is verified first. What the store has after the last entry it shares with the backup would be lost: that is
+      done only when --losing says how many entries. A store that is another one is replaced only with --another.
 
       Example:
         convenant restore /backup/2027-06-30.cvnt --store region.cvnt
@@ -45,36 +46,75 @@ struct Restore: ParsableCommand {
   @OptionGroup var options: Options
   @Argument(help: "The backup.") var backup: String
   @Option(help: "How many entries of the store may be lost.") var losing: Int = 0
+  @Flag(help: "Also in the place of a store that is not the same one, or does not verify.") var another = false
 
   func run() throws {
     guard let store = options.store else { throw ValidationError("which store? --store PATH") }
+    if Copying.isSame(backup, store) { throw Failure("\(backup) is that store itself; nothing was changed") }
     let report = Verification.run(backup)
     guard report.isSound else {
       print(report.text)
       throw Failure("\(backup) does not verify; nothing was changed")
     }
-    if FileManager.default.fileExists(atPath: store) {
-      let there = Verification.run(
-        store, against: Pinned(codes: [ShortCode(size: report.entries, root: report.root)]))
-      let lost = there.entries - report.entries
-      if there.isSound, lost > losing {
-        throw Failure(
-          "\(store) has \(lost) entries more than the backup; nothing was changed: to lose them, --losing \(lost)")
-      }
-      let aside = try Copying.aside(store)
-      print("kept         what was there, as \(aside)")
-    }
+    let language = try options.chosenLanguage()
     let opened: Store
-    do throws(StoreProblem) { opened = try Store.open(backup) } catch {
-      throw Failure(error.explained(try options.chosenLanguage()))
+    do throws(StoreProblem) { opened = try Store.open(backup) } catch { throw Failure(error.explained(language)) }
+    defer { opened.close() }
+    if FileManager.default.fileExists(atPath: store) { try compare(opened, report, store) }
+    // The new file stands ready and verified before the old one gives way.
+    let part = store + ".restoring"
+    try? FileManager.default.removeItem(atPath: part)
+    try options.carry { () throws(StoreProblem) in try opened.backup(to: part) }
+    guard Verification.run(part).isSound else {
+      try? FileManager.default.removeItem(atPath: part)
+      throw Failure("the copy does not verify; nothing was changed: is the disk in order?")
     }
-    try options.carry { () throws(StoreProblem) in try opened.backup(to: store) }
-    opened.close()
-    for key in [backup + ".key"] where FileManager.default.fileExists(atPath: key) {
-      if !FileManager.default.fileExists(atPath: store + ".key") { try Copying.key(key, store + ".key") }
+    let aside = FileManager.default.fileExists(atPath: store) ? try Copying.aside(store) : nil
+    guard rename(part, store) == 0 else {
+      if let aside { try Copying.back(aside, store) }
+      throw Failure("\(store) cannot be written; nothing was changed")
+    }
+    if let aside { print("kept         what was there, as \(aside)") }
+    if FileManager.default.fileExists(atPath: backup + ".key"), !FileManager.default.fileExists(atPath: store + ".key")
+    {
+      try Copying.key(backup + ".key", store + ".key")
     }
     print(Verification.run(store).text)
     print("restored     \(report.entries) entries to \(store)")
+    if !FileManager.default.fileExists(atPath: store + ".key") {
+      print("key          \(store).key is missing: heads cannot be signed until it is put there")
+    }
+  }
+
+  /// Whether the store that is there may give way.
+  private func compare(_ backup: Store, _ report: Verification, _ store: String) throws {
+    let there: Store
+    do throws(StoreProblem) {
+      guard Verification.run(store).isSound else { throw .damaged("it does not verify") }
+      there = try Store.open(store)
+    } catch {
+      if another { return }
+      throw Failure("\(store) does not verify; save it first (convenant recover), or replace it with --another")
+    }
+    defer { there.close() }
+    guard there.id == backup.id else {
+      if another { return }
+      throw Failure(
+        "\(store) is another store than the backup; nothing was changed: to replace it all the same, --another")
+    }
+    let (size, common) = try options.carry { () throws(StoreProblem) in
+      (try there.size(), try there.common(with: backup))
+    }
+    let lost = size - common
+    if lost > losing {
+      let forked = common < report.entries ? "; the backup went on otherwise from there" : ""
+      throw Failure(
+        "\(store) has \(lost) entries after #\(common - 1), the last it shares with the backup\(forked); nothing was changed: "
+          + "to lose them, --losing \(lost)")
+    }
+    for line in try options.carry({ () throws(StoreProblem) in try there.erasures(from: common) }) {
+      print("lost         \(line): what was erased comes back with the backup; erase it again")
+    }
   }
 }
 
@@ -130,6 +170,25 @@ private enum Copying {
     guard !FileManager.default.fileExists(atPath: to),
       FileManager.default.createFile(atPath: to, contents: data, attributes: [.posixPermissions: 0o600])
     else { throw Failure("\(to) cannot be written; does it exist already?") }
+  }
+
+  /// Whether two paths are one file.
+  static func isSame(_ one: String, _ two: String) -> Bool {
+    func file(_ path: String) -> [Int]? {
+      let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      guard let all = try? FileManager.default.attributesOfItem(atPath: real),
+        let device = all[.systemNumber] as? Int, let number = all[.systemFileNumber] as? Int
+      else { return nil }
+      return [device, number]
+    }
+    return file(one).map { $0 == file(two) } ?? false
+  }
+
+  /// Puts back what was moved out of the way.
+  static func back(_ aside: String, _ store: String) throws {
+    for end in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: aside + end) {
+      try FileManager.default.moveItem(atPath: aside + end, toPath: store + end)
+    }
   }
 
   /// Moves a store with its log out of the way.

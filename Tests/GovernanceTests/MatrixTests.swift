@@ -55,7 +55,7 @@ private final class Stage: World {
   func all(_ kind: String) -> [CaseState] { [] }
   func grants(to names: [String]) -> [CaseState] { names.compactMap { grants[$0] } }
   func allGrants() -> [CaseState] { Array(grants.values) }
-  func waiting(by accounts: [String]) -> [Int] { [] }
+  func waiting(by accounts: [String]) -> [String] { [] }
   func person(behind account: String) -> String? { nil }
 }
 
@@ -85,7 +85,8 @@ private final class Stage: World {
               at: Instant(milliseconds: 1_800_000_000_000))
             let decision = gate.decide(act)
             let rules = Set(decision.reasons.map(\.rule))
-            let place = "\(role): \(event) \(kind.name) in \(leaf.id): \(decision.reasons.map { $0.explained(.en).because })"
+            let place =
+              "\(role): \(event) \(kind.name) in \(leaf.id): \(decision.reasons.map { $0.explained(.en).because })"
             tried += 1
             if definition.source != .role {
               #expect(rules.contains("source"), "\(place)")

@@ -17,9 +17,12 @@ final class Scratch {
   func file(_ name: String = "store") -> String { "\(path)/\(name)" }
 }
 
+/// The hash of no definitions at all.
+private let noFiles = SHA256.hash(data: Data()).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+
 private func header(_ index: Int) -> Header {
   Header(
-    subject: "store", kind: "store", definitions: "00", event: "note", role: "engine", outcome: "accepted",
+    subject: "store", kind: "store", definitions: noFiles, event: "note", role: "engine", outcome: "accepted",
     instant: index)
 }
 
@@ -27,6 +30,7 @@ private func fill(_ journal: Journal, _ count: Int) throws {
   let first = try journal.read { try $0.size }
   for index in first..<(first + count) {
     _ = try journal.write { writer in
+      try writer.put(definitions: "[]", hash: noFiles)
       try writer.append(
         header(index), [Sealed(name: "in.x", value: "\(index)"), Sealed(name: "actor", value: "\"a\"")])
     }
