@@ -87,7 +87,9 @@ let package = Package(
     .target(name: "Faults", path: "Tests/Faults", linkerSettings: [.linkedLibrary("dl")]),
     tests("FaultTests", ["Engine", "Governance", "FEEL", "Verifier", "Journal", "convenant"]),
     .testTarget(name: "Conformance", path: "Tests/Conformance", swiftSettings: strict),
-    .testTarget(name: "Transcripts", dependencies: ["convenant"], path: "Tests/Transcripts", swiftSettings: strict),
+    .testTarget(
+      name: "Transcripts", dependencies: ["convenant"], path: "Tests/Transcripts", exclude: ["Fixtures"],
+      swiftSettings: strict),
   ]
     + (fuzzes
       ? [

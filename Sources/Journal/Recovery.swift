@@ -71,7 +71,8 @@ extension Journal {
         // Read on where the file is shorter than it says.
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA writable_schema = ON") }
         let damaged = try DatabaseQueue(path: path, configuration: configuration)
-        try damaged.read { db in
+        // Without a transaction: one could not be ended where the file cannot be read.
+        try damaged.unsafeRead { db in
           try new.write { writer in
             try salvage(db, writer, &result)
           }
@@ -103,12 +104,17 @@ extension Journal {
     }
     while true {
       let position = frontier.size
-      guard
-        let row = try? Row.fetchOne(
+      let found: Row?
+      do {
+        found = try Row.fetchOne(
           db, sql: "SELECT leaf, nodes, body, sealed FROM entry WHERE position = ?", arguments: [position])
-      else {
+      } catch {
+        result.stopped = "the file cannot be read from entry \(position) on"
+        break
+      }
+      guard let row = found else {
         let last = try? Int.fetchOne(db, sql: "SELECT max(position) FROM entry")
-        if let last, last >= position { result.stopped = "entry \(position) cannot be read; the last is \(last)" }
+        if let last, last >= position { result.stopped = "entry \(position) is missing; the last is \(last)" }
         break
       }
       guard let leaf = Data.fromDatabaseValue(row[0]), let nodes = Data.fromDatabaseValue(row[1]),

@@ -43,6 +43,21 @@ private func python(_ arguments: String...) throws -> Ran {
     return ours.status == 0
   }
 
+  /// Stores of released versions are kept as they were written; each later version must read them, and carry them on.
+  @Test(arguments: ["0.1.0"]) func aStoreOfAReleasedVersionIsReadAndCarriedOn(_ version: String) throws {
+    let old = folder.file(version)
+    let fixture = root.appending(path: "Tests/Transcripts/Fixtures/\(version).cvnt").path
+    try FileManager.default.copyItem(atPath: fixture, toPath: old)
+    let before = try convenant("verify", "--store", old, "--replay")
+    #expect(before.status == 0 && before.text.contains("15 entries"), "\(before.text)")
+    #expect(try python(old).status == 0)
+    let acted = try convenant("--store", old, "-c", "as boss@lib: create room blue seats: 3\nas boss@lib: shut red")
+    #expect(acted.text.contains("accepted   create blue"), "\(acted.text)")
+    let after = try convenant("verify", "--store", old, "--replay")
+    #expect(
+      after.status == 0 && after.text.contains("18 entries") || after.text.contains("17 entries"), "\(after.text)")
+  }
+
   @Test func aHeadGivenAwayExposesAStoreThatLostItsEnd() throws {
     let copy = folder.file("copy")
     try FileManager.default.copyItem(atPath: store, toPath: copy)
