@@ -98,38 +98,44 @@ extension Store {
   public func duties(until: CivilDate?) throws(StoreProblem) -> [Duty] {
     try reading { world in
       var duties: [Duty] = []
-      try self.eachOpen(world) { state in
-        let view = Inspection(state, world, at: now)
-        for open in state.open {
-          guard let line = rulebook.activity(state.kind.name, open.event) else { continue }
-          duties.append(
-            Duty(
-              roles: [line.accountable],
-              what: "\(open.tookEffect ? "ratify" : "approve") #\(open.entry) (\(open.event))",
-              subject: state.id, by: nil, missing: []))
-        }
-        for name in state.kind.eventNames {
-          guard let event = state.kind.events[name], event.source == .role, let due = event.due, view.isPossible(name),
-            let line = rulebook.activity(state.kind.name, name)
-          else { continue }
-          let date: CivilDate? =
-            switch view.evaluate(due) {
-            case .date(let date): date
-            case .dateTime(let moment): moment.date
-            default: nil
-            }
-          guard let date, until.map({ date <= $0 }) ?? true else { continue }
-          duties.append(
-            Duty(roles: line.responsible, what: name, subject: state.id, by: date, missing: view.unmet(event)))
-        }
-      }
-      return duties.sorted {
-        ($0.by?.dayNumber ?? Int.min, $0.subject, $0.what) < ($1.by?.dayNumber ?? Int.min, $1.subject, $1.what)
-      }
+      try self.eachOpen(world) { duties += self.duties(of: $0, world, at: now, until: until) }
+      return Self.sorted(duties)
     }
   }
 
-  private func eachOpen(_ world: Staging, _ body: (CaseState) throws -> Void) throws {
+  static func sorted(_ duties: [Duty]) -> [Duty] {
+    duties.sorted {
+      ($0.by?.dayNumber ?? Int.min, $0.subject, $0.what) < ($1.by?.dayNumber ?? Int.min, $1.subject, $1.what)
+    }
+  }
+
+  func duties(of state: CaseState, _ world: Staging, at instant: Instant, until: CivilDate?) -> [Duty] {
+    var duties: [Duty] = []
+    let view = Inspection(state, world, at: instant)
+    for open in state.open {
+      guard let line = rulebook.activity(state.kind.name, open.event) else { continue }
+      duties.append(
+        Duty(
+          roles: [line.accountable], what: "\(open.tookEffect ? "ratify" : "approve") #\(open.entry) (\(open.event))",
+          subject: state.id, by: nil, missing: []))
+    }
+    for name in state.kind.eventNames {
+      guard let event = state.kind.events[name], event.source == .role, let due = event.due, view.isPossible(name),
+        let line = rulebook.activity(state.kind.name, name)
+      else { continue }
+      let date: CivilDate? =
+        switch view.evaluate(due) {
+        case .date(let date): date
+        case .dateTime(let moment): moment.date
+        default: nil
+        }
+      guard let date, until.map({ date <= $0 }) ?? true else { continue }
+      duties.append(Duty(roles: line.responsible, what: name, subject: state.id, by: date, missing: view.unmet(event)))
+    }
+    return duties
+  }
+
+  func eachOpen(_ world: Staging, _ body: (CaseState) throws -> Void) throws {
     var after = ""
     while true {
       let page = try world.reader.openSubjects(after: after, limit: 500)

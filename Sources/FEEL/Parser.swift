@@ -72,9 +72,9 @@ struct Parser {
   /// Whether a reading may be taken back, so that what it read is kept.
   var isTrying = false
   var readings: [Reading.Key: Reading] = [:]
-  /// Which names are known: the number under which the last of them was introduced.
+  /// Which names are known, as a number.
   private(set) var namesKnown = 0
-  private var introductions = 0
+  private var numbers: [String: Int] = [:]
 
   /// An expression that was read at a place, or why it could not be.
   struct Reading {
@@ -262,8 +262,7 @@ struct Parser {
   {
     let known = namesKnown
     scopes.append(NameTable(names))
-    introductions += 1
-    namesKnown = introductions
+    namesKnown = number(of: names)
     defer {
       scopes.removeLast()
       namesKnown = known
@@ -274,8 +273,15 @@ struct Parser {
   /// A name that is known from here on, in the innermost scope.
   mutating func introduce(_ name: String) {
     scopes[scopes.count - 1].insert(name)
-    introductions += 1
-    namesKnown = introductions
+    namesKnown = number(of: [name])
+  }
+
+  /// The number of what is known when these names join what is known: the same for the same names, whoever reads them again.
+  private mutating func number(of names: [String]) -> Int {
+    let key = "\(namesKnown) \(names.joined(separator: "\u{0}"))"
+    if let known = numbers[key] { return known }
+    numbers[key] = numbers.count + 1
+    return numbers.count
   }
 
   mutating func nested<T>(_ body: (inout Parser) throws(Diagnostic) -> T) throws(Diagnostic) -> T {

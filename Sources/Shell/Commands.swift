@@ -94,6 +94,11 @@ public struct Command: Sendable {
       "calendar", "calendar until DATE", "what the clock will do until a date", "wat de klok doet tot een datum",
       "calendar until 2027-06-30"),
     Command(
+      "plan", "plan [CASE] [of ROLE] until DATE [as table|calendar|timeline]",
+      "what will happen if nobody does more than the clock: its acts, tasks that fall due, what would refuse them",
+      "wat er gebeurt als niemand meer doet dan de klok: haar handelingen, taken met hun datum, en wat ze zou weigeren",
+      "plan {case} until 2028-01-01 as timeline"),
+    Command(
       "at", "at DATE LINE", "a reading command as it was answered at the end of a day",
       "een leesopdracht zoals zij aan het eind van een dag beantwoord werd", "at 2025-01-31 show {case}"),
     Command("matrix", "matrix KIND", "the RASCI matrix of a kind", "de RASCI-matrix van een soort", "matrix {kind}"),

@@ -57,7 +57,7 @@ extension Session {
     return number
   }
 
-  private func takeRole(_ cursor: inout Cursor) throws(Diagnostic) -> String {
+  func takeRole(_ cursor: inout Cursor) throws(Diagnostic) -> String {
     let roles = try opened(cursor).rulebook.roles.keys.sorted() + [Rulebook.administrator, "clock", "engine"]
     if let role = cursor.take(oneOf: roles) { return role }
     throw cursor.problem(

@@ -142,7 +142,8 @@ extension Session {
     let present = try opened(cursor)
     let date = try cursor.takeDate()
     let reading = [
-      "list", "show", "history", "trail", "changes", "authority", "known to", "work", "calendar", "matrix", "kinds",
+      "list", "show", "history", "trail", "changes", "authority", "known to", "plan", "work", "calendar", "matrix",
+      "kinds",
       "why",
     ]
     var probe = cursor

@@ -145,6 +145,7 @@ public final class Session {
     case "known to": return try known(&cursor)
     case "work": return try work(&cursor)
     case "calendar": return try calendar(&cursor)
+    case "plan": return try plan(&cursor)
     case "matrix":
       let kind = try takeKind(&cursor)
       answer(try opened(cursor).matrix(kind))

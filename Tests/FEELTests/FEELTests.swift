@@ -155,7 +155,7 @@ struct Seeded: RandomNumberGenerator {
 
   /// Two readings at each of thirty levels, one taken back: read anew each time, it would take a thousand million times as long.
   @Test func whatIsReadTwiceAtEachLevelIsReadOnce() {
-    for (open, close) in [("a in (", ")"), ("a in ([", "])"), ("count(a in (", "))")] {
+    for (open, close) in [("a in (", ")"), ("a in ([", "])"), ("count(a in (", "))"), ("a in (> a[", "])")] {
       let levels = 30
       let whole = String(repeating: open, count: levels) + "1, 2" + String(repeating: close, count: levels)
       let broken = String(repeating: open, count: levels) + "1, *"

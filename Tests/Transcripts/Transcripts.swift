@@ -75,6 +75,25 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     #expect(try FileManager.default.attributesOfItem(atPath: store + ".key")[.posixPermissions] as? Int == 0o600)
   }
 
+  @Test func isPlannedWithWhatTheExtensionWouldLack() throws {
+    let folder = Folder()
+    let whole = try String(contentsOf: root.appending(path: "docs/examples/wbo.cvn"), encoding: .utf8)
+    let begun = try folder.write("begun.cvn", Data((whole.components(separatedBy: "go to 2027-01-12")[0]).utf8))
+    let store = folder.file("s")
+    #expect(try convenant("run", begun, "--store", store).status == 0)
+    let plan = try convenant("--store", store, "-c", "plan slt-west of contract manager until 2031-12-31")
+    let line = try #require(plan.text.split(separator: "\n").first { $0.contains(" slt-west  ") })
+    #expect(line.hasPrefix("2031-09-30") && line.contains("extend") && line.contains("evaluation; cover; decision"))
+    // Nothing was done by looking ahead.
+    let size = try convenant("--store", store, "-c", "history last 1")
+    let again = try convenant("--store", store, "-c", "plan until 2034-12-31 as timeline\nhistory last 1")
+    #expect(again.status == 0 && again.text.contains(size.text.split(separator: "\n")[2]))
+    let calendar = try convenant("--store", store, "-c", "plan slt-west until 2027-12-31 as calendar")
+    let lines = calendar.text.components(separatedBy: "\r\n")
+    #expect(lines.first == "BEGIN:VCALENDAR" && lines.allSatisfy { $0.utf8.count <= 75 })
+    #expect(lines.filter { $0 == "BEGIN:VTODO" }.count == lines.filter { $0 == "END:VTODO" }.count)
+  }
+
   @Test func ofTheYouthMentorsPlaysAndVerifies() throws {
     let folder = Folder()
     let store = folder.file("jim")

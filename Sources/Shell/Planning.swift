@@ -1,0 +1,109 @@
+/// Lines that look ahead: plan, as a table, a calendar or a timeline.
+
+import Calendar
+import Definitions
+import Diagnostics
+import Engine
+import Exchange
+import FEEL
+
+extension Session {
+  func plan(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
+    let store = try opened(cursor)
+    var request: PlanRequest?
+    var (role, subject, form): (String?, String?, String?)
+    let words = ["of", "until", "as"]
+    if !cursor.isAtEnd {
+      var probe = cursor
+      if probe.take(oneOf: words) == nil { subject = try takeCase(&cursor).id }
+    }
+    while let word = cursor.take(oneOf: words) {
+      switch word {
+      case "of": role = try takeRole(&cursor)
+      case "until": request = PlanRequest(until: try cursor.takeDate())
+      default:
+        form = cursor.take(oneOf: ["table", "calendar", "timeline"])
+        if form == nil {
+          throw cursor.problem(
+            self.words("expected table, calendar or timeline", "verwacht table, calendar of timeline"))
+        }
+      }
+    }
+    try cursor.needEnd()
+    guard var request else {
+      throw cursor.problem(self.words("until when?", "tot wanneer?"), hint: "plan until 2028-01-01")
+    }
+    request.role = role
+    request.subject = subject
+    let asked = request
+    let items = try carry(cursor) { () throws(StoreProblem) in try store.plan(asked) }
+    switch form {
+    case "calendar": surroundings.write(ICalendar.text(items, store: store.id, now: store.now))
+    case "timeline":
+      say(
+        Timeline.draw(
+          items, from: store.today, until: asked.until, nothing: self.words("nothing until then", "niets tot dan")))
+    default: answer(table(items))
+    }
+    return .done
+  }
+
+  private func table(_ items: [Planned]) -> Table {
+    let rows = items.map { item -> [Value] in
+      [
+        .date(item.date), .string(item.subject), .string(item.what), .string(item.by.joined(separator: ", ")),
+        .string(item.isTask ? words("task", "taak") : ""), .string(item.missing.joined(separator: "; ")),
+      ]
+    }
+    return Table(
+      ["date", "case", "what", "by", "task", "missing"], rows, empty: words("nothing until then", "niets tot dan"))
+  }
+}
+
+/// A plan drawn in characters: a line a case, a column a month, a quarter or a year.
+enum Timeline {
+  /// Digits count what happens; an exclamation mark stands where something that is due would be refused.
+  static func draw(_ items: [Planned], from: CivilDate, until: CivilDate, nothing: String) -> String {
+    guard !items.isEmpty else { return nothing }
+    let months = (until.year - from.year) * 12 + until.month - from.month + 1
+    let step = months <= 48 ? 1 : months <= 144 ? 3 : 12
+    func column(_ date: CivilDate) -> Int { ((date.year - from.year) * 12 + date.month - from.month) / step }
+    let count = max(1, column(until) + 1)
+    var rows: [String: (first: Int, cells: [Int], late: Set<Int>)] = [:]
+    for item in items {
+      let at = min(max(0, column(item.date)), count - 1)
+      var row = rows[item.subject] ?? (item.date.dayNumber, [Int](repeating: 0, count: count), [])
+      row.cells[at] += 1
+      if item.isTask, !item.missing.isEmpty { row.late.insert(at) }
+      rows[item.subject] = row
+    }
+    let width = rows.keys.map(\.count).max() ?? 0
+    let unit = step == 1 ? "month" : step == 3 ? "quarter" : "year"
+    var lines = [
+      String(repeating: " ", count: width + 2) + years(from, count, step)
+        + "   a column a \(unit); a digit counts, ! would be refused"
+    ]
+    for (id, row) in rows.sorted(by: { ($0.value.first, $0.key) < ($1.value.first, $1.key) }) {
+      let cells = row.cells.enumerated().map { index, number in
+        row.late.contains(index) ? "!" : number == 0 ? "·" : number > 9 ? "+" : String(number)
+      }
+      lines.append(id + String(repeating: " ", count: width + 2 - id.count) + cells.joined())
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The years above the columns in which they begin, where they fit.
+  private static func years(_ from: CivilDate, _ count: Int, _ step: Int) -> String {
+    var line = [Character](repeating: " ", count: count)
+    var free = 0
+    for column in 0..<count {
+      let month = from.month - 1 + column * step
+      guard column == 0 || month % 12 < step, column >= free else { continue }
+      let text = step == 12 ? String(String(from.year + column).suffix(2)) : String(from.year + month / 12)
+      guard column + text.count <= count else { break }
+      for (offset, character) in text.enumerated() { line[column + offset] = character }
+      free = column + text.count + 1
+    }
+    return String(line)
+  }
+}
