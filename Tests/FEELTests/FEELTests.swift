@@ -157,7 +157,9 @@ struct Seeded: RandomNumberGenerator {
   @Test func whatIsReadTwiceAtEachLevelIsReadOnce() {
     for (open, close) in [("a in (", ")"), ("a in ([", "])"), ("count(a in (", "))"), ("a in (> a[", "])")] {
       let levels = 30
-      let whole = String(repeating: open, count: levels) + "1, 2" + String(repeating: close, count: levels)
+      let whole =
+        String(repeating: open, count: levels) + (open.hasSuffix("a[") ? "1" : "1, 2")
+        + String(repeating: close, count: levels)
       let broken = String(repeating: open, count: levels) + "1, *"
       #expect((try? Expression(whole, scope: Scope(["a"]))) != nil)
       #expect((try? Expression(broken, scope: Scope(["a"]))) == nil)
