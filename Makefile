@@ -32,12 +32,16 @@ test: packages
 
 # The workloads that other engines run too lie in a folder beside the project; without it they are left out, with a word.
 WORKLOADS ?= ../shared/bench
+# How long the long journal is.
+ENTRIES ?= 200000
 
 bench: packages
 	swift build -c release --product benchmarks
 	$(RELEASE)/benchmarks all
-	@for w in kernel expressions hash; do \
-	  if [ -f $(WORKLOADS)/$$w.json ]; then echo "$$w:"; $(RELEASE)/benchmarks $$w < $(WORKLOADS)/$$w.json; \
+	$(RELEASE)/benchmarks journal --entries $(ENTRIES)
+	@for w in kernel expressions hash durable; do \
+	  if [ -f $(WORKLOADS)/$$w.json ]; then echo "$$w:"; \
+	    $(RELEASE)/benchmarks $$w --include $(WORKLOADS) < $(WORKLOADS)/$$w.json; \
 	  else echo "$$w: left out, there is no $(WORKLOADS)/$$w.json (WORKLOADS=FOLDER)"; fi; done
 
 # The list of functions in docs/feel.md, from what they say of themselves.
@@ -50,9 +54,9 @@ reference:
 SECONDS ?= 600
 fuzz: packages
 	FUZZ=1 swift build -c release --product fuzz --scratch-path .build/fuzz
-	@mkdir -p .build/corpus
+	@mkdir -p .build/corpus && tar xzf Tests/Fuzz/corpus.tar.gz -C .build/corpus
 	SWIFT_BACKTRACE=enable=no .build/fuzz/release/fuzz -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=512 \
-	  -dict=Tests/Fuzz/feel.dict -artifact_prefix=.build/corpus- .build/corpus Tests/Fuzz/corpus
+	  -dict=Tests/Fuzz/feel.dict -artifact_prefix=.build/corpus- .build/corpus
 
 # All trials of power failures, killed processes, failing disks and damaged files; `make test` does a part of them.
 torture: packages

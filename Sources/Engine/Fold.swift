@@ -75,10 +75,10 @@ struct Fold {
         throw StoreProblem.damaged("entry \(position): its value \"state\" cannot be read")
       }
       for (name, value) in changes.pairs {
-        guard let part = Written.Part(rawValue: name) else { continue }
+        guard let part = Written.Part(name: name) else { continue }
         if value.isNull { parts[part] = [] } else { replace(part, value) }
       }
-    } else if value.name.hasPrefix("state."), let part = Written.Part(rawValue: String(value.name.dropFirst(6))) {
+    } else if value.name.hasPrefix("state."), let part = Written.Part(name: value.name.dropFirst(6)) {
       parts[part] = value.value.map { $0 == "null" ? [] : Array($0.utf8) } ?? []
     }
   }

@@ -14,31 +14,41 @@ struct Record {
 
 /// A snapshot part by part, in the order in which parts are written.
 struct Written {
-  /// The names of the parts.
-  enum Part: String, CaseIterable {
-    case rulebook, created, by, last, changed, states, running, sends, fields, history, services, invoker, invoked,
+  /// The parts, in the order in which they are written; their names are those of the cases.
+  enum Part: Int, CaseIterable {
+    case rulebook, created, by, last, changed, states, fields, running, sends, history, services, invoker, invoked,
       open,
       hearings, drafts, occurrences, fired, timers, erased
 
-    /// Parts that each entry says by itself: by its header, or by the fields it sets.
-    static let said: Set<Part> = [.rulebook, .created, .by, .last, .changed, .states, .fields]
-    /// Parts that hold what people said, and so are values of their own.
-    static let personal: Set<Part> = [.open, .drafts]
+    private static let names = allCases.map { "\($0)" }
+
+    init?(name: some StringProtocol) {
+      guard let index = Self.names.firstIndex(where: { $0 == name }) else { return nil }
+      self.init(rawValue: index)
+    }
+
+    var name: String { Self.names[rawValue] }
+    /// Whether each entry says it by itself: by its header, or by the fields it sets.
+    var isSaid: Bool { rawValue <= Part.fields.rawValue }
+    /// Whether it holds what people said, and so is a value of its own.
+    var isPersonal: Bool { self == .open || self == .drafts }
+
+    /// Those that an entry must say beside its header and fields.
+    static let unsaid = allCases.filter { !$0.isSaid }
   }
 
   private var parts = [[UInt8]](repeating: [], count: Part.allCases.count)
-  private static let names = Part.allCases.map { Array("\"\($0.rawValue)\":".utf8) }
-  private static let index = Dictionary(uniqueKeysWithValues: Part.allCases.enumerated().map { ($1, $0) })
+  private static let names = Part.allCases.map { Array("\"\($0.name)\":".utf8) }
 
   /// A part as JSON; empty when it is left out.
   subscript(part: Part) -> [UInt8] {
-    get { parts[Self.index[part] ?? 0] }
-    set { parts[Self.index[part] ?? 0] = newValue }
+    get { parts[part.rawValue] }
+    set { parts[part.rawValue] = newValue }
   }
 
-  static func name(_ part: Part) -> [UInt8] { names[index[part] ?? 0] }
+  static func name(_ part: Part) -> [UInt8] { names[part.rawValue] }
 
-  mutating func add(_ part: Part, _ value: Value) { JSON.write(value, to: &self[part]) }
+  mutating func add(_ part: Part, _ value: Value) { JSON.write(value, to: &parts[part.rawValue]) }
 
   /// The snapshot.
   var bytes: [UInt8] {
@@ -73,7 +83,7 @@ enum StateCoding {
     parts.add(.changed, integer(state.changed))
     parts.add(.states, .list(state.machine.leaves(in: state.kind.chart).map { text($0) }))
     parts.add(.fields, .list(state.fields))
-    for part in Written.Part.allCases where !Written.Part.said.contains(part) {
+    for part in Written.Part.unsaid {
       if let value = value(part, of: record) { parts.add(part, value) }
     }
     return parts
@@ -84,12 +94,12 @@ enum StateCoding {
   static func changes(from before: Record?, to after: Record) -> [(name: String, json: String)] {
     var together: [UInt8] = [123]
     var result: [(name: String, json: String)] = []
-    for part in Written.Part.allCases where !Written.Part.said.contains(part) {
+    for part in Written.Part.unsaid {
       if let before, isSame(part, before, after) { continue }
       let now = value(part, of: after)
       if now == nil, before.map({ value(part, of: $0) == nil }) ?? true { continue }
-      if Written.Part.personal.contains(part) {
-        result.append(("state.\(part.rawValue)", JSON.text(now ?? .null)))
+      if part.isPersonal {
+        result.append(("state.\(part.name)", JSON.text(now ?? .null)))
       } else {
         if together.count > 1 { together.append(44) }
         together += Written.name(part)

@@ -74,6 +74,7 @@ public final class Store {
   private var last: Instant
   private var cache: [String: Record] = [:]
   private var knownSize = 0
+  private var hasVersions = false
   /// For a store as it was: how many entries it had.
   private var horizon: Int?
   private(set) var grants: [String] = []
@@ -150,6 +151,9 @@ public final class Store {
   /// Writes what the store runs under, when it is not what was written last: whoever looks at an entry later can tell which
   /// engine, which time zones and which characters it was decided with.
   private func keepVersions(_ staging: Staging, _ writer: Writer) throws {
+    // Others may run under other versions; what one wrote last oneself still holds when nobody wrote since.
+    if hasVersions { return }
+    hasVersions = true
     let now = JSON.text(Versions.current.value)
     guard try writer.fact(Versions.name) != now else { return }
     var header = Header(
@@ -273,6 +277,7 @@ public final class Store {
   /// Forgets what another process may have changed, and learns who may do what.
   private func refresh(_ reader: Reader, _ size: Int) throws {
     guard size != knownSize else { return }
+    hasVersions = false
     cache = [:]
     grants = []
     grantIDs = []
@@ -384,6 +389,7 @@ public final class Store {
         return result
       }
     } catch {
+      hasVersions = false
       throw Self.wrap(error)
     }
     if let finished { adopt(finished) }

@@ -187,8 +187,12 @@ public final class Writer: Reader {
   /// The words of entries that were appended one after the other and are not in the index yet.
   var fresh: [(position: Int, words: [String])]
 
-  init(_ db: Database, _ frontier: Frontier, _ fresh: [(position: Int, words: [String])]) {
+  /// How many entries were in the index when it was last looked at.
+  var knownIndexed: Int
+
+  init(_ db: Database, _ frontier: Frontier, _ fresh: [(position: Int, words: [String])], knownIndexed: Int) {
     self.frontier = frontier
+    self.knownIndexed = knownIndexed
     // What another process appended in between is not known here.
     self.fresh = fresh.last.map { $0.position + 1 == frontier.size } ?? true ? fresh : []
     super.init(db)
@@ -227,6 +231,7 @@ public final class Writer: Reader {
 
   /// Empties the read tables, to make them again; the index of the entries is made here and now.
   public func clear() throws {
+    knownIndexed = 0
     try db.execute(
       sql: "DELETE FROM subject; DELETE FROM timer; DELETE FROM link; DELETE FROM trail; DELETE FROM fact")
     try index(always: true)

@@ -36,6 +36,7 @@ public final class Journal {
   /// What a backup copies from.
   var source: DatabaseQueue { queue }
   private var frontier = Frontier()
+  private var knownIndexed = 0
   private var fresh: [(position: Int, words: [String])] = []
   /// Its path; nil in memory.
   public let path: String?
@@ -201,7 +202,7 @@ public final class Journal {
 
   /// One transaction that holds the write lock from its start; on disk when it returns. Whatever throws undoes it all.
   public func write<T>(_ body: (Writer) throws -> T) throws -> T {
-    let saved = (frontier, fresh)
+    let saved = (frontier, fresh, knownIndexed)
     do {
       return try Self.passing(path) {
         try queue.writeWithoutTransaction { db in
@@ -209,11 +210,12 @@ public final class Journal {
           try db.inTransaction(.immediate) {
             let size = try Reader(db).size
             if size != frontier.size { frontier = try Reader(db).frontier(size) }
-            let writer = Writer(db, frontier, fresh)
+            let writer = Writer(db, frontier, fresh, knownIndexed: knownIndexed)
             result = try body(writer)
             try writer.index()
             frontier = writer.frontier
             fresh = writer.fresh
+            knownIndexed = writer.knownIndexed
             return .commit
           }
           guard let result else { throw JournalProblem.broken(path ?? "memory", "nothing was committed") }
@@ -221,7 +223,7 @@ public final class Journal {
         }
       }
     } catch {
-      (frontier, fresh) = saved
+      (frontier, fresh, knownIndexed) = saved
       throw error
     }
   }

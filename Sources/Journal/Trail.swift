@@ -253,8 +253,12 @@ extension Writer {
 
   /// Brings the index up to date when enough entries wait, or whenever `always`.
   func index(always: Bool = false) throws {
+    // What was indexed only grows, so what was known of it is enough to tell that it is too early.
+    let lag = always ? 1 : Self.indexLag
+    guard next - knownIndexed >= lag else { return }
     let from = try indexed
-    guard next - from >= (always ? 1 : Self.indexLag) else { return }
+    knownIndexed = from
+    guard next - from >= lag else { return }
     // What this process appended itself need not be read again.
     var waiting = fresh.first.map { $0.position <= from } ?? false ? fresh.filter { $0.position >= from } : []
     if waiting.isEmpty {
@@ -272,5 +276,6 @@ extension Writer {
     }
     fresh = []
     try put(fact: "indexed", String(next))
+    knownIndexed = next
   }
 }
