@@ -45,7 +45,7 @@ extension Session {
           items, from: store.today, until: asked.until, nothing: self.words("nothing until then", "niets tot dan")))
     default: answer(table(items))
     }
-    return .done
+    return items.contains(where: \.isTask) ? .work : .done
   }
 
   private func table(_ items: [Planned]) -> Table {

@@ -34,17 +34,20 @@ public struct Script {
     self.statements = statements
   }
 
-  /// Runs it. The answer is the exit status: 0, 1 for a mistake, 3 for a refusal that was not expected.
+  /// Runs it. The answer is the exit status: 0, 1 for a mistake, 2 when it ends with a plan in which somebody has work, 3 for a
+  /// refusal that was not expected.
   public func run(_ session: Session, echo: Bool) -> Int32 {
     for (index, statement) in statements.enumerated() {
       if echo { session.say("› \(statement.text)") }
       switch session.run(statement.text, name: name, line: statement.line) {
       case .done: continue
+      case .work: if index + 1 == statements.count { return 2 }
       case .quit: return 0
       case .failed: return 1
       case .refused:
         let next = index + 1 < statements.count ? statements[index + 1].text : ""
         if next.hasPrefix("expect refused") { continue }
+        if statements.count == 1 { return 3 }
         session.say(
           "\(name):\(statement.line): "
             + session.words("refused, and the script does not expect it", "geweigerd, en het script verwacht dat niet"))

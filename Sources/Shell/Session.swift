@@ -11,6 +11,8 @@ import Governance
 public enum Ending: Sendable, Equatable {
   /// Done.
   case done
+  /// Done, and somebody has work by it: the answer of a plan.
+  case work
   /// The gate refused; the answer says why.
   case refused
   /// The line could not be carried out.

@@ -82,6 +82,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     let store = folder.file("s")
     #expect(try convenant("run", begun, "--store", store).status == 0)
     let plan = try convenant("--store", store, "-c", "plan slt-west of contract manager until 2031-12-31")
+    #expect(plan.status == 2, "somebody has work")
     let line = try #require(plan.text.split(separator: "\n").first { $0.contains(" slt-west  ") })
     #expect(line.hasPrefix("2031-09-30") && line.contains("extend") && line.contains("evaluation; cover; decision"))
     // Nothing was done by looking ahead.
