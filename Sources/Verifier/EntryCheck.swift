@@ -22,6 +22,7 @@ struct EntryCheck {
   private var lastRulebook: [UInt8] = []
   private var instant = Int.min
   var heads = (kept: 0, brought: 0)
+  private var given: [UInt8]?
   /// How many entries stand under a signature.
   private var signed = 0
   /// Values that are gone, by entry, and those that an entry says were erased.
@@ -52,6 +53,7 @@ struct EntryCheck {
       expected[code.size, default: []].append(
         Head(name: "the code that was brought along", root: code, checkpoint: nil))
     }
+    given = pinned.key
     heads.brought = pinned.checkpoints.count + pinned.codes.count
     try compare()
   }
@@ -265,6 +267,7 @@ struct EntryCheck {
   func report(_ fault: String?) -> Verification {
     Verification(
       entries: entries, values: values, withheld: withheld, heads: heads, signed: signed, root: root,
+      hasOlderKey: given.map { $0 != keys.inForce(Int.max) } ?? false,
       key: keys.inForce(Int.max).map(Commitment.hexadecimal) ?? "", fault: fault, last: max(0, instant))
   }
 }

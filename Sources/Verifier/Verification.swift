@@ -36,6 +36,8 @@ public struct Verification: Sendable {
   public let signed: Int
   /// The root over all entries.
   public let root: [UInt8]
+  /// Whether the key that was given is one that another took the place of.
+  public let hasOlderKey: Bool
   /// The public key in force, in hexadecimal.
   public let key: String
   /// The first thing that is wrong; nil when all is well.
@@ -58,7 +60,7 @@ public struct Verification: Sendable {
       read tables  they name the same last entries and states; their values are checked by --replay
       signed       \(signed == 0 ? "none" : "the first \(signed)") of \(entries) entries\(signed < entries ? "; whoever can write the file could have rewritten the rest, unless you hold a head or a code over them" : "")
       root         \(Commitment.hexadecimal(root))
-      key          \(key)
+      key          \(key)\(hasOlderKey ? ", which took the place of the one that was given, with its consent" : "")
       code         \(ShortCode(size: entries, root: root).text)
       last entry   \(date)\(heads.brought == 0 ? "; \(caution)" : "")
       """
