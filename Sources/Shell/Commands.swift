@@ -67,6 +67,9 @@ public struct Command: Sendable {
       "list", "list KIND [where FEEL] [show FEEL, …]", "the cases of a kind", "de zaken van een soort",
       "list {kind} where state != \"\" show {field}"),
     Command(
+      "map", "map KIND by FEEL, FEEL [where FEEL]", "the cases of a kind in a grid by two values: a heat map",
+      "de zaken van een soort in een raster naar twee waarden: een heatmap", "map {kind} by {field}, state"),
+    Command(
       "show", "show CASE|#ENTRY", "a case with its fields and what is coming, or an entry with its values",
       "een zaak met haar velden en wat komt, of een vastlegging met haar waarden", "show {case}"),
     Command(

@@ -28,6 +28,45 @@ extension Session {
     return .done
   }
 
+  /// Cases of a kind in a grid: down by one expression, the highest first, across by another; a heat map where both are scores.
+  func map(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
+    let kind = try takeKind(&cursor)
+    let store = try opened(cursor)
+    guard cursor.take("by") else {
+      throw cursor.problem(words("expected by", "verwacht by"), hint: "map \(kind.name) by FEEL, FEEL")
+    }
+    let down = try compile(&cursor, kind.layout.scope)
+    guard takeComma(&cursor) else {
+      throw cursor.problem(words("expected a comma and what goes across", "verwacht een komma en wat dwars staat"))
+    }
+    let across = try compile(&cursor, kind.layout.scope)
+    let condition = cursor.take("where") ? try compile(&cursor, kind.layout.scope) : nil
+    try cursor.needEnd()
+    let list = try carry(cursor) { () throws(StoreProblem) in
+      try store.list(kind, where: condition, show: [down, across])
+    }
+    var cells: [String: [String]] = [:]
+    var (rows, columns): ([Value], [Value]) = ([], [])
+    for row in list.rows where !row[2].isNull && !row[3].isNull {
+      cells["\(row[2].text)\u{0}\(row[3].text)", default: []].append(row[0].text)
+      if !rows.contains(where: { $0.text == row[2].text }) { rows.append(row[2]) }
+      if !columns.contains(where: { $0.text == row[3].text }) { columns.append(row[3]) }
+    }
+    func precedes(_ a: Value, _ b: Value) -> Bool {
+      if case .number(let x) = a, case .number(let y) = b { return x < y }
+      return a.text < b.text
+    }
+    columns.sort(by: precedes)
+    rows.sort { precedes($1, $0) }
+    answer(
+      Table(
+        ["\(down.text) \\ \(across.text)"] + columns.map(\.text),
+        rows.map { row in
+          [row] + columns.map { .string((cells["\(row.text)\u{0}\($0.text)"] ?? []).joined(separator: " ")) }
+        }, empty: words("nothing to show", "niets te tonen")))
+    return .done
+  }
+
   private func takeComma(_ cursor: inout Cursor) -> Bool {
     guard cursor.rest.hasPrefix(",") else { return false }
     cursor.at += 1
@@ -142,7 +181,8 @@ extension Session {
     let present = try opened(cursor)
     let date = try cursor.takeDate()
     let reading = [
-      "list", "show", "history", "trail", "changes", "authority", "known to", "plan", "work", "calendar", "matrix",
+      "list", "map", "show", "history", "trail", "changes", "authority", "known to", "plan", "work", "calendar",
+      "matrix",
       "kinds",
       "why",
     ]

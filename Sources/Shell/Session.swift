@@ -139,6 +139,7 @@ public final class Session {
     case "consult on", "advise on", "prepare": return try around(name, &cursor, trying: trying)
     case "why": return try why(&cursor)
     case "list": return try list(&cursor)
+    case "map": return try map(&cursor)
     case "show": return try show(&cursor)
     case "history": return try history(&cursor)
     case "trail": return try trail(&cursor)
