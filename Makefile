@@ -50,7 +50,7 @@ reference:
 	sed -i '/^### /,$$d' docs/feel.md
 	.build/debug/convenant feel --reference >> docs/feel.md
 
-# Random expressions, patterns and JSON for SECONDS of CPU; inputs that found something new are kept in .build/corpus.
+# Random expressions, patterns and JSON for SECONDS of CPU; inputs that found something new are kept in .build/corpus, beside those of the corpus.
 SECONDS ?= 600
 fuzz: packages
 	FUZZ=1 swift build -c release --product fuzz --scratch-path .build/fuzz

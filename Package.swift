@@ -95,6 +95,7 @@ let package = Package(
       ? [
         .executableTarget(
           name: "fuzz", dependencies: ["FEEL", "Calendar", "Diagnostics"], path: "Tests/Fuzz",
+          exclude: ["feel.dict", "corpus.tar.gz"],
           swiftSettings: [.unsafeFlags(["-sanitize=fuzzer"])],
           linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
       ] : []),
