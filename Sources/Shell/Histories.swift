@@ -95,7 +95,9 @@ extension Session {
     let names = Set(try opened(cursor).rulebook.kinds.values.flatMap { $0.fields.map(\.name) }).sorted()
     guard let field = cursor.take(oneOf: names) else {
       throw cursor.problem(
-        words("expected a field", "verwacht een veld"), hint: Nearest.hint(cursor.word, among: names))
+        words("expected a field", "verwacht een veld"),
+        hint: Nearest.hint(cursor.word, among: names)
+          ?? words("the fields of a kind: help KIND", "de velden van een soort: help SOORT"))
     }
     guard cursor.take("of") else {
       throw cursor.problem(words("expected of", "verwacht of"), hint: "\(command) \(field) of CASE")

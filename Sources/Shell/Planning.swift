@@ -33,6 +33,11 @@ extension Session {
     guard var request else {
       throw cursor.problem(self.words("until when?", "tot wanneer?"), hint: "plan until 2028-01-01")
     }
+    guard request.until >= store.today else {
+      throw cursor.problem(
+        self.words("a plan looks ahead, and it is \(store.today)", "een plan kijkt vooruit, en het is \(store.today)"),
+        hint: self.words("what was: at DATE …, or history", "wat was: at DATUM …, of history"))
+    }
     request.role = role
     request.subject = subject
     let asked = request

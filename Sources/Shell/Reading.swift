@@ -37,7 +37,9 @@ extension Session {
     }
     let down = try compile(&cursor, kind.layout.scope)
     guard takeComma(&cursor) else {
-      throw cursor.problem(words("expected a comma and what goes across", "verwacht een komma en wat dwars staat"))
+      throw cursor.problem(
+        words("expected a comma and what goes across", "verwacht een komma en wat dwars staat"),
+        hint: "map \(kind.name) by \(down.text), state")
     }
     let across = try compile(&cursor, kind.layout.scope)
     let condition = cursor.take("where") ? try compile(&cursor, kind.layout.scope) : nil

@@ -149,7 +149,7 @@ private func tell(_ trials: Int, _ what: String) {
     let whole = Verification.run(disk.file("store"))
     let code = ShortCode(size: whole.entries, root: whole.root)
     let log = Array(try Data(contentsOf: URL(fileURLWithPath: disk.file("store-wal"))))
-    var trials = 0
+    var (trials, short) = (0, 0)
     for frame in Swift.stride(from: 1, to: (log.count - 32) / 4120, by: isTorture ? 1 : 5) {
       let copy = Scratch()
       try FileManager.default.copyItem(atPath: disk.file("store"), toPath: copy.file("store"))
@@ -158,7 +158,9 @@ private func tell(_ trials: Int, _ what: String) {
       let exposed = Verification.run(copy.file("store"), against: Pinned(codes: [code]))
       let isShort = Verification.run(copy.file("store")).entries < whole.entries
       #expect(!isShort || exposed.fault != nil, "\(frame) frames: \(exposed.text)")
+      if isShort { short += 1 }
     }
+    #expect(short > 10, "most cuts lose entries")
     tell(trials, "logs cut off at a frame")
   }
 }

@@ -98,7 +98,7 @@ private final class Stage: World {
             if decision.outcome != .refused, line.approval == .before, line.accountable != role {
               #expect(decision.outcome == .pending, "\(place)")
             }
-            if line.mandate { #expect(rules.contains("mandate") || rules.contains("role"), "\(place)") }
+            #expect(rules.contains("mandate") == (line.mandate && line.responsible.contains(role)), "\(place)")
             for heard in line.consulted where line.responsible.contains(role) {
               #expect(rules.contains("consultation"), "\(heard) was not heard: \(place)")
             }

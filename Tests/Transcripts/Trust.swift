@@ -55,7 +55,7 @@ private func python(_ arguments: String...) throws -> Ran {
     #expect(acted.text.contains("accepted   create blue"), "\(acted.text)")
     let after = try convenant("verify", "--store", old, "--replay")
     #expect(
-      after.status == 0 && after.text.contains("18 entries") || after.text.contains("17 entries"), "\(after.text)")
+      after.status == 0 && after.text.contains("sound        17 entries"), "\(after.text)")
   }
 
   @Test func aHeadGivenAwayExposesAStoreThatLostItsEnd() throws {
@@ -150,7 +150,8 @@ private func python(_ arguments: String...) throws -> Ran {
       let ours = try convenant("verify", "--store", copy)
       let theirs = try python(copy)
       #expect(ours.status == 1 && ours.text.contains(wanted), "\(ours.text)")
-      #expect(theirs.status == 1 || sql.contains("> 700"), "\(theirs.text)")
+      // Where the end is cut off, only the read tables and a head tell; the second verifier does not look at the tables.
+      #expect(theirs.status == (sql.contains("> 700") ? 0 : 1), "\(theirs.text)")
     }
   }
 
@@ -175,7 +176,7 @@ private func python(_ arguments: String...) throws -> Ran {
 
   @Test func historiesAnswerWhoAndWhenAndOnWhoseAuthority() throws {
     let refused = try run("history refused rule role last 3")
-    #expect(refused.status == 0 && refused.text.contains("stands in no role") || refused.text.contains("acts as"))
+    #expect(refused.status == 0 && refused.text.contains("it is for"), "\(refused.text)")
     #expect(try run("trail end of slt-west").text.contains("2032-12-31"))
     #expect(try run("changes from 2031-03-01 until 2031-07-01 of slt-west").text.contains("options used"))
     let authority = try run("authority #672")
