@@ -37,9 +37,9 @@ extension Staging {
   }
 
   private func accounts(everOf state: CaseState, _ field: String) throws -> [String] {
-    var accounts = state[field].accounts
+    var accounts = state[field].innerTexts
     try each(on: state.id) { entry in
-      if let json = entry.value("set.\(field)"), let value = try? JSON.parse(json.utf8) { accounts += value.accounts }
+      if let json = entry.value("set.\(field)"), let value = try? JSON.parse(json.utf8) { accounts += value.innerTexts }
     }
     return accounts
   }
@@ -85,7 +85,7 @@ extension Store {
   /// Has the values of a field taken away, for good. What the write-ahead log holds of them is overwritten as well.
   public func erase(_ act: Act) throws(StoreProblem) -> Erased {
     var texts: [String] = []
-    if case .erase(let field) = act.verb { texts = try find(act.subject)?[field].accounts ?? [] }
+    if case .erase(let field) = act.verb { texts = try find(act.subject)?[field].innerTexts ?? [] }
     let receipt = try perform(act)
     guard receipt.decision.outcome == .accepted else {
       return Erased(receipt: receipt, values: 0, elsewhere: [], isGone: true)

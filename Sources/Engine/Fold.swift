@@ -158,7 +158,7 @@ final class PastReader: Reader {
   override func referring(_ kind: String, via field: String, to target: String) throws -> [String] {
     try super.subjects(kind).map(\.subject).filter { id in
       guard let record = try fold(id)?.1 else { return false }
-      return Store.references(record.state[field]).contains(target)
+      return record.state[field].innerTexts.contains(target)
     }
   }
 

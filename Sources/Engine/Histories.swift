@@ -249,7 +249,7 @@ extension Store {
       return (acted, told)
     }
     var why: [Int: String] = [:]
-    let accounts = try find(name).flatMap { state in state.kind.accounts.map { state[$0].accounts } } ?? [name]
+    let accounts = try find(name).flatMap { state in state.kind.accounts.map { state[$0].innerTexts } } ?? [name]
     var then: (from: Int, store: Store)?
     for (position, role) in told.sorted(by: { ($0.0, $0.1) < ($1.0, $1.1) }) {
       // Who stood where is the same until a grant changes.

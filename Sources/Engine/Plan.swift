@@ -104,7 +104,7 @@ extension Store {
       if next == target { return true }
       guard let state = world.find(next) else { continue }
       for field in state.kind.within {
-        for reference in Self.references(state[field]) where seen.insert(reference).inserted { open.append(reference) }
+        for reference in state[field].innerTexts where seen.insert(reference).inserted { open.append(reference) }
       }
     }
     return false

@@ -126,7 +126,7 @@ extension Store {
     if group.contains(where: { $0.values.contains { $0.value == nil } }) { return true }
     for header in group.compactMap(\.header) where header.subject != CaseName.store {
       guard let record = try load(header.subject, writer) else { continue }
-      let near = [header.subject] + record.state.fields.flatMap(Self.references) + header.authority
+      let near = [header.subject] + record.state.fields.flatMap(\.innerTexts) + header.authority
       for id in near where try hasLost(id, writer) { return true }
     }
     return try hasLostAuthority(writer)

@@ -93,7 +93,7 @@ final class Staging: World {
     var ids = Set(attempt([]) { try reader.referring(kind, via: field, to: id) })
     for source in stagedOf[kind] ?? [] {
       guard let record = staged[source] else { continue }
-      if Store.references(record.state[field]).contains(id) { ids.insert(source) } else { ids.remove(source) }
+      if record.state[field].innerTexts.contains(id) { ids.insert(source) } else { ids.remove(source) }
     }
     return ids.sorted().compactMap(find)
   }

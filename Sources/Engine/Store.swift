@@ -253,15 +253,6 @@ public final class Store {
 
   // MARK: Cases
 
-  /// The ids a value refers to.
-  static func references(_ value: Value) -> [String] {
-    switch value {
-    case .string(let id): [id]
-    case .list(let items): items.flatMap(references)
-    default: []
-    }
-  }
-
   func load(_ id: String, _ reader: Reader) throws -> Record? {
     if let record = cache[id] { return record }
     guard let snapshot = try reader.subject(id) else { return nil }
@@ -425,7 +416,7 @@ public final class Store {
     let kind = record.state.kind
     var rows: Set<LinkRow> = []
     for (index, field) in kind.fields.enumerated() where kind.layout.isLazy[index] {
-      for target in references(record.state.fields[index]) {
+      for target in record.state.fields[index].innerTexts {
         rows.insert(LinkRow(target: target, kind: kind.name, field: field.name, source: record.state.id))
       }
     }
@@ -438,7 +429,7 @@ public final class Store {
       let (was, now) = (before?.state.fields[index] ?? .null, record.state.fields[index])
       guard !Value.identical(was, now) else { continue }
       func rows(_ value: Value) -> Set<LinkRow> {
-        Set(Self.references(value).map { LinkRow(target: $0, kind: kind.name, field: field.name, source: id) })
+        Set(value.innerTexts.map { LinkRow(target: $0, kind: kind.name, field: field.name, source: id) })
       }
       let (old, new) = (rows(was), rows(now))
       try writer.change(links: old.subtracting(new), to: new.subtracting(old))

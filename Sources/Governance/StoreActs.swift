@@ -54,7 +54,7 @@ extension Gate {
       reasons.append(.alreadyErased(field: field, entry: earlier))
     }
     var waiting = state.open.filter { $0.fields.contains { $0.name == field } }.map { "#\($0.entry) on \(state.id)" }
-    if state.kind.accounts == field { waiting += world.waiting(by: state[field].accounts) }
+    if state.kind.accounts == field { waiting += world.waiting(by: state[field].innerTexts) }
     if !waiting.isEmpty { reasons.append(.stillOpen(Set(waiting).sorted())) }
     guard reasons.isEmpty, let standing else { return refused(act, reasons) }
     var after = state
@@ -69,11 +69,11 @@ extension Gate {
 }
 
 extension Value {
-  /// The texts of a list, or the one text.
-  public var accounts: [String] {
+  /// The texts in it, its own or those of a list: the ids a field refers to, the accounts of a person.
+  public var innerTexts: [String] {
     switch self {
     case .string(let text): [text]
-    case .list(let items): items.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    case .list(let items): items.flatMap(\.innerTexts)
     default: []
     }
   }
