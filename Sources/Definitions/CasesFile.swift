@@ -4,6 +4,8 @@ import Diagnostics
 
 /// The cases of a definition.
 public struct CasesFile: Sendable {
+  /// The region whose definitions they run under; that of the definition beside them when nil.
+  public let region: String?
   /// Lines that every case begins with.
   public let setup: String
   /// Names with their lines.
@@ -16,13 +18,15 @@ public struct CasesFile: Sendable {
       throw Diagnostics([Diagnostic("\(name) is no UTF-8 text")])
     }
     var setup = ""
+    var region: String?
     var cases: [(name: String, script: String)] = []
     if let yaml = YAML.read(Source(name: name, text: text), findings) {
-      _ = yaml.entries("a file of cases", known: ["setup", "cases"])
+      _ = yaml.entries("a file of cases", known: ["region", "setup", "cases"])
+      region = yaml["region"]?.text("the name of a region")
       setup = yaml["setup"]?.text("lines") ?? ""
       for entry in yaml["cases"]?.entries("cases") ?? [] { cases.append((entry.key, entry.value.text("lines") ?? "")) }
     }
     if findings.all.hasErrors { throw findings.all }
-    return CasesFile(setup: setup, cases: cases)
+    return CasesFile(region: region, setup: setup, cases: cases)
   }
 }

@@ -102,6 +102,8 @@ public struct MonthsOrDays: Sendable {
 
 /// All definitions a case can be pinned to.
 public final class Rulebook: Sendable {
+  /// The region whose plugins are in it; nil when no plugin names one.
+  public let region: String?
   /// The files by path, as they were read.
   public let files: [(path: String, text: String)]
   /// SHA-256 over paths and texts, in hexadecimal.
@@ -130,8 +132,9 @@ public final class Rulebook: Sendable {
   /// The role of the first administrator, which no plugin needs to define.
   public static let administrator = "administrator"
 
-  init(_ files: [(path: String, text: String)], _ parts: Parts, warnings: Diagnostics) {
+  init(_ files: [(path: String, text: String)], region: String?, _ parts: Parts, warnings: Diagnostics) {
     self.files = files
+    self.region = region
     hash = Self.hash(files)
     kinds = Dictionary(parts.kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     kindNames = parts.kinds.map(\.name)
@@ -190,13 +193,38 @@ public final class Rulebook: Sendable {
 
   /// Loads definitions from texts by path; `Workflows/…/workflow.yaml` and `Plugins/…/plugin.yaml`. All errors at once.
   ///
+  /// Of the plugins that name a region, those of `region` are taken; it may be left out when all name the same.
   /// With `pinned`, definitions that an earlier version found sound are not refused for what this one finds in them, as long
   /// as every kind can be built.
-  public static func load(_ files: [(path: String, text: String)], pinned: Bool = false) throws(Diagnostics) -> Rulebook
-  {
+  public static func load(
+    _ files: [(path: String, text: String)], region: String? = nil, pinned: Bool = false
+  ) throws(Diagnostics) -> Rulebook {
     let findings = Findings()
-    var workflows: [YAML] = []
-    var plugins: [YAML] = []
+    let all = try read(files, findings)
+    let (region, chosen) = try choose(all, region)
+    let workflows = chosen.filter { !$0.isPlugin }.map(\.yaml)
+    let parts = RulebookReader(findings).read(
+      workflows: workflows, plugins: chosen.filter(\.isPlugin).map(\.yaml))
+    let written = workflows.reduce(0) { $0 + ($1["kinds"]?.entries("kinds").count ?? 0) }
+    if findings.all.hasErrors, !(pinned && parts.kinds.count == written) { throw findings.all }
+    return Rulebook(chosen.map(\.file), region: region, parts, warnings: findings.all)
+  }
+
+  /// The regions that plugins name, in order.
+  public static func regions(_ files: [(path: String, text: String)]) throws(Diagnostics) -> [String] {
+    Set(try read(files, Findings()).compactMap(\.region)).sorted()
+  }
+
+  private struct DefinitionFile {
+    let file: (path: String, text: String)
+    let yaml: YAML
+    var isPlugin: Bool { file.path.hasSuffix("plugin.yaml") }
+    var region: String? { isPlugin ? yaml["region"]?.text("the name of a region") : nil }
+  }
+
+  private static func read(
+    _ files: [(path: String, text: String)], _ findings: Findings
+  ) throws(Diagnostics) -> [DefinitionFile] {
     let definitions = files.filter { $0.path.hasSuffix("workflow.yaml") || $0.path.hasSuffix("plugin.yaml") }
       .sorted { $0.path < $1.path }
     if definitions.isEmpty {
@@ -205,13 +233,30 @@ public final class Rulebook: Sendable {
           "there are no definitions", hint: "expected Workflows/<name>/workflow.yaml and Plugins/<name>/plugin.yaml")
       ])
     }
-    for file in definitions {
-      guard let yaml = YAML.read(Source(name: file.path, text: file.text), findings) else { continue }
-      if file.path.hasSuffix("workflow.yaml") { workflows.append(yaml) } else { plugins.append(yaml) }
+    return definitions.compactMap { file in
+      YAML.read(Source(name: file.path, text: file.text), findings).map { DefinitionFile(file: file, yaml: $0) }
     }
-    let parts = RulebookReader(findings).read(workflows: workflows, plugins: plugins)
-    let written = workflows.reduce(0) { $0 + ($1["kinds"]?.entries("kinds").count ?? 0) }
-    if findings.all.hasErrors, !(pinned && parts.kinds.count == written) { throw findings.all }
-    return Rulebook(definitions, parts, warnings: findings.all)
+  }
+
+  private static func choose(
+    _ all: [DefinitionFile], _ wanted: String?
+  ) throws(Diagnostics) -> (region: String?, files: [DefinitionFile]) {
+    let regions = Set(all.compactMap(\.region)).sorted()
+    let region = wanted ?? (regions.count == 1 ? regions[0] : nil)
+    if let region, !regions.contains(region) {
+      throw Diagnostics([
+        Diagnostic(
+          "no plugin is of the region \"\(region)\"",
+          hint: Nearest.hint(region, among: regions) ?? "regions: \(regions.joined(separator: ", "))")
+      ])
+    }
+    if region == nil, !regions.isEmpty {
+      throw Diagnostics([
+        Diagnostic(
+          "which region? The plugins are of \(regions.joined(separator: ", "))",
+          hint: "begin … for \(regions[0]), or --region \(regions[0])")
+      ])
+    }
+    return (region, all.filter { $0.region == nil || $0.region == region })
   }
 }

@@ -50,7 +50,9 @@ struct RulebookReader {
   private func readNames(_ plugin: YAML, _ parts: inout Rulebook.Parts, _ signatures: inout Signatures) {
     _ = plugin.entries(
       "a plugin",
-      known: ["plugin", "version", "title", "roles", "rasci", "separations", "schedules", "calendar", "constants"])
+      known: [
+        "plugin", "version", "title", "region", "roles", "rasci", "separations", "schedules", "calendar", "constants",
+      ])
     _ = plugin["title"]?.localized("a title")
     signatures.roles.insert(Rulebook.administrator)
     for entry in plugin["roles"]?.entries("roles") ?? [] {

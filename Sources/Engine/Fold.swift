@@ -9,7 +9,8 @@ import Journal
 /// One case, entry by entry.
 struct Fold {
   let id: String
-  private let rulebook: Rulebook
+  private let book: (String) throws -> Rulebook
+  private var pinned = ""
   private(set) var kind: Kind?
   private var parts = Written()
   private var fields: [String] = []
@@ -17,15 +18,16 @@ struct Fold {
   /// Fields whose value at this point was taken away since.
   private(set) var lost: Set<String> = []
 
-  init(_ id: String, _ rulebook: Rulebook) {
+  init(_ id: String, _ book: @escaping (String) throws -> Rulebook) {
     self.id = id
-    self.rulebook = rulebook
+    self.book = book
   }
 
   /// A case as it stands, to go on from.
-  init(_ record: Record, _ rulebook: Rulebook) {
+  init(_ record: Record, _ book: @escaping (String) throws -> Rulebook) {
     id = record.state.id
-    self.rulebook = rulebook
+    self.book = book
+    pinned = record.state.rulebook.hash
     kind = record.state.kind
     parts = StateCoding.write(record)
     fields = record.state.fields.map { JSON.text($0) }
@@ -37,7 +39,7 @@ struct Fold {
     guard let header = entry.header else { throw StoreProblem.damaged("entry \(entry.position) cannot be read") }
     if kind == nil {
       guard !header.states.isEmpty else { return }
-      guard let found = rulebook.kinds[header.kind] else {
+      guard let found = try book(header.definitions).kinds[header.kind] else {
         throw StoreProblem.damaged("entry \(entry.position) is of a kind that its definitions do not have")
       }
       kind = found
@@ -45,15 +47,29 @@ struct Fold {
       parts.add(.rulebook, .string(header.definitions))
       parts.add(.created, .number(Number(header.instant)))
       parts.add(.by, .number(Number(entry.position)))
+      pinned = header.definitions
+    } else if header.definitions != pinned {
+      try move(to: header)
     }
     last = entry.position
     replace(.last, .number(Number(last)))
-    if header.outcome != Decision.Outcome.refused.rawValue, header.event != Staging.retiming {
+    if Staging.changes(header.event, header.outcome) {
       replace(.changed, .number(Number(last)))
     }
     replace(.states, .list(header.states.map { .string($0) }))
     for value in entry.values { try take(value, entry.position) }
     parts[.fields] = Array("[\(fields.joined(separator: ","))]".utf8)
+  }
+
+  /// From this entry on the case is pinned to other definitions: its fields are found by name.
+  private mutating func move(to header: Header) throws {
+    guard let old = kind, let new = try book(header.definitions).kinds[header.kind] else {
+      throw StoreProblem.damaged("\(id) was moved to definitions that do not have its kind")
+    }
+    fields = new.fields.map { field in old.index(of: field.name).map { fields[$0] } ?? "null" }
+    kind = new
+    pinned = header.definitions
+    replace(.rulebook, .string(pinned))
   }
 
   private mutating func replace(_ part: Written.Part, _ value: Value) {
@@ -87,7 +103,7 @@ struct Fold {
   func snapshot() throws -> (Snapshot, Record)? {
     guard let kind else { return nil }
     let bytes = parts.bytes
-    guard let record = StateCoding.decode(bytes, id: id, kind: kind) else {
+    guard let record = try StateCoding.decode(bytes, id: id, kind: kind.name, book) else {
       throw StoreProblem.damaged("the entries on \(id) do not give a case")
     }
     return (
@@ -102,12 +118,12 @@ struct Fold {
 final class PastReader: Reader {
   private let present: Reader
   private let horizon: Int
-  private let rulebook: Rulebook
+  private let books: Books
 
-  init(_ present: Reader, horizon: Int, _ rulebook: Rulebook) {
+  init(_ present: Reader, horizon: Int, _ books: Books) {
     self.present = present
     self.horizon = horizon
-    self.rulebook = rulebook
+    self.books = books
     super.init(like: present)
   }
 
@@ -120,7 +136,7 @@ final class PastReader: Reader {
   }
 
   private func fold(_ id: String) throws -> (Snapshot, Record)? {
-    var fold = Fold(id, rulebook)
+    var fold = Fold(id) { [books, present] in try books.find($0, present) }
     guard let last = try super.subject(id)?.position else { return nil }
     for position in try present.chain(from: last) where position < horizon {
       if let entry = try super.entry(position) { try fold.apply(entry) }
@@ -145,11 +161,13 @@ final class PastReader: Reader {
   /// All of them at once: one page.
   override func openSubjects(after id: String, limit: Int) throws -> [Snapshot] {
     guard id.isEmpty else { return [] }
-    return try rulebook.kindNames.flatMap { try subjects($0) }.filter(\.isOpen).sorted { $0.subject < $1.subject }
+    return try super.counts().map(\.kind).flatMap { try subjects($0) }.filter(\.isOpen).sorted {
+      $0.subject < $1.subject
+    }
   }
 
   override func counts() throws -> [(kind: String, all: Int, open: Int)] {
-    try rulebook.kindNames.sorted().compactMap { kind in
+    try super.counts().map(\.kind).compactMap { kind in
       let all = try subjects(kind)
       return all.isEmpty ? nil : (kind: kind, all: all.count, open: all.count { $0.isOpen })
     }
@@ -210,7 +228,7 @@ extension Store {
       return Rebuilding(cases: 0, entries: try reader.size, difference: what)
     }
     for id in try reader.subjectNames() where id != CaseName.store {
-      var fold = Fold(id, rulebook)
+      var fold = Fold(id) { [books] in try books.find($0, reader) }
       for position in try reader.positions([.subject(id)]) {
         if let entry = try reader.entry(position) { try fold.apply(entry) }
       }

@@ -147,8 +147,8 @@ extension Store {
         else { continue }
         touched[header.subject] = (touched[header.subject]?.first ?? position, position)
       }
-      let before = PastReader(world.reader, horizon: range.lowerBound, rulebook)
-      let after = PastReader(world.reader, horizon: range.upperBound, rulebook)
+      let before = PastReader(world.reader, horizon: range.lowerBound, books)
+      let after = PastReader(world.reader, horizon: range.upperBound, books)
       var rows: [[Value]] = []
       for (id, span) in touched.sorted(by: { $0.key < $1.key }) {
         guard let new = try after.record(id)?.state else { continue }

@@ -29,6 +29,9 @@ extension Store {
       while true {
         let page = try reading { try $0.reader.entries(from: result.entries, limit: 1000) }
         guard !page.isEmpty else { return result }
+        for hash in Set(page.compactMap { $0.header?.definitions }) {
+          _ = try reading { try self.books.find(hash, $0.reader) }
+        }
         // What follows from the last act of a page comes with it.
         let cut = page.count < 1000 ? page.count : Self.lastStart(page)
         try copy.play(Array(page[..<cut]), &result)
@@ -73,7 +76,11 @@ extension Store {
     for entry in group {
       try writer.append(entry)
       guard let header = entry.header else { throw StoreProblem.damaged("entry \(entry.position) cannot be read") }
-      if header.subject != CaseName.store { try take(entry, header, writer) }
+      if header.subject != CaseName.store {
+        try take(entry, header, writer)
+      } else if header.event == Verb.adopt.text, header.outcome == Decision.Outcome.accepted.rawValue {
+        follow(try books.find(header.definitions, writer))
+      }
     }
     result.entries += group.count
   }
@@ -84,7 +91,7 @@ extension Store {
       return nil
     }
     let staging = Staging(self, writer, base: writer.next)
-    if let act = act(entry, header) {
+    if let act = try act(entry, header, writer) {
       _ = staging.perform(act)
     } else if let due = header.due {
       _ = staging.fireTimers(until: Instant(milliseconds: due), now: Instant(milliseconds: header.instant), limit: 1)
@@ -148,7 +155,8 @@ extension Store {
 
   /// Takes over what is recorded.
   private func take(_ entry: Entry, _ header: Header, _ writer: Writer) throws {
-    var fold = try load(header.subject, writer).map { Fold($0, rulebook) } ?? Fold(header.subject, rulebook)
+    let found: (String) throws -> Rulebook = { [books] in try books.find($0, writer) }
+    var fold = try load(header.subject, writer).map { Fold($0, found) } ?? Fold(header.subject, found)
     try fold.apply(entry)
     guard let (_, record) = try fold.snapshot() else { return }
     try put(header.subject, record, writer)
@@ -156,7 +164,7 @@ extension Store {
   }
 
   /// The act that an entry records; nil for what the clock and the engine did.
-  private func act(_ entry: Entry, _ header: Header) -> Act? {
+  private func act(_ entry: Entry, _ header: Header, _ writer: Writer) throws -> Act? {
     guard header.known != Known.engine.rawValue, let verb = Verb(text: header.event),
       case .string(let account)? = entry.value("actor").flatMap({ try? JSON.parse($0.utf8) })
     else { return nil }
@@ -167,9 +175,13 @@ extension Store {
         fields.append((String(value.name.dropFirst(3)), value.value.flatMap { try? JSON.parse($0.utf8) } ?? .null))
       }
     }
-    return Act(
+    var act = Act(
       Actor(account, known: Known(rawValue: header.known) ?? .asserted), verb, on: header.subject, kind: header.kind,
       fields: fields, at: Instant(milliseconds: header.instant))
+    if case .adopt = verb, header.outcome == Decision.Outcome.accepted.rawValue {
+      act.rulebook = try books.find(header.definitions, writer)
+    }
+    return act
   }
 }
 
@@ -196,6 +208,10 @@ extension Verb {
       self = .rotateKey
     } else if let field = event("erase ") {
       self = .erase(field)
+    } else if text == Verb.adopt.text {
+      self = .adopt
+    } else if text == Verb.upgrade.text {
+      self = .upgrade
     } else {
       self = .fire(text)
     }

@@ -42,6 +42,8 @@ final class Staging: World {
   private var stagedOf: [String: Set<String>] = [:]
   private(set) var lines: [Line] = []
   private var following = 0
+  /// Definitions that were adopted in this transaction, the last one in force.
+  private(set) var adopted: [Rulebook] = []
   /// Values that are to be taken away with this transaction.
   private(set) var erasures: [(cause: Int, values: [Int: Set<String>])] = []
   /// What was staged before, so that a refused act can be taken back without copying everything.
@@ -70,7 +72,7 @@ final class Staging: World {
 
   // MARK: World
 
-  var rulebook: Rulebook { store.rulebook }
+  var rulebook: Rulebook { adopted.last ?? store.rulebook }
   var zone: Zone { store.zone }
   var administrator: String { store.administrator }
   var nextEntry: Int { base + lines.count }
@@ -189,6 +191,8 @@ final class Staging: World {
       var creation = Act(
         .engine, .fire("create"), on: id ?? freeID(act.subject, kind), kind: kind, fields: fields, at: act.instant)
       creation.invoker = invoker
+      // What a case starts was written together with it.
+      creation.rulebook = find(act.subject)?.rulebook
       next = creation
     case .fire(let event, let subject, let fields):
       // An event carries only what it knows; the sender may say more for others.
@@ -213,12 +217,14 @@ final class Staging: World {
 
   /// Adds the line of an act and lays the case's new state over the stored one.
   private func record(_ act: Act, _ decision: Decision, after: CaseState?, cause: Int?, due: Instant?) -> Int {
+    if case .adopt = act.verb, decision.outcome == .accepted, let book = act.rulebook { adopted.append(book) }
     let position = nextEntry
     let known = record(act.subject)
     let before = known?.state
     let kind = after?.kind.name ?? act.kind ?? ""
     var header = Header(
-      subject: act.subject, kind: kind, definitions: after?.rulebook ?? rulebook.hash, event: act.verb.text,
+      subject: act.subject, kind: kind, definitions: (after?.rulebook ?? adopted.last ?? rulebook).hash,
+      event: act.verb.text,
       role: decision.role ?? "", outcome: decision.outcome.rawValue, instant: act.instant.milliseconds)
     header.rules = decision.reasons.map(\.rule)
     header.authority = decision.authority
@@ -235,7 +241,7 @@ final class Staging: World {
     if decision.outcome != .refused, let after {
       for (index, field) in after.kind.fields.enumerated() {
         let new = after.fields[index]
-        if !Value.identical(new, before?.fields[index] ?? .null) {
+        if !Value.identical(new, before?[field.name] ?? .null) {
           values.append(Sealed(name: "set.\(field.name)", value: JSON.text(new)))
         }
       }
@@ -261,6 +267,7 @@ final class Staging: World {
     }
     if var state = after {
       state.lastEntry = position
+      if Self.changes(act.verb.text, decision.outcome.rawValue) { state.changed = position }
       let stands = decision.outcome == .refused && due == nil
       let new = Record(state: state, timers: stands ? known?.timers ?? [] : Timers.all(state, self))
       values += stage(act.subject, new, since: known)
@@ -269,11 +276,16 @@ final class Staging: World {
     return position
   }
 
+  /// Whether an entry makes what was decided on the case as it stood before stale. A date of the calendar coming near does not.
+  static func changes(_ event: String, _ outcome: String) -> Bool {
+    outcome != Decision.Outcome.refused.rawValue && event != retiming && !event.hasPrefix("schedule ")
+  }
+
   /// An entry of the clock: a timer moved because another case did.
   private func retime(_ id: String, _ known: Record, _ timers: [DueTimer]) {
     let state = known.state
     var header = Header(
-      subject: id, kind: state.kind.name, definitions: state.rulebook, event: Self.retiming, role: "clock",
+      subject: id, kind: state.kind.name, definitions: state.rulebook.hash, event: Self.retiming, role: "clock",
       outcome: Decision.Outcome.accepted.rawValue, instant: clock.milliseconds)
     header.known = Known.engine.rawValue
     header.previous = state.lastEntry

@@ -76,7 +76,7 @@ enum StateCoding {
   static func write(_ record: Record) -> Written {
     let state = record.state
     var parts = Written()
-    parts.add(.rulebook, text(state.rulebook))
+    parts.add(.rulebook, text(state.rulebook.hash))
     parts.add(.created, integer(state.created.milliseconds))
     parts.add(.by, integer(state.createdBy))
     parts.add(.last, integer(state.lastEntry))
@@ -188,13 +188,15 @@ enum StateCoding {
 
   // MARK: Reading
 
-  /// Nil when the bytes are no snapshot of a kind of the rulebook.
-  static func decode(_ bytes: [UInt8], id: String, kind: Kind) -> Record? {
+  /// Nil when the bytes are no snapshot of the kind in the definitions they name, which `book` finds by their hash.
+  static func decode(
+    _ bytes: [UInt8], id: String, kind name: String, _ book: (String) throws -> Rulebook
+  ) throws -> Record? {
     guard case .context(let context)? = try? JSON.parse(bytes), let created = context.integer("created"),
-      let rulebook = context.text("rulebook"), let by = context.integer("by"), let last = context.integer("last"),
+      let hash = context.text("rulebook"), let by = context.integer("by"), let last = context.integer("last"),
       let changed = context.integer("changed"), case .list(let states)? = context["states"],
       case .boolean(let running)? = context["running"], case .list(let fields)? = context["fields"],
-      fields.count == kind.fields.count
+      case let rulebook = try book(hash), let kind = rulebook.kinds[name], fields.count == kind.fields.count
     else { return nil }
     var written = WrittenState(active: Value.list(states).texts)
     written.running = running

@@ -60,7 +60,9 @@ public struct Beginning: Sendable {
 public final class Store {
   let journal: Journal
   /// The definitions that new cases are pinned to.
-  public let rulebook: Rulebook
+  public private(set) var rulebook: Rulebook
+  /// Those and all others that cases are pinned to.
+  let books: Books
   /// The zone of its civil dates.
   public let zone: Zone
   /// Live or simulated.
@@ -87,10 +89,12 @@ public final class Store {
   static let cacheLimit = 50_000
 
   private init(
-    journal: Journal, rulebook: Rulebook, zone: Zone, mode: Mode, id: String, administrator: String, now: Instant
+    journal: Journal, rulebook: Rulebook, books: Books? = nil, zone: Zone, mode: Mode, id: String,
+    administrator: String, now: Instant
   ) {
     self.journal = journal
     self.rulebook = rulebook
+    self.books = books ?? Books(rulebook)
     self.zone = zone
     self.mode = mode
     self.id = id
@@ -120,7 +124,7 @@ public final class Store {
         throw error
       }
       try journal.write { writer in
-        try writer.put(definitions: Self.pack(rulebook.files), hash: rulebook.hash)
+        try writer.put(definitions: Books.pack(rulebook.files), hash: rulebook.hash)
         var header = Header(
           subject: "store", kind: "store", definitions: rulebook.hash, event: "begin", role: "engine",
           outcome: "accepted",
@@ -173,24 +177,6 @@ public final class Store {
     }
   }
 
-  private static func pack(_ files: [(path: String, text: String)]) -> String {
-    JSON.text(.list(files.map { .list([.string($0.path), .string($0.text)]) }))
-  }
-
-  private static func unpack(_ text: String) -> [(path: String, text: String)] {
-    guard case .list(let rows)? = try? JSON.parse(text.utf8) else { return [] }
-    return rows.compactMap { row in
-      let texts = row.texts
-      return texts.count == 2 ? (path: texts[0], text: texts[1]) : nil
-    }
-  }
-
-  private static func pinned(_ files: String, _ hash: String) throws -> Rulebook {
-    let rulebook = try Rulebook.load(unpack(files), pinned: true)
-    guard rulebook.hash == hash else { throw StoreProblem.damaged("its definitions are not those it was begun with") }
-    return rulebook
-  }
-
   /// Opens a store with the definitions it holds. With `readTables` false, nothing is read but the entries: for a store
   /// whose read tables are to be made again.
   public static func open(_ path: String, readTables: Bool = true) throws(StoreProblem) -> Store {
@@ -198,7 +184,7 @@ public final class Store {
       let journal = try Journal.open(path)
       return try journal.read { reader in
         guard let first = try reader.entry(0), let header = first.header, header.event == "begin",
-          let files = try reader.definitions(header.definitions)
+          let hash = try Self.current(reader, until: try reader.size), let files = try reader.definitions(hash)
         else { throw StoreProblem.damaged("its first entry is missing or is not the beginning of a store") }
         func text(_ name: String) throws -> String {
           guard let json = first.value(name), case .string(let text)? = try? JSON.parse(json.utf8) else {
@@ -212,7 +198,7 @@ public final class Store {
         let size = try reader.size
         let last = try reader.entry(size - 1)?.header?.instant ?? header.instant
         let store = Store(
-          journal: journal, rulebook: try Self.pinned(files, header.definitions), zone: zone, mode: mode,
+          journal: journal, rulebook: try Books.load(files, hash), zone: zone, mode: mode,
           id: try text("id"),
           administrator: try text("administrator"), now: Instant(milliseconds: last))
         if readTables { try store.refresh(reader, size) }
@@ -225,8 +211,12 @@ public final class Store {
 
   /// The same store when it had so many entries, for reading.
   func past(horizon: Int, now: Instant) throws(StoreProblem) -> Store {
+    let hash: String?
+    do { hash = try journal.read { try Self.current($0, until: horizon) } } catch { throw Self.wrap(error) }
+    let then = try hash.map { hash throws(StoreProblem) in try book(hash) } ?? rulebook
     let past = Store(
-      journal: journal, rulebook: rulebook, zone: zone, mode: .simulation, id: id, administrator: administrator,
+      journal: journal, rulebook: then, books: books, zone: zone, mode: .simulation, id: id,
+      administrator: administrator,
       now: now)
     past.horizon = horizon
     return past
@@ -234,8 +224,10 @@ public final class Store {
 
   /// An empty store in memory, to play entries into.
   func blank(_ first: Instant) throws -> Store {
-    Store(
-      journal: try Journal.create(nil), rulebook: rulebook, zone: zone, mode: .simulation, id: id,
+    let hash = try journal.read { try $0.entry(0)?.header?.definitions }
+    return Store(
+      journal: try Journal.create(nil), rulebook: try hash.map { try book($0) } ?? rulebook, books: books, zone: zone,
+      mode: .simulation, id: id,
       administrator: administrator, now: first)
   }
 
@@ -243,6 +235,16 @@ public final class Store {
   func keep(_ record: Record) {
     cache[record.state.id] = record
     learn(record.state)
+  }
+
+  /// From here on new cases are pinned to these definitions.
+  func follow(_ book: Rulebook) {
+    books.keep(book)
+    rulebook = book
+  }
+
+  private func book(_ hash: String) throws(StoreProblem) -> Rulebook {
+    do { return try journal.read { try books.find(hash, $0) } } catch { throw Self.wrap(error) }
   }
 
   /// Forgets all cases it knows, because they were made again.
@@ -256,10 +258,8 @@ public final class Store {
   func load(_ id: String, _ reader: Reader) throws -> Record? {
     if let record = cache[id] { return record }
     guard let snapshot = try reader.subject(id) else { return nil }
-    guard let kind = rulebook.kinds[snapshot.kind], let record = StateCoding.decode(snapshot.state, id: id, kind: kind)
-    else {
-      throw StoreProblem.damaged("the case \(id) cannot be read")
-    }
+    let record = try StateCoding.decode(snapshot.state, id: id, kind: snapshot.kind) { try books.find($0, reader) }
+    guard let record else { throw StoreProblem.damaged("the case \(id) cannot be read") }
     if cache.count >= Self.cacheLimit { cache.removeAll(keepingCapacity: true) }
     cache[id] = record
     return record
@@ -276,6 +276,9 @@ public final class Store {
     persons = [:]
     accountsOf = [:]
     knownSize = size
+    if let hash = try Self.current(reader, until: horizon ?? size), hash != rulebook.hash {
+      rulebook = try books.find(hash, reader)
+    }
     for kind in rulebook.kinds.values where kind.grant != nil || kind.accounts != nil {
       for snapshot in try reader.subjects(kind.name) {
         if let record = try load(snapshot.subject, reader) { learn(record.state) }
@@ -371,6 +374,7 @@ public final class Store {
         try keepVersions(staging, writer)
         let result = try body(staging)
         if let failure = staging.failure { throw failure }
+        for book in staging.adopted { try writer.put(definitions: Books.pack(book.files), hash: book.hash) }
         for line in staging.lines { try writer.append(line.header, line.values) }
         for erasure in staging.erasures {
           for (position, names) in erasure.values { try writer.erase(position, names, cause: erasure.cause) }
@@ -441,6 +445,7 @@ public final class Store {
       cache[id] = record
       learn(record.state)
     }
+    for book in staging.adopted { follow(book) }
     knownSize = staging.nextEntry
     if let line = staging.lines.last { last = max(last, Instant(milliseconds: line.header.instant)) }
   }
@@ -449,7 +454,7 @@ public final class Store {
   func reading<T>(_ body: (Staging) throws -> T) throws(StoreProblem) -> T {
     do {
       return try journal.read { present in
-        let reader = horizon.map { PastReader(present, horizon: $0, rulebook) } ?? present
+        let reader = horizon.map { PastReader(present, horizon: $0, books) } ?? present
         let size = try reader.size
         try refresh(reader, size)
         let staging = Staging(self, reader, base: size)

@@ -113,7 +113,7 @@ extension Store {
     var duties: [Duty] = []
     let view = Inspection(state, world, at: instant)
     for open in state.open {
-      guard let line = rulebook.activity(state.kind.name, open.event) else { continue }
+      guard let line = state.rulebook.activity(state.kind.name, open.event) else { continue }
       duties.append(
         Duty(
           roles: [line.accountable], what: "\(open.tookEffect ? "ratify" : "approve") #\(open.entry) (\(open.event))",
@@ -121,7 +121,7 @@ extension Store {
     }
     for name in state.kind.eventNames {
       guard let event = state.kind.events[name], event.source == .role, let due = event.due, view.isPossible(name),
-        let line = rulebook.activity(state.kind.name, name)
+        let line = state.rulebook.activity(state.kind.name, name)
       else { continue }
       let date: CivilDate? =
         switch view.evaluate(due) {
@@ -219,7 +219,7 @@ extension Store {
         guard expression.reads.contains(slot) else { return .null }
         return .list(world.all(name).map { CaseView.whole($0, world, at: now) })
       }
-      return expression.evaluate(values, host: world.host(now))
+      return expression.evaluate(values, host: world.host(now, rulebook))
     }
   }
 

@@ -13,7 +13,7 @@ extension Gate {
         Refusal(
           .noSuchEvent(kind: state.kind.name, event: event, near: Nearest.to(event, among: state.kind.eventNames))))
     }
-    guard definition.source == .role, let activity = world.rulebook.activity(state.kind.name, event) else {
+    guard definition.source == .role, let activity = state.rulebook.activity(state.kind.name, event) else {
       return .failure(Refusal(.notByPeople(event: event, source: definition.source)))
     }
     let authority = Authority(world: world, subject: state, date: world.date(act.instant), event: event)
@@ -163,7 +163,7 @@ extension Gate {
   func schedule(_ act: Act, _ name: String) -> Decision {
     guard var state = world.find(act.subject) else { return refused(act, [.noSuchCase(act.subject, near: nil)]) }
     guard act.actor == .clock,
-      let schedule = world.rulebook.schedules.first(where: { $0.name == name && $0.kind == state.kind.name }),
+      let schedule = state.rulebook.schedules.first(where: { $0.name == name && $0.kind == state.kind.name }),
       let date = Timers.nextOccurrence(schedule, state, world)
     else { return refused(act, [.notByPeople(event: name, source: .clock)]) }
     var data = CaseData(state, world: world, at: act.instant)

@@ -56,6 +56,10 @@ public enum Verb: Sendable, Hashable {
   case rotateKey
   /// The administrator has the values of a field of a case taken away, from the case and from all its entries.
   case erase(String)
+  /// The administrator makes other definitions those that new cases are pinned to.
+  case adopt
+  /// The administrator moves a running case to the definitions in force.
+  case upgrade
 
   /// As the journal writes it.
   public var text: String {
@@ -70,6 +74,8 @@ public enum Verb: Sendable, Hashable {
     case .schedule(let name): "schedule \(name)"
     case .rotateKey: "rotate key"
     case .erase(let field): "erase \(field)"
+    case .adopt: "adopt definitions"
+    case .upgrade: "upgrade definitions"
     }
   }
 }
@@ -94,6 +100,8 @@ public struct Act: Sendable {
   public var basis: Int?
   /// The case that invokes the one to be created.
   public var invoker: Invoker?
+  /// The definitions a case to be created is pinned to, or those to be adopted; the store's when nil.
+  public var rulebook: Rulebook?
 
   /// An act without fields unless given.
   public init(
@@ -189,8 +197,8 @@ public struct CaseState: Sendable {
   public let id: String
   /// Its kind.
   public let kind: Kind
-  /// The hash of the definitions it is pinned to.
-  public let rulebook: String
+  /// The definitions it is pinned to.
+  public let rulebook: Rulebook
   /// Its states.
   public var machine: MachineState
   /// Its fields, in the order of the kind.
@@ -222,7 +230,7 @@ public struct CaseState: Sendable {
 
   /// A new case.
   public init(
-    id: String, kind: Kind, rulebook: String, machine: MachineState, fields: [Value], createdBy: Int, created: Instant
+    id: String, kind: Kind, rulebook: Rulebook, machine: MachineState, fields: [Value], createdBy: Int, created: Instant
   ) {
     self.id = id
     self.kind = kind
@@ -280,6 +288,8 @@ extension World {
   /// The civil date of an instant.
   public func date(_ instant: Instant) -> CivilDate { zone.civil(instant).date }
 
-  /// What expressions may know at an instant.
-  public func host(_ instant: Instant) -> Situation { Situation(now: instant, zone: zone, calendar: rulebook.calendar) }
+  /// What expressions of some definitions may know at an instant.
+  public func host(_ instant: Instant, _ rulebook: Rulebook) -> Situation {
+    Situation(now: instant, zone: zone, calendar: rulebook.calendar)
+  }
 }

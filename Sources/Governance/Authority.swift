@@ -60,11 +60,14 @@ struct Authority {
   let date: CivilDate
   let kind: String
   let activity: String
+  /// The definitions that say which roles are separated.
+  let rulebook: Rulebook
 
   init(world: any World, subject: CaseState, date: CivilDate, event: String) {
     self.world = world
     self.date = date
     kind = subject.kind.name
+    rulebook = subject.rulebook
     activity = "\(subject.kind.name).\(event)"
     var scopes: Set<String> = [subject.id]
     var open = [subject]
@@ -85,6 +88,7 @@ struct Authority {
     self.date = date
     self.activity = activity
     kind = CaseName.store
+    rulebook = world.rulebook
     scopes = []
   }
 

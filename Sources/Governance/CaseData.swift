@@ -32,12 +32,12 @@ struct CaseData: DataModel {
     slots += state.fields
     for content in layout.slots.dropFirst(state.fields.count) {
       if case .constant(let index) = content {
-        slots.append(world.rulebook.constants[index].value)
+        slots.append(state.rulebook.constants[index].value)
       } else {
         slots.append(.null)
       }
     }
-    frame = Frame(slots: slots, host: world.host(instant))
+    frame = Frame(slots: slots, host: world.host(instant, state.rulebook))
     known = layout.isLazy.map { !$0 }
   }
 
@@ -68,7 +68,7 @@ struct CaseData: DataModel {
   private mutating func prepare(_ expression: Expression) {
     let isLazy = state.kind.layout.isLazy
     for slot in expression.reads where isLazy[slot] {
-      let names = expression.mentions.intersection(world.rulebook.farDerived)
+      let names = expression.mentions.intersection(state.rulebook.farDerived)
       if known[slot], names.isSubset(of: wanted[slot] ?? []) { continue }
       wanted[slot, default: []].formUnion(names)
       resolve(slot)
@@ -250,12 +250,12 @@ public enum CaseView {
         if case .reference = kind.fields[index].type { continue }
         usable[slot] = true
       case .constant(let index):
-        slots[slot] = world.rulebook.constants[index].value
+        slots[slot] = state.rulebook.constants[index].value
         usable[slot] = true
       default: break
       }
     }
-    let host = Situation(zone: world.zone, calendar: world.rulebook.calendar)
+    let host = Situation(zone: world.zone, calendar: state.rulebook.calendar)
     var result: [(String, Value)] = []
     for (index, entry) in kind.derived.enumerated() {
       guard entry.expression.reads.allSatisfy({ usable[$0] }), let slot = kind.layout.slot(.derived(index)) else {

@@ -26,6 +26,8 @@ public struct Gate {
     case .schedule(let name): return schedule(act, name)
     case .rotateKey: return keep(act)
     case .erase(let field): return erase(act, field)
+    case .adopt: return adopt(act)
+    case .upgrade: return upgrade(act)
     }
   }
 
@@ -46,15 +48,16 @@ public struct Gate {
       return .success(found)
     }
     let name = act.kind ?? ""
-    guard let kind = world.rulebook.kinds[name] else {
-      return .failure(Refusal(.noSuchKind(name, near: Nearest.to(name, among: world.rulebook.kindNames))))
+    let rulebook = act.rulebook ?? world.rulebook
+    guard let kind = rulebook.kinds[name] else {
+      return .failure(Refusal(.noSuchKind(name, near: Nearest.to(name, among: rulebook.kindNames))))
     }
     guard CaseName.isValid(act.subject), act.subject != CaseName.store else {
       return .failure(Refusal(.badName(act.subject)))
     }
     guard world.find(act.subject) == nil else { return .failure(Refusal(.caseExists(act.subject))) }
     var blank = CaseState(
-      id: act.subject, kind: kind, rulebook: world.rulebook.hash, machine: MachineState(chart: kind.chart),
+      id: act.subject, kind: kind, rulebook: rulebook, machine: MachineState(chart: kind.chart),
       fields: kind.fields.map { _ in .null }, createdBy: world.nextEntry, created: act.instant)
     blank.invoker = act.invoker
     return .success(blank)
@@ -183,7 +186,7 @@ public struct Gate {
       if !allowed { reasons.append(.notByPeople(event: definition.name, source: definition.source)) }
       return Leave()
     }
-    guard definition.source == .role, let activity = world.rulebook.activity(state.kind.name, definition.name) else {
+    guard definition.source == .role, let activity = state.rulebook.activity(state.kind.name, definition.name) else {
       reasons.append(.notByPeople(event: definition.name, source: definition.source))
       return Leave()
     }
@@ -225,7 +228,7 @@ public struct Gate {
     let wanted = act.role.map { role in roles.filter { $0 == role } } ?? roles
     let (standing, lapses) = authority.standing(account, in: wanted)
     if let standing {
-      for separation in world.rulebook.separations {
+      for separation in authority.rulebook.separations {
         if let other = authority.conflict(account, acting: standing.role, separation: separation) {
           reasons.append(
             .separated(

@@ -38,6 +38,9 @@ public indirect enum Reason: Sendable {
   case alreadyErased(field: String, entry: Int)
   case stale(subject: String, changed: Int, basis: Int)
   case backwards(now: Instant)
+  case cannotMove(states: [String], place: Place)
+  case losesDuties([String])
+  case isCurrent(String)
 
   /// A condition with what it saw.
   public struct Seen: Sendable {
@@ -76,6 +79,9 @@ public indirect enum Reason: Sendable {
     case .alreadyErased: "erased"
     case .stale: "stale"
     case .backwards: "time"
+    case .cannotMove: "definition"
+    case .losesDuties: "duties"
+    case .isCurrent: "current"
     }
   }
 
@@ -89,6 +95,7 @@ public indirect enum Reason: Sendable {
     case .unmet(_, let seen, _): seen.place
     case .noGuard(_, let guards): guards.first?.place
     case .failed(_, let place): place
+    case .cannotMove(_, let place): place
     default: nil
     }
   }

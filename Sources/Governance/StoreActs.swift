@@ -17,7 +17,7 @@ extension Gate {
       given: act.fields, after: nil, consequences: [], informed: [])
   }
 
-  private func administrator(_ act: Act, _ authority: Authority, _ reasons: inout [Reason]) -> Standing? {
+  func administrator(_ act: Act, _ authority: Authority, _ reasons: inout [Reason]) -> Standing? {
     let roles = [Rulebook.administrator]
     if act.actor.known != .engine, let standing = authority.standing(act.actor.account, in: roles).standing {
       return standing

@@ -37,7 +37,7 @@ public enum Timers {
         result.append(DueTimer(due: due, name: timer.name, event: timer.event, occurrence: nil))
       }
     }
-    for schedule in world.rulebook.schedules where schedule.kind == state.kind.name {
+    for schedule in state.rulebook.schedules where schedule.kind == state.kind.name {
       guard schedule.state.map(state.isIn) ?? true, let date = nextOccurrence(schedule, state, world) else { continue }
       result.append(
         DueTimer(
@@ -78,7 +78,7 @@ public enum Timers {
     Schedule, [CivilDate]
   )] {
     guard state.isOpen else { return [] }
-    return world.rulebook.schedules.filter { $0.kind == state.kind.name }.compactMap { schedule in
+    return state.rulebook.schedules.filter { $0.kind == state.kind.name }.compactMap { schedule in
       guard schedule.state.map(state.isIn) ?? true, let (from, until, after) = span(schedule, state, world),
         let first = after.adding(days: 1), first <= min(until, day)
       else { return nil }

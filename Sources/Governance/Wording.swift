@@ -192,6 +192,25 @@ extension Reason {
         words("look again and decide anew", "kijk opnieuw en besluit opnieuw"))
     case .backwards(let now):
       return make(words("time does not go back: it is \(now)", "de tijd gaat niet terug: het is \(now)"))
+    case .cannotMove(let states, _):
+      let list = states.joined(separator: ", ")
+      return make(
+        words(
+          "the new definitions have no place for the state it is in: \(list)",
+          "de nieuwe definities hebben geen plek voor de toestand waarin zij is: \(list)"),
+        words(
+          "bring the case into a state that both have, or keep the state in the new workflow",
+          "breng de zaak in een toestand die beide kennen, of houd de toestand in de nieuwe workflow"))
+    case .losesDuties(let duties):
+      let list = duties.joined(separator: "; ")
+      return make(
+        words("it would lose: \(list)", "zij zou verliezen: \(list)"),
+        words(
+          "name the decision that says so: decision: \"…\"", "noem het besluit daartoe: decision: \"…\""))
+    case .isCurrent(let id):
+      return make(
+        words("\(id) is on the definitions in force already", "\(id) staat al op de geldende definities"),
+        words("adopt definitions makes others the ones in force", "adopt definitions maakt andere de geldende"))
     }
   }
 }

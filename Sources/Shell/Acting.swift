@@ -20,8 +20,10 @@ extension Session {
     var date: CivilDate?
     var zone = Zone("Europe/Amsterdam") ?? .utc
     var administrator = mode == .live ? surroundings.account : nil
-    while let part = cursor.take(oneOf: ["from", "in", "by"]) {
+    var region: String?
+    while let part = cursor.take(oneOf: ["from", "in", "by", "for"]) {
       switch part {
+      case "for": region = cursor.takeToken()
       case "from": date = try cursor.takeDate()
       case "in":
         guard let read = Zone(cursor.word) else {
@@ -51,7 +53,7 @@ extension Session {
       instant = zone.instant(date, milliseconds: 9 * 3_600_000)
     }
     let rulebook: Rulebook
-    do { rulebook = try surroundings.definitions() } catch {
+    do { rulebook = try surroundings.definitions(region) } catch {
       say(error.description)
       return .failed
     }
@@ -62,7 +64,8 @@ extension Session {
     say(
       words("begun      ", "begonnen   ")
         + "\(mode.rawValue), \(zone.describe(instant).prefix(16)), \(rulebook.kinds.count) "
-        + words("kinds, administrator ", "soorten, beheerder ") + administrator)
+        + words("kinds", "soorten") + (rulebook.region.map { words(" of ", " van ") + $0 } ?? "")
+        + words(", administrator ", ", beheerder ") + administrator)
     if path == nil {
       say(
         words(
@@ -238,6 +241,33 @@ extension Session {
           ))
     }
     return ending
+  }
+
+  func adopt(_ cursor: inout Cursor, trying: Bool) throws(Diagnostic) -> Ending {
+    try cursor.needEnd()
+    let store = try opened(cursor)
+    let rulebook: Rulebook
+    do { rulebook = try surroundings.definitions(store.rulebook.region) } catch {
+      say(error.description)
+      return .failed
+    }
+    if rulebook.hash == store.rulebook.hash {
+      say(words("           these are in force already", "           deze gelden al"))
+      return .done
+    }
+    return try perform(store.adoption(rulebook, try actor(cursor)), trying: trying, cursor)
+  }
+
+  func upgrade(_ cursor: inout Cursor, trying: Bool) throws(Diagnostic) -> Ending {
+    let state = try takeCase(&cursor)
+    let store = try opened(cursor)
+    let decision = Field(name: "decision", type: .text, at: state.kind.place)
+    let fields = try values(try cursor.takeFields([decision], store.scope), store)
+    if output != .json || trying {
+      answer(try carry(cursor) { () throws(StoreProblem) in try store.upgrade(of: state) })
+    }
+    let act = Act(try actor(cursor), .upgrade, on: state.id, fields: fields, at: instant(store))
+    return try perform(act, trying: trying, cursor)
   }
 
   func rotateKey(_ cursor: inout Cursor, trying: Bool) throws(Diagnostic) -> Ending {

@@ -16,14 +16,13 @@ public struct CaseRun: Sendable {
   public let transcript: String
 
   /// Runs all cases of a `cases.yaml`. Each begins with a new simulation in memory, unless it begins one itself.
-  public static func all(_ bytes: [UInt8], name: String, _ rulebook: Rulebook) throws(Diagnostics) -> [CaseRun] {
-    let file = try CasesFile.read(bytes, name: name)
-    return file.cases.map { one in
+  public static func all(_ file: CasesFile, name: String, _ rulebook: Rulebook) -> [CaseRun] {
+    file.cases.map { one in
       var transcript: [String] = []
       let surroundings = Surroundings(
         write: { transcript.append($0) }, read: { _ in nil }, clock: { Instant(milliseconds: 0) },
         account: "check@local",
-        definitions: { () throws(Diagnostics) in rulebook })
+        definitions: { (_) throws(Diagnostics) in rulebook })
       let session = Session(surroundings, store: nil, path: nil, language: .en)
       let status: Int32
       do throws(Diagnostic) {

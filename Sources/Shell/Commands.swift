@@ -33,8 +33,8 @@ public struct Command: Sendable {
   /// All commands that do not come from the definitions.
   public static let all: [Command] = [
     Command(
-      "begin", "begin simulation|live from DATE in ZONE by ACCOUNT", "begin a new store", "begin een nieuwe opslag",
-      "begin simulation from 2025-01-06 in Europe/Amsterdam by name@place"),
+      "begin", "begin simulation|live from DATE in ZONE by ACCOUNT for REGION", "begin a new store",
+      "begin een nieuwe opslag", "begin simulation from 2025-01-06 in Europe/Amsterdam by name@place for REGION"),
     Command(
       "as", "as ACCOUNT[: LINE]", "act as somebody, from here on or for one line",
       "handel als iemand, voortaan of voor één regel", "as name@place"),
@@ -127,6 +127,19 @@ public struct Command: Sendable {
     Command(
       "rotate key", "rotate key", "give the store another signing key, as its administrator",
       "geef de opslag een andere ondertekensleutel, als beheerder", "rotate key"),
+    Command(
+      "adopt definitions", "adopt definitions",
+      "pin new cases to the definitions as they are on disk now; running cases keep theirs",
+      "nieuwe zaken krijgen de definities zoals ze nu op schijf staan; lopende zaken houden de hunne",
+      "try adopt definitions"),
+    Command(
+      "upgrade", "upgrade CASE [decision: TEXT]",
+      "move a running case to the definitions in force; says what changes, and loses no duty without a decision",
+      "breng een lopende zaak over naar de geldende definities; zegt wat verandert, en verliest geen taak zonder besluit",
+      "try upgrade {case}"),
+    Command(
+      "definitions", "definitions", "the definitions that were ever in force, and how many cases are pinned to each",
+      "de definities die ooit golden, en hoeveel zaken op elk staan", "definitions"),
     Command(
       "expect", "expect refused [RULE, …] | accepted | pending | state CASE STATE | FEEL",
       "in a script: what must be so", "in een script: wat zo moet zijn", "expect refused role"),

@@ -231,7 +231,7 @@ extension Session {
       say("  \(words("because", "omdat  "))  \(explained.because)" + (explained.place.map { "  [\($0)]" } ?? ""))
       if let remedy = explained.remedy { say("  \(words("so", "dus"))       \(remedy)") }
     }
-    if let line = store.rulebook.activity(state.kind.name, event) {
+    if let line = state.rulebook.activity(state.kind.name, event) {
       say(
         "  \(words("who    ", "wie    "))  R \(line.responsible.joined(separator: ", ")) · A \(line.accountable) (\(line.approval.rawValue))"
           + (line.consulted.isEmpty ? "" : " · C \(line.consulted.joined(separator: ", "))")

@@ -32,13 +32,13 @@ public struct Surroundings {
   /// The account of the operating system.
   public var account: String
   /// Loads the definitions for a new store.
-  public var definitions: () throws(Diagnostics) -> Rulebook
+  public var definitions: (_ region: String?) throws(Diagnostics) -> Rulebook
 
   /// All of it.
   public init(
     write: @escaping (String) -> Void, read: @escaping (String) -> [UInt8]?, clock: @escaping () -> Instant,
     account: String,
-    definitions: @escaping () throws(Diagnostics) -> Rulebook
+    definitions: @escaping (_ region: String?) throws(Diagnostics) -> Rulebook
   ) {
     self.write = write
     self.read = read
@@ -160,6 +160,12 @@ public final class Session {
     case "import": return try importCases(&cursor)
     case "expect": return try expect(&cursor)
     case "erase": return try erase(&cursor, trying: trying)
+    case "adopt definitions": return try adopt(&cursor, trying: trying)
+    case "upgrade": return try upgrade(&cursor, trying: trying)
+    case "definitions":
+      try cursor.needEnd()
+      let store = try opened(cursor)
+      answer(try carry(cursor) { () throws(StoreProblem) in try store.definitions() })
     case "rotate key": return try rotateKey(&cursor, trying: trying)
     case "output":
       guard let word = cursor.take(oneOf: Output.allCases.map(\.rawValue)), let read = Output(rawValue: word) else {
@@ -218,7 +224,7 @@ public final class Session {
   /// Everybody's events, for reading `EVENT CASE`.
   func eventNames(_ store: Store) -> [String] {
     var names: Set<String> = []
-    for kind in store.rulebook.kinds.values { names.formUnion(kind.eventNames) }
+    for kind in store.allKinds { names.formUnion(kind.eventNames) }
     return names.sorted()
   }
 

@@ -58,7 +58,7 @@ struct Options: ParsableArguments {
       clock: Session.wallClock,
       account:
         "\(NSUserName().lowercased())@\(ProcessInfo.processInfo.hostName.split(separator: ".").first.map(String.init)?.lowercased() ?? "localhost")",
-      definitions: { () throws(Diagnostics) in try DefinitionFolder.load(folder) })
+      definitions: { region throws(Diagnostics) in try DefinitionFolder.load(folder, region) })
     var opened: Store?
     if let store, FileManager.default.fileExists(atPath: store) {
       do throws(StoreProblem) { opened = try Store.open(store) } catch { throw Failure(error.explained(language)) }
@@ -87,7 +87,12 @@ struct Failure: Error, CustomStringConvertible {
 
 /// Definitions from a folder on disk.
 enum DefinitionFolder {
-  static func load(_ folder: String) throws(Diagnostics) -> Rulebook {
+  static func load(_ folder: String, _ region: String? = nil) throws(Diagnostics) -> Rulebook {
+    try Rulebook.load(try files(folder), region: region)
+  }
+
+  /// All files of a folder, whatever region they are of.
+  static func files(_ folder: String) throws(Diagnostics) -> [(path: String, text: String)] {
     var files: [(path: String, text: String)] = []
     for (top, name) in [("Workflows", "workflow.yaml"), ("Plugins", "plugin.yaml")] {
       for entry in ((try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(top)")) ?? []).sorted() {
@@ -108,7 +113,7 @@ enum DefinitionFolder {
         )
       ])
     }
-    return try Rulebook.load(files)
+    return files
   }
 }
 
@@ -240,28 +245,50 @@ struct Check: ParsableCommand {
   @Flag(help: "Name every case that passes.") var verbose = false
 
   func run() throws {
-    let rulebook: Rulebook
-    do { rulebook = try DefinitionFolder.load(path) } catch {
+    var passed = 0
+    var failed = 0
+    do {
+      let files = try DefinitionFolder.files(path)
+      let regions = try Rulebook.regions(files)
+      let rulebooks = try (regions.isEmpty ? [nil] : regions.map { $0 }).map { try Rulebook.load(files, region: $0) }
+      for rulebook in rulebooks {
+        print(
+          "definitions  \(rulebook.region.map { "\($0): " } ?? "")\(rulebook.files.count) files, \(rulebook.kinds.count) kinds, \(rulebook.roles.count) roles, \(rulebook.allActivities.count) RASCI lines: sound"
+        )
+        if !rulebook.warnings.all.isEmpty { print(rulebook.warnings.description) }
+      }
+      var done: Set<String> = []
+      for rulebook in rulebooks {
+        for file in rulebook.files where done.insert(file.path).inserted {
+          let folder = file.path.split(separator: "/").dropLast().joined(separator: "/")
+          let results = try cases("\(folder)/cases.yaml", rulebook, rulebooks)
+          passed += results.count { $0 }
+          failed += results.count { !$0 }
+        }
+      }
+    } catch let error as Diagnostics {
       print(error.description)
       try finish(1)
     }
-    print(
-      "definitions  \(rulebook.files.count) files, \(rulebook.kinds.count) kinds, \(rulebook.roles.count) roles, \(rulebook.allActivities.count) RASCI lines: sound"
-    )
-    if !rulebook.warnings.all.isEmpty { print(rulebook.warnings.description) }
-    var failed = 0
-    var passed = 0
-    for file in rulebook.files {
-      let folder = file.path.split(separator: "/").dropLast().joined(separator: "/")
-      let cases = "\(folder)/cases.yaml"
-      guard let bytes = FileManager.default.contents(atPath: "\(path)/\(cases)") else { continue }
-      for result in try CaseRun.all(Array(bytes), name: cases, rulebook) {
-        if result.passed { passed += 1 } else { failed += 1 }
-        if !result.passed || verbose { print("\(result.passed ? "passes" : "FAILS")  \(cases): \(result.name)") }
-        if !result.passed { print(result.transcript) }
-      }
-    }
     print("cases        \(passed) passed, \(failed) failed")
     if failed > 0 { try finish(1) }
+  }
+
+  /// Runs a file of cases, under the region it names or else that of the definition beside it.
+  private func cases(_ name: String, _ rulebook: Rulebook, _ all: [Rulebook]) throws -> [Bool] {
+    guard let bytes = FileManager.default.contents(atPath: "\(path)/\(name)") else { return [] }
+    let file = try CasesFile.read(Array(bytes), name: name)
+    var rulebook = rulebook
+    if let region = file.region {
+      guard let named = all.first(where: { $0.region == region }) else {
+        throw Failure("\(name): no plugin is of the region \(region)")
+      }
+      rulebook = named
+    }
+    return CaseRun.all(file, name: name, rulebook).map { result in
+      if !result.passed || verbose { print("\(result.passed ? "passes" : "FAILS")  \(name): \(result.name)") }
+      if !result.passed { print(result.transcript) }
+      return result.passed
+    }
   }
 }

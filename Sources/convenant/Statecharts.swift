@@ -105,11 +105,12 @@ extension Statecharts {
         """)
     @Argument(help: "A kind of the definitions.") var kind: String
     @Option(help: "The folder that holds Workflows/ and Plugins/; by default this one.") var definitions: String?
+    @Option(help: "The region whose plugins to load.") var region: String?
 
     func run() throws {
       let rulebook: Rulebook
       do throws(Diagnostics) {
-        rulebook = try DefinitionFolder.load(definitions ?? ".")
+        rulebook = try DefinitionFolder.load(definitions ?? ".", region)
       } catch {
         throw Failure(error.description)
       }

@@ -51,7 +51,7 @@ private let plugin = """
   }
 
   @Test func theShippedDefinitionsAreSound() throws {
-    let rulebook = try Rulebook.load(try shipped())
+    let rulebook = try Rulebook.load(try shipped(), region: "wbo")
     #expect(rulebook.kinds.count >= 15)
     for kind in rulebook.kinds.values {
       for name in kind.eventNames where kind.events[name]?.source == .role {

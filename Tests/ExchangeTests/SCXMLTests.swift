@@ -290,7 +290,7 @@ private struct Oracle: DataModel {
         if let text = try? String(contentsOfFile: path, encoding: .utf8) { files.append((path, text)) }
       }
     }
-    return try Rulebook.load(files)
+    return try Rulebook.load(files, region: "wbo")
   }
 
   private func words(_ chart: Chart, _ result: StepResult<String>, named: (String) -> String) -> [String] {

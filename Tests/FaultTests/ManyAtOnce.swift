@@ -62,7 +62,7 @@ private func ask(_ store: String, _ line: String) throws -> Told {
   @Test func eightProcessesComeToWhatSomeSerialOrderComesTo() async throws {
     let folder = Scratch()
     let path = folder.file("store")
-    #expect(try ask(path, "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test").status == 0)
+    #expect(try ask(path, "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test for wbo").status == 0)
     let rounds = isTorture ? 40 : 6
     // Each makes cases of its own, and tries to make those that the others try to make too.
     let scripts = (0..<8).map { worker in
@@ -118,7 +118,7 @@ private func ask(_ store: String, _ line: String) throws -> Told {
     let folder = Scratch()
     let path = folder.file("store")
     let script = """
-      begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test
+      begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test for wbo
       create person p-1 name: "A" accounts: ["anna@b"]
       create person p-2 name: "B" accounts: ["bram@b"]
       create person p-3 name: "C" accounts: ["carla@b"]

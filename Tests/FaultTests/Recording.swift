@@ -63,7 +63,7 @@ struct Run {
   }
 
   static func script(acts: Int) -> String {
-    var lines = ["begin simulation from 2025-01-06 in Europe/Amsterdam by admin@test"]
+    var lines = ["begin simulation from 2025-01-06 in Europe/Amsterdam by admin@test for wbo"]
     for n in 1...acts {
       lines.append("create person q-\(n) name: \"Person \(n)\" accounts: [\"a\(n)@b\"]")
       if n % 40 == 0 { lines.append("expect accepted\nas nobody@x: create person z-\(n) name: \"x\"\nexpect refused") }

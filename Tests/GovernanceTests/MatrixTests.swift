@@ -18,7 +18,7 @@ let shipped: Rulebook? = {
       if let text = try? String(contentsOf: root.appending(path: path), encoding: .utf8) { files.append((path, text)) }
     }
   }
-  return try? Rulebook.load(files)
+  return try? Rulebook.load(files, region: "wbo")
 }()
 
 /// A world of one case, in which every role has one person.
@@ -46,7 +46,7 @@ private final class Stage: World {
   static func blank(_ kind: Kind, _ id: String, in leaf: String, _ rulebook: Rulebook) throws -> CaseState {
     let machine = try #require(MachineState(WrittenState(active: [leaf]), in: kind.chart))
     return CaseState(
-      id: id, kind: kind, rulebook: rulebook.hash, machine: machine, fields: kind.fields.map { _ in .null },
+      id: id, kind: kind, rulebook: rulebook, machine: machine, fields: kind.fields.map { _ in .null },
       createdBy: 1, created: Instant(milliseconds: 1_800_000_000_000))
   }
 

@@ -39,7 +39,7 @@ private final class Talk {
     let surroundings = Surroundings(
       write: { [unowned self] in said.append($0) }, read: { [unowned self] in files[$0].map { Array($0.utf8) } },
       clock: { Instant(milliseconds: 1_900_000_000_000) }, account: "me@here",
-      definitions: { () throws(Diagnostics) in
+      definitions: { (_) throws(Diagnostics) in
         try Rulebook.load([("Workflows/r/workflow.yaml", workflow), ("Plugins/r/plugin.yaml", plugin)])
       })
     session = Session(surroundings, store: store, path: path, language: .en)

@@ -54,7 +54,7 @@ private func start(_ arguments: [String], input: FileHandle? = nil) throws -> (P
   return Ran(status: process.terminationStatus, text: String(decoding: data, as: UTF8.self))
 }
 
-private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test"
+private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test for wbo"
 
 @Suite struct TheStory {
   @Test func ofTheFirstRegionPlaysAndVerifies() throws {

@@ -197,7 +197,7 @@ private func python(_ arguments: String...) throws -> Ran {
     let lost = try convenant("restore", backup, "--store", store, "--losing", "1")
     #expect(lost.status == 0 && lost.text.contains("erase name of p-10"), "\(lost.text)")
     let other = folder.file("other")
-    let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by sanne@gr-wbo"
+    let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by sanne@gr-wbo for wbo"
     #expect(try convenant("--store", other, "-c", begin).status == 0)
     let foreign = try convenant("restore", other, "--store", store)
     #expect(foreign.status == 1 && foreign.text.contains("another store"), "\(foreign.text)")

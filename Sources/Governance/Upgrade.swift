@@ -1,0 +1,198 @@
+/// Moving a running case to other definitions: what would change for it, and whether it may.
+
+import Calendar
+import Definitions
+import Diagnostics
+import FEEL
+import Statechart
+
+/// What moving a case to other definitions changes.
+public struct Upgrade: Sendable {
+  /// What is other.
+  public enum Part: String, Sendable { case state, field, event, condition, duty, deadline, schedule, safeguard }
+
+  /// One difference: nil before where it is gained, nil after where it is lost.
+  public struct Change: Sendable {
+    /// What sort of thing.
+    public let part: Part
+    /// Its name.
+    public let name: String
+    /// As it is.
+    public let before: String?
+    /// As it would be.
+    public let after: String?
+
+    /// Whether somebody would no longer have to do something.
+    public var isLostDuty: Bool {
+      after == nil && [.duty, .schedule, .safeguard].contains(part)
+    }
+  }
+
+  /// All differences, sorted by sort and name.
+  public let changes: [Change]
+  /// The case as it would stand; nil when it cannot be moved.
+  public let after: CaseState?
+  /// Why it cannot be moved.
+  public let obstacles: [Reason]
+
+  /// The duties it would lose.
+  public var lost: [String] { changes.filter(\.isLostDuty).map { "\($0.part.rawValue) \($0.name)" } }
+
+  /// What moving a case to a rulebook comes to.
+  public init(_ state: CaseState, to rulebook: Rulebook, _ world: any World, at instant: Instant) {
+    guard let kind = rulebook.kinds[state.kind.name] else {
+      self.init(
+        changes: [], after: nil, obstacles: [.noSuchKind(state.kind.name, near: nil)])
+      return
+    }
+    var obstacles: [Reason] = []
+    if !state.open.isEmpty { obstacles.append(.stillOpen(state.open.map { "#\($0.entry) on \(state.id)" })) }
+    let moved = Self.move(state, to: kind, of: rulebook, world, at: instant, &obstacles)
+    let before = Self.facts(state, world, at: instant)
+    let after = moved.map { Self.facts($0, world, at: instant) } ?? [:]
+    var changes: [Change] = []
+    if moved != nil {
+      for key in Set(before.keys).union(after.keys) where before[key] != after[key] {
+        changes.append(Change(part: key.part, name: key.name, before: before[key], after: after[key]))
+      }
+    }
+    changes.sort { ($0.part.rawValue, $0.name) < ($1.part.rawValue, $1.name) }
+    self.init(changes: changes, after: obstacles.isEmpty ? moved : nil, obstacles: obstacles)
+  }
+
+  private init(changes: [Change], after: CaseState?, obstacles: [Reason]) {
+    self.changes = changes
+    self.after = after
+    self.obstacles = obstacles
+  }
+
+  private struct Key: Hashable {
+    let part: Part
+    let name: String
+  }
+
+  // MARK: What holds for a case
+
+  /// All that can differ, each as a text.
+  private static func facts(_ state: CaseState, _ world: any World, at instant: Instant) -> [Key: String] {
+    let (kind, rulebook) = (state.kind, state.rulebook)
+    var facts: [Key: String] = [:]
+    func note(_ part: Part, _ name: String, _ text: String) { facts[Key(part: part, name: name)] = text }
+    for place in kind.chart.states where place.index > 0 { note(.state, place.id, "") }
+    for field in kind.fields { note(.field, field.name, field.type.description) }
+    var data = CaseData(state, world: world, at: instant)
+    for name in kind.eventNames {
+      guard let event = kind.events[name] else { continue }
+      note(.event, name, event.source.rawValue)
+      for requirement in event.requirements {
+        note(.condition, "\(requirement.name) of \(name)", requirement.condition.text)
+      }
+      guard event.source == .role, name != "create", let line = rulebook.activity(kind.name, name) else { continue }
+      let roles = line.responsible.joined(separator: " or ")
+      if let due = event.due {
+        let date = data.evaluate(due).value
+        note(.duty, name, "\(roles), by \(date.isNull ? due.text : "\(date.text) (\(due.text))")")
+      }
+      if line.approval != .same { note(.safeguard, "approval of \(name)", "\(line.accountable), \(line.approval)") }
+      for role in line.consulted { note(.safeguard, "\(role) consulted on \(name)", "") }
+      if line.mandate { note(.safeguard, "mandate for \(name)", "") }
+      if line.approval != .same, line.fourEyes { note(.safeguard, "four eyes on \(name)", "") }
+    }
+    for timer in kind.timers {
+      let due = Timers.instant(data.evaluate(timer.at).value, world).map { "\(world.date($0))" }
+      note(.deadline, timer.name, [due, timer.at.text].compactMap { $0 }.joined(separator: " = "))
+    }
+    for schedule in rulebook.schedules where schedule.kind == kind.name {
+      let next = Timers.nextOccurrence(schedule, state, world).map { ", next \($0)" } ?? ""
+      note(.schedule, schedule.name, "\(schedule.creates), \(schedule.rule)\(next)")
+    }
+    return facts
+  }
+
+  // MARK: The case itself
+
+  private static func move(
+    _ state: CaseState, to kind: Kind, of rulebook: Rulebook, _ world: any World, at instant: Instant,
+    _ obstacles: inout [Reason]
+  ) -> CaseState? {
+    let missing = state.machine.leaves(in: state.kind.chart).filter { kind.chart.state($0) == nil }
+    guard missing.isEmpty, let machine = MachineState(written(state, in: kind.chart), in: kind.chart) else {
+      obstacles.append(.cannotMove(states: missing.isEmpty ? [state.stateText] : missing, place: kind.place))
+      return nil
+    }
+    var moved = CaseState(
+      id: state.id, kind: kind, rulebook: rulebook, machine: machine, fields: kind.fields.map { state[$0.name] },
+      createdBy: state.createdBy, created: state.created)
+    moved.lastEntry = state.lastEntry
+    moved.changed = world.nextEntry
+    moved.open = state.open
+    moved.hearings = state.hearings.filter { kind.events[$0.event] != nil }
+    moved.drafts = state.drafts.filter { kind.events[$0.key] != nil }
+    moved.occurrences = state.occurrences
+    moved.fired = state.fired
+    moved.invoker = state.invoker
+    moved.erased = state.erased.filter { kind.index(of: $0.key) != nil }
+    moved.services = state.services.filter { kind.services[$0.key] != nil }
+    var data = CaseData(moved, world: world, at: instant)
+    for (index, field) in kind.fields.enumerated() {
+      var value = state[field.name]
+      if state.kind.index(of: field.name) == nil, let initial = field.initial {
+        value = data.evaluate(initial).value
+      }
+      guard let stored = field.type.stored(value) else {
+        obstacles.append(
+          .wrongField(
+            name: field.name, type: field.type.description, found: value.typeName, sample: field.type.sample))
+        continue
+      }
+      if stored.isNull, field.isRequired {
+        obstacles.append(.missingField(name: field.name, type: field.type.description))
+      }
+      data.set(field: index, stored)
+    }
+    return data.state
+  }
+
+  /// What the new chart still knows of the old one's state: histories and services of states that are gone are left behind.
+  private static func written(_ state: CaseState, in chart: Chart) -> WrittenState {
+    var written = WrittenState(state.machine, in: state.kind.chart)
+    written.history = written.history.filter { id, kept in
+      chart.state(id)?.isHistory == true && kept.allSatisfy { chart.state($0) != nil }
+    }
+    written.services = written.services.filter { service in
+      chart.state(service.state)?.invokes.indices.contains(service.number) ?? false
+    }
+    return written
+  }
+}
+
+extension Gate {
+  /// Decides on making other definitions those that new cases are pinned to.
+  func adopt(_ act: Act) -> Decision {
+    let decision = keep(act)
+    guard decision.outcome != .refused, let next = act.rulebook else { return decision }
+    // What gives authority is looked up by kind: such a kind may change, and may not go.
+    let gone = world.rulebook.kinds.values.filter { kind in
+      (kind.grant != nil || kind.accounts != nil) && next.kinds[kind.name] == nil
+    }
+    guard let kind = gone.map(\.name).min() else { return decision }
+    return refused(act, [.noSuchKind(kind, near: nil)], role: decision.role)
+  }
+
+  /// Decides on moving a case to the definitions in force.
+  func upgrade(_ act: Act) -> Decision {
+    guard let state = world.find(act.subject) else { return refused(act, [.noSuchCase(act.subject, near: nil)]) }
+    var reasons: [Reason] = []
+    let authority = Authority(world: world, subject: state, date: world.date(act.instant), event: act.verb.text)
+    let standing = administrator(act, authority, &reasons)
+    if state.rulebook.hash == world.rulebook.hash { reasons.append(.isCurrent(state.id)) }
+    let upgrade = Upgrade(state, to: world.rulebook, world, at: act.instant)
+    reasons += upgrade.obstacles
+    let decision = act.fields.first { $0.name == "decision" }?.value ?? .null
+    if decision.isNull, !upgrade.lost.isEmpty { reasons.append(.losesDuties(upgrade.lost)) }
+    guard reasons.isEmpty, let standing, let after = upgrade.after else { return refused(act, reasons) }
+    return Decision(
+      outcome: .accepted, reasons: [], person: person(act), role: standing.role, authority: standing.grants,
+      given: act.fields, after: after, consequences: [], informed: [])
+  }
+}

@@ -1,0 +1,101 @@
+/// Definitions that change under running cases: adopted, compared, taken over by an act, and never silently.
+
+import Foundation
+import Testing
+
+@Suite struct PinnedDefinitions {
+  private let folder = Folder()
+  private var store: String { folder.file("store") }
+
+  init() throws {
+    for top in ["Workflows", "Plugins"] {
+      try FileManager.default.copyItem(atPath: root.appending(path: top).path, toPath: folder.file(top))
+    }
+    let begun = run(
+      """
+      begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test for wbo
+      create person p-1 name: "A" accounts: ["carla@t"]
+      create person p-2 name: "B" accounts: ["bram@t"]
+      create party kompas title: "Kompas" sort: consortium
+      create assignment a-1 person: "carla@t" role: "mandated municipality" source: "register"
+      create assignment a-2 person: "bram@t" role: "purchase team" source: "register"
+      create mandate m-1 title: "M" role: "mandated municipality" from: 2027-01-01 until: 2034-12-31 decision: "1"
+      as bram@t: create contract west title: "West" party: kompas start: 2027-02-01 years: 5 options: 2 option length: P1Y
+      as carla@t: sign west reference: "W"
+      go to 2027-02-09
+      """)
+    #expect(begun.status == 0, "\(begun.text)")
+  }
+
+  private func run(_ lines: String) -> Ran {
+    (try? convenant("--store", store, "--definitions", folder.path, "-c", lines)) ?? Ran(status: -1, text: "")
+  }
+
+  private func edit(_ file: String, _ old: String, _ new: String) throws {
+    let text = try String(contentsOfFile: folder.file(file), encoding: .utf8)
+    #expect(text.contains(old))
+    try Data(text.replacing(old, with: new).utf8).write(to: URL(fileURLWithPath: folder.file(file)))
+  }
+
+  @Test func aRunningCaseKeepsWhatItStartedWithUntilItIsUpgraded() throws {
+    try edit("Workflows/contract/workflow.yaml", "window period, 1)", "window period, 30)")
+    try edit(
+      "Workflows/contract/workflow.yaml", "      partner reference: text\n",
+      "      partner reference: text\n      indexation: {type: number, initial: 2.5}\n")
+    let adopted = run(
+      """
+      as bram@t: adopt definitions
+      expect refused role
+      as admin@test: adopt definitions
+      expect accepted
+      as bram@t: create contract east title: "East" party: kompas start: 2027-03-01 years: 5 options: 2 option length: P1Y
+      expect contract[id = "east"][1].indexation = 2.5
+      expect contract[id = "west"][1].indexation = null
+      expect contract[id = "west"][1].window opens = @"2031-05-01"
+      """)
+    #expect(adopted.status == 0, "\(adopted.text)")
+    let tried = run("as admin@test: try upgrade west")
+    #expect(tried.status == 0 && tried.text.contains("indexation"), "\(tried.text)")
+    let upgraded = run(
+      """
+      as admin@test: upgrade west
+      expect contract[id = "west"][1].indexation = 2.5
+      expect contract[id = "west"][1].window opens = @"2031-06-16"
+      at 2027-02-08 show west
+      as admin@test: upgrade west
+      expect refused current
+      definitions
+      """)
+    #expect(upgraded.status == 0 && upgraded.text.contains("2031-05-01"), "\(upgraded.text)")
+    #expect(try convenant("verify", "--replay", "--store", store).status == 0)
+    #expect(try convenant("rebuild", "--check", "--store", store).status == 0)
+  }
+
+  @Test func noDutyIsLostWithoutADecision() throws {
+    try edit("Workflows/contract/workflow.yaml", "        due: 'end + @\"P3M\"'\n", "")
+    try edit(
+      "Plugins/wbo-rasci/plugin.yaml",
+      "    terminate: {R: contract manager, A: mandated municipality, approval: before, C: finance,",
+      "    terminate: {R: contract manager, A: mandated municipality, approval: before,")
+    let refused = run("as admin@test\nadopt definitions\nupgrade west\nexpect refused duties\nupgrade west")
+    #expect(refused.status == 3 && refused.text.contains("duty close"), "\(refused.text)")
+    #expect(refused.text.contains("finance consulted on terminate"), "\(refused.text)")
+    let decided = run("as admin@test: upgrade west decision: \"board 2027-7\"\nhistory west accepted")
+    #expect(decided.status == 0 && decided.text.contains("accepted"), "\(decided.text)")
+    #expect(try convenant("verify", "--replay", "--store", store).status == 0)
+  }
+
+  @Test func aStateThatIsGoneIsAnObstacleAndNothingIsHalfMoved() throws {
+    try edit("Workflows/contract/workflow.yaml", "in execution", "under way")
+    let tried = run("as admin@test\nadopt definitions\nupgrade west\nexpect refused definition\nupgrade west")
+    #expect(tried.status == 3 && tried.text.contains("in execution"), "\(tried.text)")
+    #expect(run("expect state west in execution").status == 0)
+  }
+
+  @Test func anotherRegionRunsByItsOwnFiles() throws {
+    let which = try convenant("-c", "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test")
+    #expect(which.status == 1 && which.text.contains("which region?"), "\(which.text)")
+    let slip = try convenant("-c", "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test for wob")
+    #expect(slip.status == 1 && slip.text.contains("did you mean \"wbo\"?"), "\(slip.text)")
+  }
+}
