@@ -6,8 +6,10 @@ import Diagnostics
 public struct CasesFile: Sendable {
   /// The region whose definitions they run under; that of the definition beside them when nil.
   public let region: String?
+  /// Another file of cases, whose setup comes before this one's.
+  public let like: String?
   /// Lines that every case begins with.
-  public let setup: String
+  public private(set) var setup: String
   /// Names with their lines.
   public let cases: [(name: String, script: String)]
 
@@ -19,14 +21,22 @@ public struct CasesFile: Sendable {
     }
     var setup = ""
     var region: String?
+    var like: String?
     var cases: [(name: String, script: String)] = []
     if let yaml = YAML.read(Source(name: name, text: text), findings) {
-      _ = yaml.entries("a file of cases", known: ["region", "setup", "cases"])
+      _ = yaml.entries("a file of cases", known: ["region", "like", "setup", "cases"])
       region = yaml["region"]?.text("the name of a region")
+      like = yaml["like"]?.text("the path of a file of cases")
       setup = yaml["setup"]?.text("lines") ?? ""
       for entry in yaml["cases"]?.entries("cases") ?? [] { cases.append((entry.key, entry.value.text("lines") ?? "")) }
     }
     if findings.all.hasErrors { throw findings.all }
-    return CasesFile(region: region, setup: setup, cases: cases)
+    return CasesFile(region: region, like: like, setup: setup, cases: cases)
+  }
+  /// The same cases, each after the setup of another file.
+  public func after(_ other: CasesFile) -> CasesFile {
+    var file = self
+    file.setup = other.setup + "\n" + setup
+    return file
   }
 }

@@ -16,7 +16,7 @@ struct Signatures {
   /// Names that may follow a point or stand in a filter.
   var properties: Set<String> {
     var names: Set<String> = [
-      "id", "kind", "state", "states", "created", "person", "role", "account", "name", "at", "changed", "item",
+      "id", "kind", "state", "states", "created", "entry", "person", "role", "account", "name", "at", "item",
     ]
     for kind in fields.values { names.formUnion(kind.keys) }
     for list in derived.values { names.formUnion(list) }

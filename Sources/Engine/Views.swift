@@ -230,7 +230,7 @@ extension Store {
 
   /// The names that expressions over everything may use.
   public var scope: Scope {
-    var properties: Set<String> = ["id", "kind", "state", "states", "created"]
+    var properties: Set<String> = ["id", "kind", "state", "states", "created", "entry"]
     for kind in rulebook.kinds.values {
       properties.formUnion(kind.fields.map(\.name))
       properties.formUnion(kind.derived.map(\.name))

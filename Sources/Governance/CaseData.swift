@@ -179,6 +179,8 @@ struct CaseData: DataModel {
         if case .string(let text)? = context["id"] { return text }
         return nil
       case .list(let items): return items.compactMap(id).joined(separator: "\n")
+      // Nobody: a reference that is not set.
+      case .null: return ""
       default: return value.text
       }
     }
@@ -225,13 +227,13 @@ public enum CaseView {
     return CaseData(state, world: world, at: instant).view(state, names)
   }
 
-  /// A case as a context: id, kind, state, states and its fields; with the values derived from its own fields alone.
+  /// A case as a context: id, kind, state, states, the entry that last changed it, and its fields; with the values derived from its own fields alone.
   public static func context(_ state: CaseState, _ world: any World, derived: Bool) -> Value {
     let kind = state.kind
     var pairs: [(String, Value)] = [
       ("id", .string(state.id)), ("kind", .string(kind.name)), ("state", .string(state.stateText)),
       ("states", .list(state.machine.ids(in: kind.chart).map { .string($0) })),
-      ("created", .date(world.date(state.created))),
+      ("created", .date(world.date(state.created))), ("entry", .number(Number(state.changed))),
     ]
     for (index, field) in kind.fields.enumerated() { pairs.append((field.name, state.fields[index])) }
     if derived { pairs += own(state, world) }
@@ -283,7 +285,9 @@ public enum Brief {
   /// At most 60 characters.
   public static func text(_ value: Value) -> String {
     if case .context(let context) = value, case .string(let id)? = context["id"] { return id }
-    if case .list(let items) = value, items.count > 3 { return "\(items.count) items" }
+    if case .list(let items) = value {
+      return items.count > 3 ? "\(items.count) items" : "[\(items.map(text).joined(separator: ", "))]"
+    }
     let text = value.text
     return text.count > 60 ? text.prefix(57) + "…" : text
   }

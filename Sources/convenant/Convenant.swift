@@ -277,7 +277,13 @@ struct Check: ParsableCommand {
   /// Runs a file of cases, under the region it names or else that of the definition beside it.
   private func cases(_ name: String, _ rulebook: Rulebook, _ all: [Rulebook]) throws -> [Bool] {
     guard let bytes = FileManager.default.contents(atPath: "\(path)/\(name)") else { return [] }
-    let file = try CasesFile.read(Array(bytes), name: name)
+    var file = try CasesFile.read(Array(bytes), name: name)
+    if let like = file.like {
+      guard let bytes = FileManager.default.contents(atPath: "\(path)/\(like)") else {
+        throw Failure("\(name): there is no \(like), whose setup it begins with")
+      }
+      file = file.after(try CasesFile.read(Array(bytes), name: like))
+    }
     var rulebook = rulebook
     if let region = file.region {
       guard let named = all.first(where: { $0.region == region }) else {
@@ -287,7 +293,10 @@ struct Check: ParsableCommand {
     }
     return CaseRun.all(file, name: name, rulebook).map { result in
       if !result.passed || verbose { print("\(result.passed ? "passes" : "FAILS")  \(name): \(result.name)") }
-      if !result.passed { print(result.transcript) }
+      // The setup went well, or its own line is the last.
+      if !result.passed {
+        print(result.transcript.split(separator: "\n").suffix(20).joined(separator: "\n"))
+      }
       return result.passed
     }
   }

@@ -95,7 +95,7 @@ import Testing
   @Test func anotherRegionRunsByItsOwnFiles() throws {
     let which = try convenant("-c", "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test")
     #expect(which.status == 1 && which.text.contains("which region?"), "\(which.text)")
-    let slip = try convenant("-c", "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test for wob")
+    let slip = try convenant("-c", "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test for wbx")
     #expect(slip.status == 1 && slip.text.contains("did you mean \"wbo\"?"), "\(slip.text)")
   }
 }

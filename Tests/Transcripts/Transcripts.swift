@@ -77,7 +77,8 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
 
   @Test func isPlannedWithWhatTheExtensionWouldLack() throws {
     let folder = Folder()
-    let whole = try String(contentsOf: root.appending(path: "docs/examples/wbo.cvn"), encoding: .utf8)
+    let story = "Tests/Transcripts/Fixtures/local-teams.cvn"
+    let whole = try String(contentsOf: root.appending(path: story), encoding: .utf8)
     let begun = try folder.write("begun.cvn", Data((whole.components(separatedBy: "go to 2027-01-12")[0]).utf8))
     let store = folder.file("s")
     #expect(try convenant("run", begun, "--store", store).status == 0)
@@ -95,10 +96,11 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     #expect(lines.filter { $0 == "BEGIN:VTODO" }.count == lines.filter { $0 == "END:VTODO" }.count)
   }
 
-  @Test func ofTheYouthMentorsPlaysAndVerifies() throws {
+  @Test(arguments: ["jim", "nob"])
+  func ofTheOtherScriptsPlaysAndVerifies(_ name: String) throws {
     let folder = Folder()
-    let store = folder.file("jim")
-    let played = try convenant("run", "docs/examples/jim.cvn", "--store", store)
+    let store = folder.file(name)
+    let played = try convenant("run", "docs/examples/\(name).cvn", "--store", store)
     #expect(played.status == 0, "\(played.text.suffix(2000))")
     #expect(try convenant("verify", "--store", store, "--replay").status == 0)
   }
@@ -360,8 +362,9 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     let imported = try convenant("scxml", "import", door).text
     #expect(
       imported.contains("workflow: door") && imported.contains("fall shut:") && imported.contains("make it a timer"))
-    #expect(try convenant("scxml", "export", "contract").text.contains("<state id=\"extension_window\">"))
-    let unknown = try convenant("scxml", "export", "contrakt")
+    #expect(
+      try convenant("scxml", "export", "contract", "--region", "wbo").text.contains("<state id=\"extension_window\">"))
+    let unknown = try convenant("scxml", "export", "contrakt", "--region", "wbo")
     #expect(unknown.status == 1 && unknown.text.contains("did you mean \"contract\"?"))
     let wrong = try convenant("scxml", "run", folder.file("gone.scxml"))
     #expect(wrong.status == 1 && wrong.text.contains("there is no such file"))
