@@ -4,8 +4,11 @@ import FEEL
 
 /// Rows of text.
 public enum CSV {
-  /// The rows of a text; quoted cells may hold commas, quotes and line ends.
+  /// The rows of a text; quoted cells may hold commas, quotes and line ends. Where the first line has semicolons and no
+  /// comma, those stand between cells, as spreadsheets in Dutch write them.
   public static func rows(_ text: String) -> [[String]] {
+    let first = text.prefix { !$0.isNewline }
+    let comma: Character = first.contains(";") && !first.contains(",") ? ";" : ","
     var rows: [[String]] = []
     var row: [String] = []
     var cell = ""
@@ -27,7 +30,7 @@ public enum CSV {
         }
       } else if character == "\"", cell.isEmpty {
         quoted = true
-      } else if character == "," {
+      } else if character == comma {
         row.append(cell)
         cell = ""
       } else if character.isNewline {

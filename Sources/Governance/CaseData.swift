@@ -90,7 +90,7 @@ struct CaseData: DataModel {
   }
 
   /// References as the cases they name, one level deep.
-  private func resolve(_ value: Value, _ names: Set<String>) -> Value {
+  func resolve(_ value: Value, _ names: Set<String>) -> Value {
     switch value {
     case .string(let id): return world.find(id).map { view($0, names) } ?? .null
     case .list(let items): return .list(items.map { resolve($0, names) })
@@ -268,15 +268,6 @@ public enum CaseView {
       result.append((entry.name, slots[slot]))
     }
     return result
-  }
-
-  /// References as the cases they name, one level deep.
-  static func resolve(_ value: Value, _ world: any World) -> Value {
-    switch value {
-    case .string(let id): return world.find(id).map { context($0, world, derived: true) } ?? .null
-    case .list(let items): return .list(items.map { resolve($0, world) })
-    default: return value
-    }
   }
 }
 

@@ -310,7 +310,7 @@ public struct Gate {
   ) -> Applied? {
     let creating = definition.name == "create"
     var data = CaseData(state, world: world, at: instant)
-    data.set(.event, event(definition, given))
+    data.set(.event, event(definition, given, of: state, &data))
     data.set(
       .actor,
       .context(
@@ -394,12 +394,18 @@ public struct Gate {
     }
   }
 
-  private func event(_ definition: EventDefinition, _ given: [(name: String, value: Value)]) -> Value {
+  /// What the event carries; the cases it names come with the derived values that anything of the kind may ask of them.
+  private func event(
+    _ definition: EventDefinition, _ given: [(name: String, value: Value)], of state: CaseState, _ data: inout CaseData
+  ) -> Value {
+    lazy var names = (definition.requirements.map(\.condition) + state.kind.expressions).reduce(into: Set<String>()) {
+      $0.formUnion($1.mentions.intersection(state.rulebook.farDerived))
+    }
     var pairs: [(String, Value)] = [("name", .string(definition.name))]
     for field in definition.fields {
       let value = given.first { $0.name == field.name }?.value ?? .null
       switch field.type {
-      case .reference, .list(.reference): pairs.append((field.name, CaseView.resolve(value, world)))
+      case .reference, .list(.reference): pairs.append((field.name, data.resolve(value, names)))
       default: pairs.append((field.name, value))
       }
     }

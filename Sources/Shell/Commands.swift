@@ -153,4 +153,9 @@ public struct Command: Sendable {
   ]
 
   static let words = all.map(\.name)
+
+  /// Whether a line that begins with an event would be read as a command.
+  public static func shadows(_ event: String) -> Bool {
+    words.contains { event == $0 || event.hasPrefix($0 + " ") }
+  }
 }

@@ -256,6 +256,15 @@ struct Check: ParsableCommand {
           "definitions  \(rulebook.region.map { "\($0): " } ?? "")\(rulebook.files.count) files, \(rulebook.kinds.count) kinds, \(rulebook.roles.count) roles, \(rulebook.allActivities.count) RASCI lines: sound"
         )
         if !rulebook.warnings.all.isEmpty { print(rulebook.warnings.description) }
+        for kind in rulebook.kinds.values.sorted(by: { $0.name < $1.name }) {
+          for event in kind.eventNames
+          where event != "create" && kind.events[event]?.source == .role && Command.shadows(event) {
+            print(
+              "\(kind.events[event]?.place.citation ?? kind.name): error: \"\(event)\" begins with a command of the shell, so nobody could type it; choose another name"
+            )
+            failed += 1
+          }
+        }
       }
       var done: Set<String> = []
       for rulebook in rulebooks {
