@@ -36,6 +36,75 @@ public struct PlanRequest: Sendable {
   public init(until: CivilDate) { self.until = until }
 }
 
+/// A plan that is kept: on which entries of which store it rests, and what it said.
+public struct KeptPlan: Sendable {
+  /// The store's id.
+  public let store: String
+  /// How many entries it had.
+  public let size: Int
+  /// Until when it looked.
+  public let until: CivilDate
+  /// A line for each thing: date, case, what, by, missing.
+  public let lines: [[String]]
+
+  /// A plan of a store.
+  public init(_ items: [Planned], store: String, size: Int, until: CivilDate) {
+    self.store = store
+    self.size = size
+    self.until = until
+    lines = items.map {
+      [
+        "\($0.date)", $0.subject, $0.what, $0.by.joined(separator: ", "),
+        $0.missing.joined(separator: "; "),
+      ]
+    }
+  }
+
+  /// As it is kept: JSON.
+  public var text: String {
+    JSON.text(
+      .context(
+        Context([
+          ("plan", .number(Number(1))), ("store", .string(store)), ("entries", .number(Number(size))),
+          ("until", .string("\(until)")), ("lines", .list(lines.map { .list($0.map { .string($0) }) })),
+        ])))
+  }
+
+  /// Reads what ``text`` wrote; nil for anything else.
+  public init?(_ bytes: [UInt8]) {
+    guard case .context(let context)? = try? JSON.parse(bytes), context.integer("plan") == 1,
+      let store = context.text("store"), let size = context.integer("entries"),
+      let until = context.text("until").flatMap({ CivilDate($0) }), case .list(let rows)? = context["lines"]
+    else { return nil }
+    self.store = store
+    self.size = size
+    self.until = until
+    lines = rows.map(\.texts)
+    guard lines.allSatisfy({ $0.count == 5 }) else { return nil }
+  }
+
+  /// What is other in a later plan: gained, lost, or the same thing on another date or with something else missing.
+  public func differences(to later: KeptPlan) -> [(change: String, before: [String]?, after: [String]?)] {
+    func key(_ line: [String]) -> String { "\(line[1]) \(line[2]) \(line[3])" }
+    let old = Dictionary(grouping: lines, by: key)
+    let new = Dictionary(grouping: later.lines, by: key)
+    var result: [(change: String, before: [String]?, after: [String]?)] = []
+    for name in Set(old.keys).union(new.keys) {
+      var (was, now) = (old[name] ?? [], new[name] ?? [])
+      let same = Set(was).intersection(now)
+      was.removeAll(where: same.contains)
+      now.removeAll(where: same.contains)
+      for index in 0..<max(was.count, now.count) {
+        let (before, after) = (
+          was.indices.contains(index) ? was[index] : nil, now.indices.contains(index) ? now[index] : nil
+        )
+        result.append((before == nil ? "gained" : after == nil ? "gone" : "moved", before, after))
+      }
+    }
+    return result.sorted { ($0.after ?? $0.before ?? []).lexicographicallyPrecedes($1.after ?? $1.before ?? []) }
+  }
+}
+
 extension Store {
   /// The most acts of the clock that a plan goes through.
   static let planLimit = 50_000
@@ -52,9 +121,14 @@ extension Store {
       func note(_ id: String, at instant: Instant) {
         guard let state = world.find(id), state.isOpen || !state.open.isEmpty else { return }
         for duty in self.duties(of: state, world, at: instant, until: request.until) {
+          let date = duty.by ?? self.today
+          var missing = duty.missing
+          // By then nobody may stand in the role any more.
+          if Gate(world).holders(of: duty.roles, for: state, date: max(date, self.today), event: duty.what).isEmpty {
+            missing.append("nobody is \(duty.roles.joined(separator: " or "))")
+          }
           let task = Planned(
-            date: duty.by ?? self.today, subject: id, what: duty.what, by: duty.roles, isTask: true,
-            missing: duty.missing)
+            date: date, subject: id, what: duty.what, by: duty.roles, isTask: true, missing: missing)
           tasks["\(id) \(duty.what) \(task.date)"] = task
         }
       }

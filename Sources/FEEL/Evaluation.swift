@@ -157,7 +157,7 @@ public final class Expression: Sendable {
     try self.init(whole, Place(source, 0..<source.bytes.count), scope)
   }
 
-  private init(_ syntax: Syntax, _ place: Place, _ scope: Scope) throws(Diagnostics) {
+  init(_ syntax: Syntax, _ place: Place, _ scope: Scope) throws(Diagnostics) {
     var compiler = Compiler(source: place.source, scope: scope, strict: true)
     root = compiler.compile(syntax)
     if compiler.diagnostics.hasErrors { throw compiler.diagnostics }

@@ -161,6 +161,27 @@ struct Authority {
     return holders
   }
 
+  /// The chain of grants by which what `person` passes on would come back to it, if `by` passed on to it from one day until
+  /// another; nil when it would not. Grants of other days do not count.
+  func loop(from by: String, to person: String, _ first: CivilDate?, _ last: CivilDate?) -> [String]? {
+    func search(_ holder: String, _ first: CivilDate?, _ last: CivilDate?, _ path: [String]) -> [String]? {
+      guard path.count <= Self.maximumDelegations else { return nil }
+      for grant in world.grants(to: names(of: holder)).compactMap(GrantCase.init) where grant.grant.kind == .delegation
+      {
+        guard grant.state.isIn(grant.grant.state), let origin = grant.text("by"), !path.contains(grant.state.id) else {
+          continue
+        }
+        let from = [first, grant.date("from")].compactMap { $0 }.max()
+        let until = [last, grant.date("until")].compactMap { $0 }.min()
+        if let from, let until, from > until { continue }
+        if !Set(names(of: origin)).isDisjoint(with: names(of: person)) { return path + [grant.state.id] }
+        if let found = search(origin, from, until, path + [grant.state.id]) { return found }
+      }
+      return nil
+    }
+    return search(by, first, last, [])
+  }
+
   /// A mandate in force for a role and this activity.
   func mandate(for roles: [String]) -> String? {
     world.allGrants().compactMap(GrantCase.init).first { grant in

@@ -96,7 +96,7 @@ public struct Gate {
       reasons.append(.stale(subject: state.id, changed: state.changed, basis: basis))
     }
     let approval: Approval = leave.activity.map { self.approval($0, act, authority) } ?? .same
-    checkGrant(state.kind, given, definition, state, &reasons)
+    checkGrant(state.kind, given, state, authority, &reasons)
     let outcome = apply(
       act.actor.account, person(act), leave.standing?.role ?? act.role, definition, given, to: state, at: act.instant,
       &reasons)
@@ -144,30 +144,6 @@ public struct Gate {
     let mayAlone = !activity.fourEyes || activity.responsible.contains(activity.accountable)
     return mayAlone && authority.standing(act.actor.account, in: [activity.accountable]).standing != nil
       ? .same : activity.approval
-  }
-
-  /// What a case that gives authority, or that is a person, may say: roles that exist, accounts of nobody else.
-  private func checkGrant(
-    _ kind: Kind, _ given: [(name: String, value: Value)], _ definition: EventDefinition, _ state: CaseState,
-    _ reasons: inout [Reason]
-  ) {
-    if let field = kind.grant?.fields["role"],
-      case .string(let role)? = given.first(where: { $0.name == field })?.value,
-      world.rulebook.roles[role] == nil, role != Rulebook.administrator
-    {
-      let near = Nearest.to(role, among: world.rulebook.roles.keys.sorted())
-      reasons.append(
-        .wrongField(
-          name: field, type: "role", found: "name that no plugin defines",
-          sample: "\"\(near ?? world.rulebook.roles.keys.min() ?? "")\""))
-    }
-    if let field = kind.accounts, case .list(let accounts)? = given.first(where: { $0.name == field })?.value {
-      for case .string(let account) in accounts {
-        if let owner = world.person(behind: account), owner != state.id {
-          reasons.append(.accountTaken(account: account, person: owner))
-        }
-      }
-    }
   }
 
   // MARK: May this actor?

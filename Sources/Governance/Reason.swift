@@ -41,6 +41,7 @@ public indirect enum Reason: Sendable {
   case cannotMove(states: [String], place: Place)
   case losesDuties([String])
   case isCurrent(String)
+  case delegationLoop(by: String, person: String, chain: [String])
 
   /// A condition with what it saw.
   public struct Seen: Sendable {
@@ -82,6 +83,7 @@ public indirect enum Reason: Sendable {
     case .cannotMove: "definition"
     case .losesDuties: "duties"
     case .isCurrent: "current"
+    case .delegationLoop: "loop"
     }
   }
 

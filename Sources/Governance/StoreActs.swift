@@ -35,6 +35,11 @@ extension Gate {
     return Authority(world: world, subject: state, date: date, event: "").holds(account, role)
   }
 
+  /// Who stands in one of the roles for a case on a date: `name@place (role, a-17)`.
+  public func holders(of roles: [String], for state: CaseState, date: CivilDate, event: String) -> [String] {
+    Authority(world: world, subject: state, date: date, event: event).holders(of: roles)
+  }
+
   /// Decides on taking away what a field of a case ever held. Acts that wait may still need it, so they go first.
   func erase(_ act: Act, _ field: String) -> Decision {
     guard let state = world.find(act.subject) else {

@@ -207,6 +207,15 @@ extension Reason {
         words("it would lose: \(list)", "zij zou verliezen: \(list)"),
         words(
           "name the decision that says so: decision: \"…\"", "noem het besluit daartoe: decision: \"…\""))
+    case .delegationLoop(let by, let person, let chain):
+      let list = chain.joined(separator: ", ")
+      return make(
+        words(
+          "\(by) has it in those days from \(person), by \(list): it would go round in a circle",
+          "\(by) heeft het in die dagen van \(person), door \(list): het zou rondgaan"),
+        words(
+          "choose days that do not meet, or revoke \(chain.last ?? "")",
+          "kies dagen die elkaar niet raken, of trek \(chain.last ?? "") in"))
     case .isCurrent(let id):
       return make(
         words("\(id) is on the definitions in force already", "\(id) staat al op de geldende definities"),

@@ -64,6 +64,10 @@ public struct Command: Sendable {
       "why", "why EVENT CASE [as ACCOUNT]", "why an event can or cannot happen now, and who could",
       "waarom een gebeurtenis nu wel of niet kan, en wie het kan", "why {event} {case}"),
     Command(
+      "explain", "explain NAME of CASE", "how a value came about, step by step, with the entries it rests on",
+      "hoe een waarde tot stand kwam, stap voor stap, met de vastleggingen waarop zij rust",
+      "explain {field} of {case}"),
+    Command(
       "list", "list KIND [where FEEL] [show FEEL, …]", "the cases of a kind", "de zaken van een soort",
       "list {kind} where state != \"\" show {field}"),
     Command(
@@ -97,7 +101,7 @@ public struct Command: Sendable {
       "calendar", "calendar until DATE", "what the clock will do until a date", "wat de klok doet tot een datum",
       "calendar until 2027-06-30"),
     Command(
-      "plan", "plan [CASE] [of ROLE] until DATE [as table|calendar|timeline]",
+      "plan", "plan [CASE] [of ROLE] until DATE [as table|calendar|timeline] [save FILE] [against FILE]",
       "what will happen if nobody does more than the clock: its acts, tasks that fall due, what would refuse them",
       "wat er gebeurt als niemand meer doet dan de klok: haar handelingen, taken met hun datum, en wat ze zou weigeren",
       "plan {case} until 2028-01-01 as timeline"),

@@ -12,7 +12,8 @@ extension Session {
     let store = try opened(cursor)
     var request: PlanRequest?
     var (role, subject, form): (String?, String?, String?)
-    let words = ["of", "until", "as"]
+    var (keep, against): (String?, String?)
+    let words = ["of", "until", "as", "save", "against"]
     if !cursor.isAtEnd {
       var probe = cursor
       if probe.take(oneOf: words) == nil { subject = try takeCase(&cursor).id }
@@ -20,6 +21,8 @@ extension Session {
     while let word = cursor.take(oneOf: words) {
       switch word {
       case "of": role = try takeRole(&cursor)
+      case "save": keep = cursor.takeToken()
+      case "against": against = cursor.takeToken()
       case "until": request = PlanRequest(until: try cursor.takeDate())
       default:
         form = cursor.take(oneOf: ["table", "calendar", "timeline"])
@@ -42,6 +45,23 @@ extension Session {
     request.subject = subject
     let asked = request
     let items = try carry(cursor) { () throws(StoreProblem) in try store.plan(asked) }
+    let size = try carry(cursor) { () throws(StoreProblem) in try store.size() }
+    let plan = KeptPlan(items, store: store.id, size: size, until: asked.until)
+    if let against { try compare(plan, with: against, cursor) }
+    if let keep {
+      guard surroundings.save(keep, Array(plan.text.utf8)) else {
+        throw Diagnostic(
+          self.words("\(keep) cannot be written", "\(keep) kan niet geschreven worden"),
+          hint: self.words(
+            "name a file that does not exist yet, in a folder that does",
+            "noem een bestand dat nog niet bestaat, in een map die bestaat"))
+      }
+      say(
+        self.words(
+          "saved      \(keep): \(items.count) lines, made on \(size) entries",
+          "bewaard    \(keep): \(items.count) regels, gemaakt op \(size) vastleggingen"))
+    }
+    if against != nil || keep != nil { return items.contains(where: \.isTask) ? .work : .done }
     switch form {
     case "calendar": surroundings.write(ICalendar.text(items, store: store.id, now: store.now))
     case "timeline":
@@ -51,6 +71,46 @@ extension Session {
     default: answer(table(items))
     }
     return items.contains(where: \.isTask) ? .work : .done
+  }
+
+  /// What is other than in a plan that was saved, and how much happened since.
+  private func compare(_ plan: KeptPlan, with file: String, _ cursor: Cursor) throws(Diagnostic) {
+    guard let bytes = surroundings.read(file), let before = KeptPlan(bytes) else {
+      throw Diagnostic(
+        words("\(file) is no saved plan", "\(file) is geen bewaard plan"),
+        hint: words("made by: plan until DATE save FILE", "gemaakt met: plan until DATUM save BESTAND"))
+    }
+    guard before.store == plan.store else {
+      throw Diagnostic(words("\(file) is a plan of another store", "\(file) is een plan van een andere opslag"))
+    }
+    if before.until != plan.until {
+      throw Diagnostic(
+        words("that plan looks until \(before.until)", "dat plan kijkt tot \(before.until)"),
+        hint: "plan until \(before.until) against \(file)")
+    }
+    if output == .table {
+      let since = plan.size - before.size
+      say(
+        since == 0
+          ? words(
+            "           nothing happened since: the plan holds", "           sindsdien is niets gebeurd: het plan geldt"
+          )
+          : words(
+            "           \(since) entries since, from #\(before.size) on: history from there",
+            "           \(since) vastleggingen sindsdien, vanaf #\(before.size)"))
+    }
+    let rows = before.differences(to: plan).map { change -> [Value] in
+      let (was, now) = (change.before, change.after)
+      let line = now ?? was ?? []
+      return [
+        .string(change.change), .string(line[1]), .string(line[2]), .string(was?[0] ?? ""), .string(now?[0] ?? ""),
+        .string(was?[4] ?? ""), .string(now?[4] ?? ""),
+      ]
+    }
+    answer(
+      Table(
+        ["", "case", "what", "was on", "is on", "lacked", "lacks"], rows,
+        empty: words("nothing is other than planned", "niets is anders dan gepland")))
   }
 
   private func table(_ items: [Planned]) -> Table {

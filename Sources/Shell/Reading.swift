@@ -202,56 +202,6 @@ extension Session {
 
   // MARK: Why
 
-  func why(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
-    let event = try takeEvent(&cursor)
-    let state = try takeCase(&cursor)
-    let store = try opened(cursor)
-    var actor = self.account.map { Actor($0, known: .asserted) } ?? Actor(surroundings.account, known: .account)
-    if cursor.take("as") { actor = Actor(cursor.takeToken(), known: .asserted) }
-    try cursor.needEnd()
-    let act = Act(actor, .fire(event), on: state.id, at: store.now)
-    let decision = try carry(cursor) { () throws(StoreProblem) in try store.decide(act) }
-    // Fields are for the act itself to bring; they do not decide whether it is possible.
-    var needs: [String] = []
-    let reasons = decision.reasons.filter { reason in
-      guard case .missingField(let name, let type) = reason else { return true }
-      needs.append("\(name) (\(type))")
-      return false
-    }
-    if !reasons.isEmpty {
-      say("\(words("not yet  ", "nog niet "))  \(event) \(state.id)")
-    } else {
-      say(
-        "\(words("possible ", "mogelijk "))  \(event) \(state.id)"
-          + (decision.outcome == .pending ? words(", after approval", ", na goedkeuring") : ""))
-    }
-    if !needs.isEmpty { say("  \(words("needs  ", "vraagt "))  \(needs.joined(separator: ", "))") }
-    for reason in reasons {
-      let explained = reason.explained(language)
-      say("  \(words("because", "omdat  "))  \(explained.because)" + (explained.place.map { "  [\($0)]" } ?? ""))
-      if let remedy = explained.remedy { say("  \(words("so", "dus"))       \(remedy)") }
-    }
-    if let line = state.rulebook.activity(state.kind.name, event) {
-      say(
-        "  \(words("who    ", "wie    "))  R \(line.responsible.joined(separator: ", ")) · A \(line.accountable) (\(line.approval.rawValue))"
-          + (line.consulted.isEmpty ? "" : " · C \(line.consulted.joined(separator: ", "))")
-          + "  [\(line.place.citation)]")
-    }
-    let shown = try carry(cursor) { () throws(StoreProblem) in try store.show(state) }
-    for row in shown.rows {
-      if case .string("timer") = row[0] { say("  \(words("coming ", "komt   "))  \(Render.cell(row[1]))") }
-    }
-    for entry in state.kind.derived {
-      let value = try carry(cursor) { () throws(StoreProblem) in try store.evaluate(entry.expression, on: state) }
-      if case .date = value {
-        say(
-          "  \(words("date   ", "datum  "))  \(entry.name) \(value.text) = \(entry.expression.text)  [\(entry.expression.place.citation)]"
-        )
-      }
-    }
-    return .done
-  }
-
   // MARK: Help
 
   func help(_ topic: String) {

@@ -27,6 +27,8 @@ public struct Surroundings {
   public var write: (String) -> Void
   /// Reads a file named in a line; nil when it cannot be read.
   public var read: (String) -> [UInt8]?
+  /// Writes a new file named in a line; false when it cannot, or when there is one already.
+  public var save: (String, [UInt8]) -> Bool = { _, _ in false }
   /// The wall clock.
   public var clock: () -> Instant
   /// The account of the operating system.
@@ -138,6 +140,7 @@ public final class Session {
     case "approve", "reject", "ratify": return try settle(name, &cursor, trying: trying)
     case "consult on", "advise on", "prepare": return try around(name, &cursor, trying: trying)
     case "why": return try why(&cursor)
+    case "explain": return try explain(&cursor)
     case "list": return try list(&cursor)
     case "map": return try map(&cursor)
     case "show": return try show(&cursor)

@@ -53,12 +53,15 @@ struct Options: ParsableArguments {
   func session() throws -> Session {
     let language = try chosenLanguage()
     let folder = definitions ?? "."
-    let surroundings = Surroundings(
+    var surroundings = Surroundings(
       write: { print($0) }, read: { path in FileManager.default.contents(atPath: path).map(Array.init) },
       clock: Session.wallClock,
       account:
         "\(NSUserName().lowercased())@\(ProcessInfo.processInfo.hostName.split(separator: ".").first.map(String.init)?.lowercased() ?? "localhost")",
       definitions: { region throws(Diagnostics) in try DefinitionFolder.load(folder, region) })
+    surroundings.save = { path, bytes in
+      (try? Data(bytes).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)) != nil
+    }
     var opened: Store?
     if let store, FileManager.default.fileExists(atPath: store) {
       do throws(StoreProblem) { opened = try Store.open(store) } catch { throw Failure(error.explained(language)) }

@@ -1,0 +1,24 @@
+/// The parts of an expression in the order in which they are worked out, for explaining a value step by step.
+
+import Diagnostics
+
+extension Expression {
+  /// The parts that have a value of their own: calls, operations, choices. What stands inside loops, filters and functions
+  /// depends on names that only those bind, and is left out; so are names and literals, and the whole itself.
+  public var parts: [Expression] {
+    var parts: [Syntax] = []
+    Self.collect(syntax, isWhole: true, &parts)
+    return parts.compactMap { part in try? Expression(part, Place(place.source, part.range), scope) }
+  }
+
+  private static func collect(_ syntax: Syntax, isWhole: Bool, _ parts: inout [Syntax]) {
+    switch syntax.form {
+    case .literal, .temporal, .name, .anything, .function, .loop, .quantified, .comparisonTest, .negatedTests, .context:
+      return
+    case .filter(let base, _): collect(base, isWhole: false, &parts)
+    case .call(_, let arguments): for argument in arguments { collect(argument.value, isWhole: false, &parts) }
+    default: for child in syntax.form.children { collect(child, isWhole: false, &parts) }
+    }
+    if !isWhole { parts.append(syntax) }
+  }
+}
