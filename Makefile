@@ -39,6 +39,7 @@ bench: packages
 	swift build -c release --product benchmarks
 	$(RELEASE)/benchmarks all
 	$(RELEASE)/benchmarks journal --entries $(ENTRIES)
+	$(RELEASE)/benchmarks region
 	@for w in kernel expressions hash durable; do \
 	  if [ -f $(WORKLOADS)/$$w.json ]; then echo "$$w:"; \
 	    $(RELEASE)/benchmarks $$w --include $(WORKLOADS) < $(WORKLOADS)/$$w.json; \

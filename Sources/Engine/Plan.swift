@@ -107,7 +107,7 @@ public struct KeptPlan: Sendable {
 
 extension Store {
   /// The most acts of the clock that a plan goes through.
-  static let planLimit = 50_000
+  static let planLimit = 1_000_000
 
   /// The plan until a date, in order. It holds as long as nobody acts; the clock is not moved.
   public func plan(_ request: PlanRequest) throws(StoreProblem) -> [Planned] {
@@ -117,6 +117,7 @@ extension Store {
     return try reading { world in
       var items: [Planned] = []
       var tasks: [String: Planned] = [:]
+      let roster = Roster(world)
       // A task stands as long as its state does, so tasks are taken down whenever the clock has moved a case.
       func note(_ id: String, at instant: Instant) {
         guard let state = world.find(id), state.isOpen || !state.open.isEmpty else { return }
@@ -124,7 +125,7 @@ extension Store {
           let date = duty.by ?? self.today
           var missing = duty.missing
           // By then nobody may stand in the role any more.
-          if Gate(world).holders(of: duty.roles, for: state, date: max(date, self.today), event: duty.what).isEmpty {
+          if !roster.isHeld(duty.roles, for: state, on: max(date, self.today)) {
             missing.append("nobody is \(duty.roles.joined(separator: " or "))")
           }
           let task = Planned(

@@ -40,6 +40,8 @@ final class Staging: World {
   private(set) var staged: [String: Record] = [:]
   /// The ids among them by kind; one that was taken back may linger here.
   private var stagedOf: [String: Set<String>] = [:]
+  /// The staged cases that refer to a case, by kind and field; one that no longer does may linger here.
+  private var stagedLinks: [Link: Set<String>] = [:]
   private(set) var lines: [Line] = []
   private var following = 0
   /// Definitions that were adopted in this transaction, the last one in force.
@@ -53,6 +55,12 @@ final class Staging: World {
   private var loadedUntil = Int.min
   /// The latest instant: of the store, then of what was done here.
   private var clock: Instant
+
+  private struct Link: Hashable {
+    let kind: String
+    let field: String
+    let target: String
+  }
 
   /// A timer in the order in which timers fire.
   private struct Due: Comparable {
@@ -92,10 +100,9 @@ final class Staging: World {
   func find(_ id: String) -> CaseState? { record(id)?.state }
 
   func referring(_ kind: String, via field: String, to id: String) -> [CaseState] {
-    var ids = Set(attempt([]) { try reader.referring(kind, via: field, to: id) })
-    for source in stagedOf[kind] ?? [] {
-      guard let record = staged[source] else { continue }
-      if record.state[field].innerTexts.contains(id) { ids.insert(source) } else { ids.remove(source) }
+    let stored = attempt([]) { try reader.referring(kind, via: field, to: id) }
+    let ids = Set(stored).union(stagedLinks[Link(kind: kind, field: field, target: id)] ?? []).filter { source in
+      staged[source].map { $0.state[field].innerTexts.contains(id) } ?? true
     }
     return ids.sorted().compactMap(find)
   }
@@ -107,9 +114,8 @@ final class Staging: World {
 
   /// Staged cases of kinds that give authority, or that are persons.
   private func stagedCases(_ matters: (Kind) -> Bool) -> [Record] {
-    stagedOf.keys.sorted().flatMap { name -> [Record] in
-      guard let kind = rulebook.kinds[name], matters(kind) else { return [] }
-      return (stagedOf[name] ?? []).sorted().compactMap { staged[$0] }
+    stagedOf.keys.filter { rulebook.kinds[$0].map(matters) ?? false }.sorted().flatMap { name in
+      (stagedOf[name] ?? []).sorted().compactMap { staged[$0] }
     }
   }
 
@@ -332,9 +338,18 @@ final class Staging: World {
 
   /// Lays a case over what is stored, and answers what its entry must say of it.
   private func stage(_ id: String, _ record: Record, since before: Record?) -> [Sealed] {
-    undo.append((id, staged[id]))
+    let earlier = staged[id]
+    undo.append((id, earlier))
     staged[id] = record
-    stagedOf[record.state.kind.name, default: []].insert(id)
+    let kind = record.state.kind
+    stagedOf[kind.name, default: []].insert(id)
+    for (index, field) in kind.fields.enumerated() where kind.layout.isLazy[index] {
+      let value = record.state.fields[index]
+      if let earlier, Value.identical(earlier.state[field.name], value) { continue }
+      for target in value.innerTexts {
+        stagedLinks[Link(kind: kind.name, field: field.name, target: target), default: []].insert(id)
+      }
+    }
     for timer in record.timers { dueTimers?.insert(Due(due: timer.due.milliseconds, subject: id, name: timer.name)) }
     return StateCoding.changes(from: before, to: record).map { Sealed(name: $0.name, value: $0.json) }
   }

@@ -232,18 +232,11 @@ struct ActsBenchmark {
     init(_ description: String) { self.description = description }
   }
 
-  private func resident() -> Int {
-    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
-      let pages = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
-    else { return 0 }
-    return pages * 4096
-  }
-
   private func memoryPerCase() throws {
     let path = scratch("memory")
     defer { remove(path) }
     let store = try begin(path)
-    let before = resident()
+    let before = Resident.bytes
     let fields: [(name: String, value: Value)] = [
       ("title", .string("a deal")), ("start", .date(CivilDate(dayNumber: 20_000))),
     ]
@@ -253,7 +246,9 @@ struct ActsBenchmark {
           Act(ann, .fire("create"), on: "c-\(page * 1000 + $0)", kind: "deal", fields: fields, at: store.now)
         })
     }
-    emit(Measure(name: "memory per open case, 10,000 open", value: Double(resident() - before) / 10_000, unit: "bytes"))
+    emit(
+      Measure(name: "memory per open case, 10,000 open", value: Double(Resident.bytes - before) / 10_000, unit: "bytes")
+    )
   }
 
   /// The cost of an act at the beginning of a journal and far into it.
@@ -274,5 +269,15 @@ struct ActsBenchmark {
       Measure(
         name: "durable acts at entry \(far)", value: try sample(), unit: "acts/s",
         reference: ("the same at the beginning", early)))
+  }
+}
+
+/// Memory of this process.
+enum Resident {
+  static var bytes: Int {
+    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
+      let pages = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+    else { return 0 }
+    return pages * 4096
   }
 }
