@@ -370,3 +370,39 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     #expect(wrong.status == 1 && wrong.text.contains("there is no such file"))
   }
 }
+
+@Suite struct TheCoverage {
+  /// Every fact has one row, and what a row names is there.
+  @Test func namesEveryFactOnceAndOnlyWhatExists() throws {
+    let page = try String(contentsOf: root.appending(path: "docs/coverage.md"), encoding: .utf8)
+    let rows = page.split(separator: "\n").compactMap { line -> (id: String, by: String)? in
+      let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      guard cells.count == 3, cells[0].contains(/^[A-H]\d+$/) else { return nil }
+      return (cells[0], cells[2])
+    }
+    let counts: [(letter: String, count: Int)] = [
+      ("A", 12), ("B", 20), ("C", 11), ("D", 8), ("E", 19), ("F", 7), ("G", 11), ("H", 2),
+    ]
+    #expect(rows.map(\.id) == counts.flatMap { group in (1...group.count).map { "\(group.letter)\($0)" } })
+    var scripts: [String: String] = [:]
+    for name in ["wbo", "jim", "nob"] {
+      scripts[name] = try String(contentsOf: root.appending(path: "docs/examples/\(name).cvn"), encoding: .utf8)
+    }
+    for row in rows {
+      for match in row.by.matches(of: /(Workflows|Plugins|docs)\/[a-z\-\/A-Z]+(\.md|\.csv)?/) {
+        let path = root.appending(path: String(match.output.0)).path
+        #expect(FileManager.default.fileExists(atPath: path), "\(row.id): \(match.output.0)")
+      }
+      // Where a script is named, the cases behind it stand in it.
+      for part in row.by.split(separator: ";") {
+        guard let script = part.firstMatch(of: /(wbo|jim|nob)\.cvn/).flatMap({ scripts[String($0.output.1)] }) else {
+          continue
+        }
+        for name in part[(part.firstRange(of: ".cvn")?.upperBound ?? part.startIndex)...].matches(of: /`([a-z0-9\-]+)`/)
+        where name.output.1.contains("-") && !name.output.1.hasPrefix("mdo-1-") {
+          #expect(script.contains(name.output.1), "\(row.id): \(name.output.1)")
+        }
+      }
+    }
+  }
+}
