@@ -184,9 +184,7 @@ extension Session {
     let date = try cursor.takeDate()
     let reading = [
       "list", "map", "show", "history", "trail", "changes", "authority", "known to", "plan", "work", "calendar",
-      "matrix",
-      "kinds",
-      "why",
+      "matrix", "kinds", "why", "explain", "definitions",
     ]
     var probe = cursor
     guard probe.rest.hasPrefix("?") || probe.take(oneOf: reading) != nil else {
@@ -199,8 +197,6 @@ extension Session {
     defer { store = present }
     return try statement(&cursor, trying: false)
   }
-
-  // MARK: Why
 
   // MARK: Help
 
