@@ -88,6 +88,13 @@ extension Store {
     }
   }
 
+  /// The open cases of a kind that are pinned to other definitions than those in force, by id.
+  public func outdated(_ kind: String) throws(StoreProblem) -> [String] {
+    try reading { world in
+      world.all(kind).filter { ($0.isOpen || !$0.open.isEmpty) && $0.rulebook.hash != self.rulebook.hash }.map(\.id)
+    }
+  }
+
   /// The definitions that were ever in force, and how many open cases are pinned to each.
   public func definitions() throws(StoreProblem) -> Table {
     try reading { world in

@@ -11,8 +11,12 @@ public struct Table: Sendable {
   /// What to say when there are no rows.
   public let empty: String
 
+  /// Whether the columns are the product's own words; otherwise they are what the user asked for.
+  public let hasOwnWords: Bool
+
   /// Rows under columns.
-  public init(_ columns: [String], _ rows: [[Value]], empty: String = "nothing") {
+  public init(_ columns: [String], _ rows: [[Value]], empty: String = "nothing", hasOwnWords: Bool = true) {
+    self.hasOwnWords = hasOwnWords
     self.columns = columns
     self.rows = rows
     self.empty = empty

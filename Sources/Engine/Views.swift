@@ -41,14 +41,24 @@ extension Store {
   public func list(_ kind: Kind, where condition: Expression?, show: [Expression]) throws(StoreProblem) -> Table {
     try reading { world in
       var rows: [[Value]] = []
+      // A case pinned to other definitions may have other fields: there the same text is read anew.
+      var bound: [ObjectIdentifier: (condition: Expression?, show: [Expression?])] = [
+        ObjectIdentifier(kind): (condition, show)
+      ]
       for state in world.all(kind.name) {
+        let key = ObjectIdentifier(state.kind)
+        let scope = state.kind.layout.scope
+        func again(_ expression: Expression) -> Expression? { try? Expression(expression.text, scope: scope) }
+        let own = bound[key] ?? (condition.flatMap(again), show.map(again))
+        bound[key] = own
         let view = Inspection(state, world, at: now)
-        if let condition {
-          guard case .boolean(true) = view.evaluate(condition) else { continue }
+        if condition != nil {
+          guard let test = own.condition, case .boolean(true) = view.evaluate(test) else { continue }
         }
-        rows.append([.string(state.id), .string(state.stateText)] + show.map { view.evaluate($0).brief })
+        rows.append(
+          [.string(state.id), .string(state.stateText)] + own.show.map { $0.map { view.evaluate($0).brief } ?? .null })
       }
-      return Table(["id", "state"] + show.map(\.text), rows, empty: "no \(kind.name)")
+      return Table(["id", "state"] + show.map(\.text), rows, empty: "no \(kind.name)", hasOwnWords: false)
     }
   }
 

@@ -112,7 +112,7 @@ extension Session {
     return Actor(account, known: .asserted)
   }
 
-  private func instant(_ store: Store) -> Instant { store.now }
+  func instant(_ store: Store) -> Instant { store.now }
 
   /// The values of fields: bare ones as they are, others evaluated.
   func values(_ fields: [(name: String, value: Swift.Result<Value, FieldText>)], _ store: Store) throws(Diagnostic)
@@ -243,33 +243,6 @@ extension Session {
     return ending
   }
 
-  func adopt(_ cursor: inout Cursor, trying: Bool) throws(Diagnostic) -> Ending {
-    try cursor.needEnd()
-    let store = try opened(cursor)
-    let rulebook: Rulebook
-    do { rulebook = try surroundings.definitions(store.rulebook.region) } catch {
-      say(error.description)
-      return .failed
-    }
-    if rulebook.hash == store.rulebook.hash {
-      say(words("           these are in force already", "           deze gelden al"))
-      return .done
-    }
-    return try perform(store.adoption(rulebook, try actor(cursor)), trying: trying, cursor)
-  }
-
-  func upgrade(_ cursor: inout Cursor, trying: Bool) throws(Diagnostic) -> Ending {
-    let state = try takeCase(&cursor)
-    let store = try opened(cursor)
-    let decision = Field(name: "decision", type: .text, at: state.kind.place)
-    let fields = try values(try cursor.takeFields([decision], store.scope), store)
-    if output != .json || trying {
-      answer(try carry(cursor) { () throws(StoreProblem) in try store.upgrade(of: state) })
-    }
-    let act = Act(try actor(cursor), .upgrade, on: state.id, fields: fields, at: instant(store))
-    return try perform(act, trying: trying, cursor)
-  }
-
   func rotateKey(_ cursor: inout Cursor, trying: Bool) throws(Diagnostic) -> Ending {
     try cursor.needEnd()
     let store = try opened(cursor)
@@ -278,7 +251,7 @@ extension Session {
   }
 
   /// Puts an act to the gate; `body` does it, where more than the act is to be done.
-  private func perform(
+  func perform(
     _ act: Act, trying: Bool, _ cursor: Cursor, _ body: (() throws(StoreProblem) -> Receipt)? = nil
   ) throws(Diagnostic) -> Ending {
     let store = try opened(cursor)
@@ -299,7 +272,7 @@ extension Session {
   }
 
   /// Does something of one's own. What one has looked at stays as good as it was: it grows old only by what others do.
-  private func doing<T>(_ cursor: Cursor, _ body: () throws(StoreProblem) -> T) throws(Diagnostic) -> T {
+  func doing<T>(_ cursor: Cursor, _ body: () throws(StoreProblem) -> T) throws(Diagnostic) -> T {
     let store = try opened(cursor)
     return try carry(cursor) { () throws(StoreProblem) in
       let alone = try store.size() == ownSize

@@ -137,7 +137,7 @@ public struct Command: Sendable {
       "nieuwe zaken krijgen de definities zoals ze nu op schijf staan; lopende zaken houden de hunne",
       "try adopt definitions"),
     Command(
-      "upgrade", "upgrade CASE [decision: TEXT]",
+      "upgrade", "upgrade (CASE | every KIND) [decision: TEXT]",
       "move a running case to the definitions in force; says what changes, and loses no duty without a decision",
       "breng een lopende zaak over naar de geldende definities; zegt wat verandert, en verliest geen taak zonder besluit",
       "try upgrade {case}"),

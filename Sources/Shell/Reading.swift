@@ -65,7 +65,7 @@ extension Session {
         ["\(down.text) \\ \(across.text)"] + columns.map(\.text),
         rows.map { row in
           [row] + columns.map { .string((cells["\(row.text)\u{0}\($0.text)"] ?? []).joined(separator: " ")) }
-        }, empty: words("nothing to show", "niets te tonen")))
+        }, empty: words("nothing to show", "niets te tonen"), hasOwnWords: false))
     return .done
   }
 
@@ -132,7 +132,7 @@ extension Session {
             + (duty.missing.isEmpty ? "" : words("missing: ", "ontbreekt: ") + duty.missing.joined(separator: ", "))),
       ]
     }
-    answer(Table(["by", "role", "what", "case", "note"], rows, empty: words("nothing to do", "niets te doen")))
+    answer(Table(["due", "role", "what", "case", "note"], rows, empty: words("nothing to do", "niets te doen")))
     return .done
   }
 

@@ -1,5 +1,6 @@
 /// Tables as people, programs and spreadsheets read them.
 
+import Definitions
 import Engine
 import Exchange
 import FEEL
@@ -10,9 +11,9 @@ public enum Output: String, Sendable, CaseIterable { case table, json, csv }
 enum Render {
   static let maximumWidth = 72
 
-  static func text(_ table: Table, _ output: Output) -> String {
+  static func text(_ table: Table, _ output: Output, _ language: Language = .en) -> String {
     switch output {
-    case .table: return drawn(table)
+    case .table: return drawn(language == .nl ? DutchTable.of(table) : table)
     case .json: return json(table)
     case .csv: return CSV.text([table.columns] + table.rows.map { $0.map(cell) })
     }

@@ -87,7 +87,7 @@ public final class Session {
         separator: "\n"))
   }
 
-  func answer(_ table: Table) { say(Render.text(table, output)) }
+  func answer(_ table: Table) { say(Render.text(table, output, language)) }
 
   // MARK: Running
 

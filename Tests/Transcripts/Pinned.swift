@@ -51,6 +51,8 @@ import Testing
       as bram@t: create contract east title: "East" party: kompas start: 2027-03-01 years: 5 options: 2 option length: P1Y
       expect contract[id = "east"][1].indexation = 2.5
       expect contract[id = "west"][1].indexation = null
+      list contract where years = 5 show indexation, window opens
+      map contract by options, years where indexation = null
       expect contract[id = "west"][1].window opens = @"2031-05-01"
       """)
     #expect(adopted.status == 0, "\(adopted.text)")
@@ -80,7 +82,9 @@ import Testing
     let refused = run("as admin@test\nadopt definitions\nupgrade west\nexpect refused duties\nupgrade west")
     #expect(refused.status == 3 && refused.text.contains("duty close"), "\(refused.text)")
     #expect(refused.text.contains("finance consulted on terminate"), "\(refused.text)")
-    let decided = run("as admin@test: upgrade west decision: \"board 2027-7\"\nhistory west accepted")
+    let every = run("as admin@test: try upgrade every contract")
+    #expect(every.status == 3 && every.text.contains("1 of kind contract, 1 refused"), "\(every.text)")
+    let decided = run("as admin@test: upgrade every contract decision: \"board 2027-7\"\nhistory west accepted")
     #expect(decided.status == 0 && decided.text.contains("accepted"), "\(decided.text)")
     #expect(try convenant("verify", "--replay", "--store", store).status == 0)
   }
