@@ -11,7 +11,7 @@ struct FieldReader {
     var required = false
     var isOwn = own != nil
     if case .mapping = yaml.node {
-      _ = yaml.entries("a field", known: ["type", "required", "confidential", "title", "initial"])
+      _ = yaml.entries("a field", known: ["type", "required", "confidential", "title", "initial", "at creation"])
       if let written = yaml["type"] {
         type = read(written).type
         isOwn = false
@@ -28,6 +28,7 @@ struct FieldReader {
       isConfidential: yaml["confidential"]?.boolean("confidential") ?? own?.isConfidential ?? false,
       title: yaml["title"]?.localized("title") ?? own?.title ?? Localized(en: name, nl: name),
       initial: yaml["initial"].flatMap { expressions.compile($0) }, isOwn: isOwn,
+      atCreation: yaml["at creation"]?.boolean("at creation"),
       place: key.place)
   }
 

@@ -21,6 +21,8 @@ public struct Field: Sendable {
   public let initial: Expression?
   /// Of an event: whether it is the case's own field, which takes the value when the event happens.
   public let isOwn: Bool
+  /// Whether people give it at creation; by what else sets it when nil.
+  public let atCreation: Bool?
   /// Where it is defined.
   public let place: Place
 
@@ -34,7 +36,7 @@ public struct Field: Sendable {
 
   init(
     name: String, type: FieldType, isRequired: Bool, isConfidential: Bool, title: Localized, initial: Expression?,
-    isOwn: Bool,
+    isOwn: Bool, atCreation: Bool? = nil,
     place: Place
   ) {
     self.name = name
@@ -44,6 +46,7 @@ public struct Field: Sendable {
     self.title = title
     self.initial = initial
     self.isOwn = isOwn
+    self.atCreation = atCreation
     self.place = place
   }
 }
@@ -176,6 +179,8 @@ public final class Kind: Sendable {
   public let grant: Grant?
   /// Whether a case of it is a natural person, and the field with the person's accounts.
   public let accounts: String?
+  /// Fields that nobody gives at creation: an event takes them later, or the chart sets them.
+  public let kept: Set<String>
   /// Fields that refer to the cases it is part of: what is granted there holds here.
   public let within: [String]
   /// The names its expressions see.
@@ -187,7 +192,8 @@ public final class Kind: Sendable {
     name: String, title: Localized, fields: [Field], derived: [(name: String, expression: Expression)],
     queries: [Query],
     events: [String: EventDefinition], eventNames: [String], timers: [TimerDefinition], chart: Chart,
-    services: [String: Service], expressions: [Expression], grant: Grant?, accounts: String?, within: [String],
+    services: [String: Service], expressions: [Expression], grant: Grant?, accounts: String?, kept: Set<String>,
+    within: [String],
     layout: Layout, place: Place
   ) {
     self.name = name
@@ -203,9 +209,23 @@ public final class Kind: Sendable {
     self.expressions = expressions
     self.grant = grant
     self.accounts = accounts
+    self.kept = kept
     self.within = within
     self.layout = layout
     self.place = place
+  }
+
+  /// The fields that actions set, each with its expression.
+  public func sets(in actions: [Action]) -> [(field: String, value: Expression)] {
+    actions.compactMap { action in
+      guard case .assign(let location, let value) = action else { return nil }
+      return (expressions[location.index].text, expressions[value.index])
+    }
+  }
+
+  /// The same as texts: `end to next end`.
+  public func assignments(_ actions: [Action]) -> [String] {
+    sets(in: actions).map { "\($0.field) to \($0.value.text)" }
   }
 
   /// Where a field's value stands.

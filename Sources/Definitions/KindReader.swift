@@ -94,9 +94,32 @@ struct KindReader {
       events: Dictionary(events.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }),
       eventNames: events.map(\.name), timers: readTimers(events, chart, expressions), chart: chart,
       services: chartReader.services, expressions: compiled,
-      grant: readGrant(fields, chart), accounts: fieldName("accounts", fields), within: readWithin(fields),
+      grant: readGrant(fields, chart), accounts: fieldName("accounts", fields),
+      kept: kept(fields, events, chart, compiled), within: readWithin(fields),
       layout: layout,
       place: yaml.place)
+  }
+
+  /// A field that an event takes, or that the chart sets, is not for who creates the case; unless it is required there, or
+  /// says otherwise.
+  private func kept(
+    _ fields: [Field], _ events: [EventDefinition], _ chart: Chart, _ expressions: [Expression]
+  ) -> Set<String> {
+    var later = Set(events.filter { $0.name != "create" }.flatMap { $0.fields.filter(\.isOwn).map(\.name) })
+    func search(_ actions: [Action]) {
+      for action in actions {
+        switch action {
+        case .assign(let location, _): later.insert(expressions[location.index].text)
+        case .choose(let branches): for branch in branches { search(branch.actions) }
+        case .each(_, _, _, let inner): search(inner)
+        default: break
+        }
+      }
+    }
+    for transition in chart.transitions { search(transition.actions) }
+    for state in chart.states { for block in state.entry + state.exit + [state.initialActions] { search(block) } }
+    return Set(
+      fields.filter { $0.atCreation.map { !$0 } ?? (!$0.isRequired && later.contains($0.name)) }.map(\.name))
   }
 
   /// What says that a service is done: the case, and the final state it ended in.

@@ -201,6 +201,8 @@ public final class Rulebook: Sendable {
   ) throws(Diagnostics) -> Rulebook {
     let findings = Findings()
     let all = try read(files, findings)
+    // What cannot be read at all would only be missed everywhere.
+    if findings.all.hasErrors, !pinned { throw findings.all }
     let (region, chosen) = try choose(all, region)
     let workflows = chosen.filter { !$0.isPlugin }.map(\.yaml)
     let parts = RulebookReader(findings).read(
@@ -219,7 +221,10 @@ public final class Rulebook: Sendable {
     let file: (path: String, text: String)
     let yaml: YAML
     var isPlugin: Bool { file.path.hasSuffix("plugin.yaml") }
-    var region: String? { isPlugin ? yaml["region"]?.text("the name of a region") : nil }
+    var region: String? { yaml["region"]?.text("the name of a region") }
+    var name: String? { yaml["workflow"]?.text("a name") }
+    /// The workflows that a region's plugin says it uses; none where it uses all.
+    var workflows: [YAML] { (yaml["workflows"]?.texts("workflows") ?? []).map(\.node) }
   }
 
   private static func read(
@@ -257,6 +262,16 @@ public final class Rulebook: Sendable {
           hint: "begin … for \(regions[0]), or --region \(regions[0])")
       ])
     }
-    return (region, all.filter { $0.region == nil || $0.region == region })
+    let own = all.filter { $0.region == nil || $0.region == region }
+    // A region may say which workflows it uses; what it leaves out needs no lines of its own.
+    let used = own.filter(\.isPlugin).flatMap(\.workflows)
+    guard !used.isEmpty else { return (region, own) }
+    let names = Set(used.compactMap { $0.text("the name of a workflow") })
+    let known = own.compactMap(\.name)
+    for node in used {
+      guard let name = node.text("the name of a workflow"), !known.contains(name) else { continue }
+      node.error("there is no workflow \"\(name)\"", hint: Nearest.hint(name, among: known))
+    }
+    return (region, own.filter { $0.isPlugin || names.contains($0.name ?? "") })
   }
 }

@@ -14,7 +14,7 @@ struct RulebookReader {
     var signatures = Signatures()
     var kinds: [(name: String, key: YAML, yaml: YAML)] = []
     for workflow in workflows {
-      _ = workflow.entries("a workflow", known: ["workflow", "version", "title", "kinds"])
+      _ = workflow.entries("a workflow", known: ["workflow", "version", "title", "region", "kinds"])
       _ = workflow["title"]?.localized("a title")
       for entry in workflow["kinds"]?.entries("kinds") ?? [] {
         if let earlier = kinds.first(where: { $0.name == entry.key }) {
@@ -51,7 +51,8 @@ struct RulebookReader {
     _ = plugin.entries(
       "a plugin",
       known: [
-        "plugin", "version", "title", "region", "roles", "rasci", "separations", "schedules", "calendar", "constants",
+        "plugin", "version", "title", "region", "workflows", "roles", "rasci", "separations", "schedules", "calendar",
+        "constants",
       ])
     _ = plugin["title"]?.localized("a title")
     signatures.roles.insert(Rulebook.administrator)
@@ -80,6 +81,16 @@ struct RulebookReader {
       if let earlier = places.updateValue(activity.place, forKey: line) {
         findings.all.error(
           "there is a RASCI line for \(line) already", at: activity.place, hint: "at \(earlier.citation)")
+      }
+      if activity.approval == .before, activity.event ?? "create" == "create",
+        activity.event != nil
+          || !parts.activities.contains(where: { $0.kind == activity.kind && $0.event == "create" }),
+        parts.kinds.first(where: { $0.name == activity.kind })?.events["create"]?.source == .role
+      {
+        findings.all.error(
+          "creating a \(activity.kind) cannot wait for approval: there would be no case to approve it on",
+          at: activity.place,
+          hint: "give create a line of its own with approval: after, or let an event after it be approved")
       }
       if let event = activity.event {
         covered[activity.kind, default: []].insert(event)

@@ -74,9 +74,11 @@ extension Store {
   }
 
   /// What moving a case to the definitions in force would change.
-  public func upgrade(of state: CaseState) throws(StoreProblem) -> Table {
+  public func upgrade(
+    of state: CaseState, given: [(name: String, value: Value)] = []
+  ) throws(StoreProblem) -> Table {
     try reading { world in
-      let upgrade = Upgrade(state, to: rulebook, world, at: now)
+      let upgrade = Upgrade(state, to: rulebook, world, at: now, given: given)
       let rows = upgrade.changes.map { change -> [Value] in
         let what = change.before == nil ? "gained" : change.after == nil ? "lost" : "other"
         return [
@@ -100,8 +102,11 @@ extension Store {
     try reading { world in
       var open: [String: Int] = [:]
       try self.eachOpen(world) { open[$0.rulebook.hash, default: 0] += 1 }
-      let positions = [0] + (try world.reader.positions(Self.adoptions, in: 0..<world.base))
-      let rows = try positions.compactMap { position -> [Value]? in
+      var latest: [String: Int] = [:]
+      for position in [0] + (try world.reader.positions(Self.adoptions, in: 0..<world.base)) {
+        if let hash = try world.reader.entry(position)?.header?.definitions { latest[hash] = position }
+      }
+      let rows = try latest.values.sorted().compactMap { position -> [Value]? in
         guard let header = try world.reader.entry(position)?.header else { return nil }
         let book = try self.books.find(header.definitions, world.reader)
         return [

@@ -120,14 +120,9 @@ extension Store {
 extension Kind {
   /// The expression by which an event sets a field, where all its transitions that do use the same.
   func assignment(of field: String, by event: String) -> Expression? {
-    var found: [Int] = []
-    func search(_ actions: [Action]) {
-      for case .assign(let location, let value) in actions where expressions[location.index].text == field {
-        found.append(value.index)
-      }
+    let found = chart.transitions.filter { $0.matches(event) }.flatMap { sets(in: $0.actions) }.filter {
+      $0.field == field
     }
-    for transition in chart.transitions where transition.matches(event) { search(transition.actions) }
-    let texts = Set(found.map { expressions[$0].text })
-    return texts.count == 1 ? found.first.map { expressions[$0] } : nil
+    return Set(found.map(\.value.text)).count == 1 ? found.first?.value : nil
   }
 }

@@ -160,7 +160,7 @@ extension Store {
           ])
         }
         for (index, field) in new.kind.fields.enumerated() {
-          let (was, now) = (old?.fields[index] ?? .null, new.fields[index])
+          let (was, now) = (old?[field.name] ?? .null, new.fields[index])
           guard !Value.identical(was, now) else { continue }
           let by = try world.reader.positions(
             [.subject(id), .field(field.name)], in: range, limit: 1, newestFirst: true)

@@ -91,8 +91,17 @@ extension Store {
   /// The entries that gave the fields on which an expression rests their values: `end #123`.
   public func grounds(_ names: [String], of state: CaseState) throws(StoreProblem) -> [String] {
     try reading { world in
-      try names.compactMap { name in
-        state.kind.index(of: name) == nil ? nil : try self.setter(of: name, state, world).map { "\(name) #\($0.entry)" }
+      // What is derived rests on fields.
+      var (open, fields) = (names, [String]())
+      while let name = open.popLast(), fields.count < 20 {
+        if let entry = state.kind.derived.first(where: { $0.name == name }) {
+          open += entry.expression.reads.map { state.kind.layout.scope.names[$0] }.filter { $0 != name }
+        } else if state.kind.index(of: name) != nil, !fields.contains(name) {
+          fields.append(name)
+        }
+      }
+      return try fields.sorted().compactMap { name in
+        try self.setter(of: name, state, world).map { "\(name) #\($0.entry)" }
       }
     }
   }

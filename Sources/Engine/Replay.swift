@@ -178,7 +178,9 @@ extension Store {
     var act = Act(
       Actor(account, known: Known(rawValue: header.known) ?? .asserted), verb, on: header.subject, kind: header.kind,
       fields: fields, at: Instant(milliseconds: header.instant))
-    if case .adopt = verb, header.outcome == Decision.Outcome.accepted.rawValue {
+    if case .adopt = verb {
+      // Definitions that were refused are not kept, so that refusal cannot be decided again.
+      guard header.outcome == Decision.Outcome.accepted.rawValue else { return nil }
       act.rulebook = try books.find(header.definitions, writer)
     }
     return act

@@ -430,7 +430,7 @@ public final class Store {
   private func putLinks(_ id: String, _ before: Record?, _ record: Record, _ writer: Writer) throws {
     let kind = record.state.kind
     for (index, field) in kind.fields.enumerated() where kind.layout.isLazy[index] {
-      let (was, now) = (before?.state.fields[index] ?? .null, record.state.fields[index])
+      let (was, now) = (before?.state[field.name] ?? .null, record.state.fields[index])
       guard !Value.identical(was, now) else { continue }
       func rows(_ value: Value) -> Set<LinkRow> {
         Set(value.innerTexts.map { LinkRow(target: $0, kind: kind.name, field: field.name, source: id) })

@@ -53,7 +53,7 @@ extension Store {
         bound[key] = own
         let view = Inspection(state, world, at: now)
         if condition != nil {
-          guard let test = own.condition, case .boolean(true) = view.evaluate(test) else { continue }
+          guard let test = own.condition, view.meets(test) else { continue }
         }
         rows.append(
           [.string(state.id), .string(state.stateText)] + own.show.map { $0.map { view.evaluate($0).brief } ?? .null })

@@ -10,12 +10,15 @@ extension Parser {
     switch text[at] {
     case 48...57: return try parseNumber()
     case 46 where at + 1 < limit && (48...57).contains(text[at + 1]): return try parseNumber()
-    case 34: return node(.literal(.string(try parseString())), from: start)
+    case 34:
+      let string = try parseString()
+      return node(.literal(.string(string)), from: start)
     case 64:
       at += 1
       skipSpaces()
       guard at < limit, text[at] == 34 else { throw unexpected("a string after \"@\", as in @\"2031-03-10\"") }
-      return node(.temporal(try parseString()), from: start)
+      let string = try parseString()
+      return node(.temporal(string), from: start)
     case 40: return try nested { p throws(Diagnostic) in try p.parseParenthesis() }
     case 91: return try nested { p throws(Diagnostic) in try p.parseBracket() }
     case 93: return try nested { p throws(Diagnostic) in try p.parseOpenRange() }

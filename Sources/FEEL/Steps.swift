@@ -22,3 +22,25 @@ extension Expression {
     if !isWhole { parts.append(syntax) }
   }
 }
+
+extension Expression {
+  /// The names that stand by themselves wherever they stand: never before a point or a filter.
+  public var bareNames: Set<String> {
+    var (bare, based): (Set<String>, Set<String>) = ([], [])
+    var open = [syntax]
+    while let next = open.popLast() {
+      switch next.form {
+      case .name(let name): bare.insert(name)
+      case .path(let base, _), .filter(let base, _):
+        if case .name(let name) = base.form { based.insert(name) }
+        open += next.form.children.filter { child in
+          if case .name = child.form { child.range != base.range } else { true }
+        }
+        continue
+      default: break
+      }
+      open += next.form.children
+    }
+    return bare.subtracting(based)
+  }
+}

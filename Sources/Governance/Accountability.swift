@@ -166,6 +166,14 @@ extension Gate {
       let schedule = state.rulebook.schedules.first(where: { $0.name == name && $0.kind == state.kind.name }),
       let date = Timers.nextOccurrence(schedule, state, world)
     else { return refused(act, [.notByPeople(event: name, source: .clock)]) }
+    let today = world.date(act.instant)
+    if date < today {
+      // The case was not in the state when its day came: what lies behind is passed over, with one entry.
+      state.occurrences[name] = CivilDate(dayNumber: today.dayNumber - 1)
+      return Decision(
+        outcome: .accepted, reasons: [], person: Actor.clock.account, role: Actor.clock.account, authority: [],
+        given: [("passed over", .date(date))], after: state, consequences: [], informed: [])
+    }
     var data = CaseData(state, world: world, at: act.instant)
     data.set(.occurrence, .date(date))
     var reasons: [Reason] = []

@@ -81,6 +81,19 @@ struct CaseData: DataModel {
     return state.kind.derived.filter { names.contains($0.name) }.map { ($0.name, evaluate($0.expression).value) }
   }
 
+  /// Where an expression of a query names a reference by itself, it means the id, as it does where all cases are asked.
+  mutating func keepIDs(of expression: Expression) {
+    let bare = expression.bareNames
+    for slot in expression.reads {
+      guard case .field(let index) = state.kind.layout.slots[slot], bare.contains(state.kind.fields[index].name) else {
+        continue
+      }
+      frame.slots[slot] = state.fields[index]
+      known[slot] = true
+      wanted[slot] = expression.mentions
+    }
+  }
+
   fileprivate func view(_ other: CaseState, _ names: Set<String>) -> Value {
     let view = CaseView.context(other, world, derived: true)
     guard !names.isEmpty, case .context(let context) = view else { return view }

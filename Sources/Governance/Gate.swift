@@ -88,6 +88,12 @@ public struct Gate {
     var reasons: [Reason] = []
     var wrong: [Reason] = []
     let given = fields(act.fields, definition.fields, state.kind, creating: event == "create", &wrong)
+    if event == "create", act.actor.known != .engine {
+      for (name, _) in act.fields where state.kind.kept.contains(name) {
+        let by = state.kind.eventNames.first { $0 != "create" && hasField(name, state.kind.events[$0]) }
+        wrong.append(.kept(name: name, event: by, place: state.kind.place))
+      }
+    }
     let scoped = event == "create" ? filled(state, given) : state
     let authority = Authority(world: world, subject: scoped, date: world.date(act.instant), event: event)
     let leave = permission(act, definition, scoped, authority, &reasons)
@@ -105,6 +111,10 @@ public struct Gate {
     guard reasons.isEmpty, let outcome else { return refused(act, reasons, role: role) }
     let informed = leave.activity?.informed ?? []
     if approval == .before {
+      // There would be no case for the approval to wait on.
+      if event == "create", let place = leave.activity?.place {
+        return refused(act, [.failed(message: "creating a case cannot wait for approval", place: place)], role: role)
+      }
       var waiting = state
       waiting.open.append(open(act, event, given, role ?? "", tookEffect: false))
       return Decision(
@@ -120,6 +130,10 @@ public struct Gate {
       outcome: .accepted, reasons: [], person: person(act), role: role, authority: leave.grants, given: given,
       after: after,
       consequences: outcome.consequences, informed: informed)
+  }
+
+  private func hasField(_ name: String, _ event: EventDefinition?) -> Bool {
+    event?.fields.contains { $0.name == name && $0.isOwn } ?? false
   }
 
   private func open(
@@ -253,7 +267,7 @@ public struct Gate {
     return result
   }
 
-  private func isBlank(_ value: Value) -> Bool {
+  func isBlank(_ value: Value) -> Bool {
     if case .string(let text) = value { return text.allSatisfy(\.isWhitespace) }
     return value.isNull
   }
@@ -437,7 +451,7 @@ public struct Gate {
       case .invoke(let invocation): result.append(start(invocation, &state))
       case .uninvoke(let id):
         guard let subject = state.services.removeValue(forKey: id), let cancel = state.kind.services[id]?.cancel,
-          world.find(subject)?.isOpen == true
+          let service = world.find(subject), service.isOpen, service.kind.events[cancel] != nil
         else { continue }
         result.append(.fire(event: cancel, subject: subject, fields: [(name: "reason", value: .string(state.id))]))
       case .done:
@@ -454,17 +468,13 @@ public struct Gate {
     return result
   }
 
-  /// A case for an invocation: under the id it is given, else under that of the case it runs for.
+  /// A case for an invocation: under the id it is given, else under that of the case it runs for; numbered where it is taken.
   private func start(_ invocation: Invocation<Value>, _ state: inout CaseState) -> Consequence {
-    let id: String
-    if case .value(.string(let given)) = invocation.source {
-      id = given
-    } else {
-      let stem = "\(state.id)-\(invocation.id.replacing(" ", with: "-"))"
-      var number = 1
-      while world.find(number == 1 ? stem : "\(stem)-\(number)") != nil { number += 1 }
-      id = number == 1 ? stem : "\(stem)-\(number)"
-    }
+    var stem = "\(state.id)-\(invocation.id.replacing(" ", with: "-"))"
+    if case .value(.string(let given)) = invocation.source, CaseName.isValid(given) { stem = given }
+    var number = 1
+    while world.find(number == 1 ? stem : "\(stem)-\(number)") != nil { number += 1 }
+    let id = number == 1 ? stem : "\(stem)-\(number)"
     state.services[invocation.id] = id
     return .create(
       kind: invocation.type ?? "", id: id, fields: invocation.data,

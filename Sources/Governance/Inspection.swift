@@ -19,6 +19,14 @@ public final class Inspection {
   /// The value of an expression of its kind.
   public func evaluate(_ expression: Expression) -> Value { data.evaluate(expression).value }
 
+  /// Whether a condition of a query holds: there a reference that stands by itself is the id of its case.
+  public func meets(_ condition: Expression) -> Bool {
+    var probe = data
+    probe.keepIDs(of: condition)
+    if case .boolean(true) = probe.evaluate(condition).value { return true }
+    return false
+  }
+
   /// The cases a query finds.
   public func query(_ name: String) -> Value {
     guard let expression = try? Expression(name, scope: state.kind.layout.scope) else { return .null }

@@ -41,6 +41,8 @@ public indirect enum Reason: Sendable {
   case cannotMove(states: [String], place: Place)
   case losesDuties([String])
   case isCurrent(String)
+  case stillNeeded([String])
+  case kept(name: String, event: String?, place: Place)
   case delegationLoop(by: String, person: String, chain: [String])
 
   /// A condition with what it saw.
@@ -62,7 +64,7 @@ public indirect enum Reason: Sendable {
     case .caseExists: "exists"
     case .badName: "name"
     case .notByPeople: "source"
-    case .unknownField, .missingField, .wrongField: "fields"
+    case .unknownField, .missingField, .wrongField, .kept: "fields"
     case .notInRole: "role"
     case .unknownPerson, .left: "person"
     case .accountTaken: "accounts"
@@ -83,6 +85,7 @@ public indirect enum Reason: Sendable {
     case .cannotMove: "definition"
     case .losesDuties: "duties"
     case .isCurrent: "current"
+    case .stillNeeded: "definition"
     case .delegationLoop: "loop"
     }
   }
@@ -97,6 +100,7 @@ public indirect enum Reason: Sendable {
     case .unmet(_, let seen, _): seen.place
     case .noGuard(_, let guards): guards.first?.place
     case .failed(_, let place): place
+    case .kept(_, _, let place): place
     case .cannotMove(_, let place): place
     default: nil
     }

@@ -9,7 +9,9 @@ import Statechart
 /// What moving a case to other definitions changes.
 public struct Upgrade: Sendable {
   /// What is other.
-  public enum Part: String, Sendable { case state, field, event, condition, duty, deadline, schedule, safeguard }
+  public enum Part: String, Sendable {
+    case state, field, value, event, transition, condition, constant, duty, deadline, schedule, safeguard, service
+  }
 
   /// One difference: nil before where it is gained, nil after where it is lost.
   public struct Change: Sendable {
@@ -22,9 +24,14 @@ public struct Upgrade: Sendable {
     /// As it would be.
     public let after: String?
 
-    /// Whether somebody would no longer have to do something.
+    /// Whether somebody would have to do something no longer, or otherwise, or something would no longer be guarded.
     public var isLostDuty: Bool {
-      after == nil && [.duty, .schedule, .safeguard].contains(part)
+      guard before != nil else { return false }
+      switch part {
+      case .duty, .schedule, .safeguard: return true
+      case .deadline, .condition, .service: return after == nil
+      default: return false
+      }
     }
   }
 
@@ -39,7 +46,10 @@ public struct Upgrade: Sendable {
   public var lost: [String] { changes.filter(\.isLostDuty).map { "\($0.part.rawValue) \($0.name)" } }
 
   /// What moving a case to a rulebook comes to.
-  public init(_ state: CaseState, to rulebook: Rulebook, _ world: any World, at instant: Instant) {
+  public init(
+    _ state: CaseState, to rulebook: Rulebook, _ world: any World, at instant: Instant,
+    given: [(name: String, value: Value)] = []
+  ) {
     guard let kind = rulebook.kinds[state.kind.name] else {
       self.init(
         changes: [], after: nil, obstacles: [.noSuchKind(state.kind.name, near: nil)])
@@ -47,7 +57,7 @@ public struct Upgrade: Sendable {
     }
     var obstacles: [Reason] = []
     if !state.open.isEmpty { obstacles.append(.stillOpen(state.open.map { "#\($0.entry) on \(state.id)" })) }
-    let moved = Self.move(state, to: kind, of: rulebook, world, at: instant, &obstacles)
+    let moved = Self.move(state, to: kind, of: rulebook, world, at: instant, given, &obstacles)
     let before = Self.facts(state, world, at: instant)
     let after = moved.map { Self.facts($0, world, at: instant) } ?? [:]
     var changes: [Change] = []
@@ -79,41 +89,67 @@ public struct Upgrade: Sendable {
     var facts: [Key: String] = [:]
     func note(_ part: Part, _ name: String, _ text: String) { facts[Key(part: part, name: name)] = text }
     for place in kind.chart.states where place.index > 0 { note(.state, place.id, "") }
-    for field in kind.fields { note(.field, field.name, field.type.description) }
-    var data = CaseData(state, world: world, at: instant)
-    for name in kind.eventNames {
-      guard let event = kind.events[name] else { continue }
-      note(.event, name, event.source.rawValue)
-      for requirement in event.requirements {
-        note(.condition, "\(requirement.name) of \(name)", requirement.condition.text)
-      }
-      guard event.source == .role, name != "create", let line = rulebook.activity(kind.name, name) else { continue }
-      let roles = line.responsible.joined(separator: " or ")
-      if let due = event.due {
-        let date = data.evaluate(due).value
-        note(.duty, name, "\(roles), by \(date.isNull ? due.text : "\(date.text) (\(due.text))")")
-      }
-      if line.approval != .same { note(.safeguard, "approval of \(name)", "\(line.accountable), \(line.approval)") }
-      for role in line.consulted { note(.safeguard, "\(role) consulted on \(name)", "") }
-      if line.mandate { note(.safeguard, "mandate for \(name)", "") }
-      if line.approval != .same, line.fourEyes { note(.safeguard, "four eyes on \(name)", "") }
+    for field in kind.fields {
+      let marks = (field.isRequired ? ", required" : "") + (field.isConfidential ? ", confidential" : "")
+      note(.field, field.name, field.type.description + marks)
     }
+    for entry in kind.derived { note(.value, entry.name, entry.expression.text) }
+    for constant in rulebook.constants { note(.constant, constant.name, constant.value.text) }
+    for service in kind.services.values { note(.service, service.id, service.kind) }
+    for separation in rulebook.separations {
+      note(.safeguard, "separation \(separation.name)", separation.roles.sorted().joined(separator: ", "))
+    }
+    var data = CaseData(state, world: world, at: instant)
+    for name in kind.eventNames { describe(name, of: state, &data, note) }
     for timer in kind.timers {
       let due = Timers.instant(data.evaluate(timer.at).value, world).map { "\(world.date($0))" }
-      note(.deadline, timer.name, [due, timer.at.text].compactMap { $0 }.joined(separator: " = "))
+      note(.deadline, timer.name, [due, timer.at.text, timer.state].compactMap { $0 }.joined(separator: " = "))
     }
     for schedule in rulebook.schedules where schedule.kind == kind.name {
-      let next = Timers.nextOccurrence(schedule, state, world).map { ", next \($0)" } ?? ""
-      note(.schedule, schedule.name, "\(schedule.creates), \(schedule.rule)\(next)")
+      let (from, until) = (data.evaluate(schedule.from).value.text, data.evaluate(schedule.until).value.text)
+      let place = schedule.state.map { " in \($0)" } ?? ""
+      note(.schedule, schedule.name, "\(schedule.creates), \(schedule.rule), \(from) to \(until)\(place)")
     }
     return facts
+  }
+
+  /// What holds of one event: what must hold before it, where it leads, whose duty it is and who else must agree or be heard.
+  private static func describe(
+    _ name: String, of state: CaseState, _ data: inout CaseData, _ note: (Part, String, String) -> Void
+  ) {
+    let kind = state.kind
+    guard let event = kind.events[name] else { return }
+    note(.event, name, event.source.rawValue)
+    let transitions = kind.chart.transitions.filter { $0.matches(name) }.map { transition in
+      let targets = transition.targets.map { kind.chart.states[$0].id }.joined(separator: ", ")
+      let guarded = transition.condition.map { " when \(kind.expressions[$0.index].text)" } ?? ""
+      let sets = kind.assignments(transition.actions).map { " set \($0)" }.joined()
+      return "\(kind.chart.states[transition.source].id) → \(targets)\(guarded)\(sets)"
+    }
+    if !transitions.isEmpty { note(.transition, name, transitions.joined(separator: "; ")) }
+    for requirement in event.requirements {
+      let place = requirement.state.map { " in \($0)" } ?? ""
+      note(.condition, "\(requirement.name) of \(name)", requirement.condition.text + place)
+    }
+    guard event.source == .role, name != "create", let line = state.rulebook.activity(kind.name, name) else { return }
+    let roles = line.responsible.joined(separator: " or ")
+    if let due = event.due {
+      let date = data.evaluate(due).value
+      note(.duty, name, "\(roles), by \(date.isNull ? due.text : date.text)")
+    }
+    if line.approval != .same {
+      note(
+        .safeguard, "approval of \(name)", "\(line.accountable), \(line.approval)\(line.fourEyes ? ", four eyes" : "")")
+    }
+    for role in line.consulted { note(.safeguard, "\(role) consulted on \(name)", "") }
+    if line.mandate { note(.safeguard, "mandate for \(name)", "") }
   }
 
   // MARK: The case itself
 
   private static func move(
     _ state: CaseState, to kind: Kind, of rulebook: Rulebook, _ world: any World, at instant: Instant,
-    _ obstacles: inout [Reason]
+    _ given: [(name: String, value: Value)], _ obstacles: inout [Reason]
   ) -> CaseState? {
     let missing = state.machine.leaves(in: state.kind.chart).filter { kind.chart.state($0) == nil }
     guard missing.isEmpty, let machine = MachineState(written(state, in: kind.chart), in: kind.chart) else {
@@ -136,7 +172,9 @@ public struct Upgrade: Sendable {
     var data = CaseData(moved, world: world, at: instant)
     for (index, field) in kind.fields.enumerated() {
       var value = state[field.name]
-      if state.kind.index(of: field.name) == nil, let initial = field.initial {
+      if let told = given.first(where: { $0.name == field.name }) {
+        value = told.value
+      } else if state.kind.index(of: field.name) == nil, let initial = field.initial {
         value = data.evaluate(initial).value
       }
       guard let stored = field.type.stored(value) else {
@@ -171,12 +209,21 @@ extension Gate {
   func adopt(_ act: Act) -> Decision {
     let decision = keep(act)
     guard decision.outcome != .refused, let next = act.rulebook else { return decision }
-    // What gives authority is looked up by kind: such a kind may change, and may not go.
-    let gone = world.rulebook.kinds.values.filter { kind in
-      (kind.grant != nil || kind.accounts != nil) && next.kinds[kind.name] == nil
+    // What gives authority is looked up by kind, and what runs needs its kind and its roles: those may change, and may not go.
+    var gone: [String] = []
+    for kind in world.rulebook.kinds.values {
+      let new = next.kinds[kind.name]
+      if new == nil, world.all(kind.name).contains(where: { $0.isOpen || !$0.open.isEmpty }) {
+        gone.append("kind \(kind.name)")
+      } else if kind.grant != nil, new?.grant?.kind != kind.grant?.kind {
+        gone.append("grants of \(kind.name)")
+      } else if kind.accounts != nil, new?.accounts == nil {
+        gone.append("accounts of \(kind.name)")
+      }
     }
-    guard let kind = gone.map(\.name).min() else { return decision }
-    return refused(act, [.noSuchKind(kind, near: nil)], role: decision.role)
+    gone += world.rulebook.roles.keys.filter { next.roles[$0] == nil }.map { "role \($0)" }
+    if gone.isEmpty { return decision }
+    return refused(act, [.stillNeeded(gone.sorted())], role: decision.role)
   }
 
   /// Decides on moving a case to the definitions in force.
@@ -186,10 +233,16 @@ extension Gate {
     let authority = Authority(world: world, subject: state, date: world.date(act.instant), event: act.verb.text)
     let standing = administrator(act, authority, &reasons)
     if state.rulebook.hash == world.rulebook.hash { reasons.append(.isCurrent(state.id)) }
-    let upgrade = Upgrade(state, to: world.rulebook, world, at: act.instant)
+    let given = act.fields.filter { $0.name != "decision" }
+    for field in given
+    where state.kind.index(of: field.name) != nil || world.rulebook.kinds[state.kind.name]?.index(of: field.name) == nil
+    {
+      reasons.append(.unknownField(field.name, near: nil))
+    }
+    let upgrade = Upgrade(state, to: world.rulebook, world, at: act.instant, given: given)
     reasons += upgrade.obstacles
     let decision = act.fields.first { $0.name == "decision" }?.value ?? .null
-    if decision.isNull, !upgrade.lost.isEmpty { reasons.append(.losesDuties(upgrade.lost)) }
+    if isBlank(decision), !upgrade.lost.isEmpty { reasons.append(.losesDuties(upgrade.lost)) }
     guard reasons.isEmpty, let standing, let after = upgrade.after else { return refused(act, reasons) }
     return Decision(
       outcome: .accepted, reasons: [], person: person(act), role: standing.role, authority: standing.grants,

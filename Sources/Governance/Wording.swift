@@ -207,6 +207,11 @@ extension Reason {
         words("it would lose: \(list)", "zij zou verliezen: \(list)"),
         words(
           "name the decision that says so: decision: \"…\"", "noem het besluit daartoe: decision: \"…\""))
+    case .kept(let name, let event, _):
+      return make(
+        words("\(name) is not given at creation", "\(name) wordt niet bij het aanmaken gegeven"),
+        event.map { words("leave it out; \($0) takes it later", "laat het weg; \($0) neemt het later aan") }
+          ?? words("leave it out; the case keeps it itself", "laat het weg; de zaak houdt het zelf bij"))
     case .delegationLoop(let by, let person, let chain):
       let list = chain.joined(separator: ", ")
       return make(
@@ -216,6 +221,14 @@ extension Reason {
         words(
           "choose days that do not meet, or revoke \(chain.last ?? "")",
           "kies dagen die elkaar niet raken, of trek \(chain.last ?? "") in"))
+    case .stillNeeded(let names):
+      let list = names.joined(separator: ", ")
+      return make(
+        words(
+          "the new definitions lack what is in use: \(list)", "de nieuwe definities missen wat in gebruik is: \(list)"),
+        words(
+          "keep it beside what is new, until no running case needs it",
+          "houd het naast wat nieuw is, tot geen lopende zaak het nodig heeft"))
     case .isCurrent(let id):
       return make(
         words("\(id) is on the definitions in force already", "\(id) staat al op de geldende definities"),

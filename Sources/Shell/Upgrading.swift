@@ -27,9 +27,14 @@ extension Session {
     let state = try takeCase(&cursor)
     let store = try opened(cursor)
     let decision = Field(name: "decision", type: .text, at: state.kind.place)
-    let fields = try values(try cursor.takeFields([decision], store.scope), store)
+    // A field that the new kind asks for can be given with it.
+    let new = store.rulebook.kinds[state.kind.name]?.fields.filter { state.kind.index(of: $0.name) == nil } ?? []
+    let fields = try values(try cursor.takeFields([decision] + new, store.scope), store)
     if output != .json || trying {
-      answer(try carry(cursor) { () throws(StoreProblem) in try store.upgrade(of: state) })
+      answer(
+        try carry(cursor) { () throws(StoreProblem) in
+          try store.upgrade(of: state, given: fields.filter { $0.name != "decision" })
+        })
     }
     let act = Act(try actor(cursor), .upgrade, on: state.id, fields: fields, at: instant(store))
     return try perform(act, trying: trying, cursor)

@@ -17,7 +17,7 @@ private let workflow = """
       states: {valid: {on: {take: taken}}, taken: {final: true}}
       events: {take: {}}
     room:
-      fields: {title: text required, seats: integer required, colour: [red, deep blue], opened: date, other: list of room}
+      fields: {title: text required, seats: integer required, colour: {type: [red, deep blue], at creation: true}, opened: date, other: list of room}
       states: {open: {on: {shut: closed, paint: }}, closed: {final: true}}
       events: {shut: {fields: {reason: text required}}, paint: {fields: {colour: required}}}
   """

@@ -22,7 +22,7 @@ import Testing
     let early = try run("why extend slt-west as anna@breda").text
     #expect(early.contains("2031-04-01: state no longer refuses by timer window [Workflows/contract/workflow.yaml:"))
     #expect(early.contains("2031-10-01: from then on notice date refuses"), "\(early)")
-    #expect(early.contains(/entries +end #\d+/))
+    #expect(early.contains(/entries +.*end #\d+/))
     #expect(early.contains("R: anna@breda (contract manager, a-2)"))
     #expect(early.contains("A: carla@breda (mandated municipality, a-4)"))
     let json = try run("output json\nwhy extend slt-west as anna@breda").text
@@ -35,7 +35,7 @@ import Testing
   @Test func aDateIsExplainedStepByStep() throws {
     try play(until: "# --- The other contracts run out")
     let steps = try run("explain latest end of slt-west").text
-    #expect(steps.contains("= end + options left * option length (Workflows/contract/workflow.yaml:"))
+    #expect(steps.contains("options left * option length - @\"P1D\" (Workflows/contract/workflow.yaml:"))
     #expect(steps.contains(/end +2032-12-31 +entry #\d+, approve #\d+, 2031-06-16/), "\(steps)")
     #expect(steps.contains(/end +2031-12-31 +entry #\d+, create/), "the end before the extension")
     #expect(try run("explain latest end of p-1").status == 1)
@@ -56,7 +56,7 @@ import Testing
         """
       ).status == 0)
     let compared = try run("plan slt-west until 2028-06-30 against \(file)").text
-    #expect(compared.contains("2 entries since") && compared.contains(/moved.*2027-01-12 +2027-01-19/), "\(compared)")
+    #expect(compared.contains("6 entries since") && compared.contains(/moved.*2027-01-12 +2027-01-19/), "\(compared)")
     #expect(compared.contains("nobody is contract manager"))
     #expect(try run("plan slt-west until 2028-12-31 against \(file)").text.contains("that plan looks until"))
     let other = folder.file("other")

@@ -89,6 +89,52 @@ import Testing
     #expect(try convenant("verify", "--replay", "--store", store).status == 0)
   }
 
+  @Test func fieldsMayMoveWhileCasesKeepTheirs() throws {
+    try edit(
+      "Workflows/contract/workflow.yaml", "      title: text required\n      lot: lot",
+      "      title: text required\n      colour: text\n      tied to: contract\n      lot: lot")
+    let listed = run(
+      """
+      as admin@test: adopt definitions
+      list contract where party = "kompas" show party, end, colour
+      list contract where party.title = "Kompas" show tied to
+      map contract by tied to, state
+      """)
+    #expect(listed.status == 0 && listed.text.contains(/west +in execution +kompas +2032-01-31/), "\(listed.text)")
+    let upgraded = run(
+      """
+      as admin@test: upgrade west
+      list contract where party = "kompas" show end
+      changes from 2027-01-04
+      show west
+      """)
+    #expect(upgraded.status == 0 && upgraded.text.contains("2032-01-31"), "\(upgraded.text)")
+    #expect(try convenant("verify", "--replay", "--store", store).status == 0)
+    #expect(try convenant("rebuild", "--check", "--store", store).status == 0)
+  }
+
+  @Test func whatRunningCasesAndPeopleNeedCannotGo() throws {
+    try edit("Workflows/authority/workflow.yaml", "    accounts: accounts\n", "")
+    try edit(
+      "Plugins/wbo-rasci/plugin.yaml", "  secretariat: {en", "  bureau: {en: Bureau, nl: Bureau}\n  secretariat: {en")
+    #expect(run("as admin@test: adopt definitions").text.contains("accounts of person"))
+    #expect(run("as admin@test: upgrade west decision: \"  \"").status == 3)
+    #expect(try convenant("verify", "--replay", "--store", store).status == 0, "a refused adoption spoils no replay")
+  }
+
+  @Test func aDutyThatIsOtherOrAServiceThatIsGoneNeedsADecisionToo() throws {
+    try edit(
+      "Plugins/wbo-dialogues/plugin.yaml", "    until: end\n    ahead: P42D\n    create: steering",
+      "    until: start\n    ahead: P42D\n    create: steering")
+    let refused = run("as admin@test\nadopt definitions\nupgrade west")
+    #expect(refused.status == 3 && refused.text.contains("schedule operational steering"), "\(refused.text)")
+    try edit(
+      "Workflows/contract/workflow.yaml", "        due: notice date\n        fields: {reference",
+      "        due: notice date + @\"P1M\"\n        fields: {reference")
+    let later = run("as admin@test\nadopt definitions\nupgrade west decision: \" \"")
+    #expect(later.status == 3 && later.text.contains("duty extend"), "\(later.text)")
+  }
+
   @Test func aStateThatIsGoneIsAnObstacleAndNothingIsHalfMoved() throws {
     try edit("Workflows/contract/workflow.yaml", "in execution", "under way")
     let tried = run("as admin@test\nadopt definitions\nupgrade west\nexpect refused definition\nupgrade west")
