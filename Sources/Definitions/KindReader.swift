@@ -16,7 +16,8 @@ struct Signatures {
   /// Names that may follow a point or stand in a filter.
   var properties: Set<String> {
     var names: Set<String> = [
-      "id", "kind", "state", "states", "created", "entry", "person", "role", "account", "name", "at", "item",
+      "id", "kind", "state", "states", "created", "entry", "disputed", "person", "role", "account", "name", "at",
+      "item",
     ]
     for kind in fields.values { names.formUnion(kind.keys) }
     for list in derived.values { names.formUnion(list) }

@@ -239,7 +239,10 @@ public final class Rulebook: Sendable {
       ])
     }
     return definitions.compactMap { file in
-      YAML.read(Source(name: file.path, text: file.text), findings).map { DefinitionFile(file: file, yaml: $0) }
+      // Editors on Windows begin a file with a mark that is no text.
+      let scalars = file.text.unicodeScalars
+      let text = scalars.first == "\u{FEFF}" ? String(scalars.dropFirst()) : file.text
+      return YAML.read(Source(name: file.path, text: text), findings).map { DefinitionFile(file: file, yaml: $0) }
     }
   }
 

@@ -179,11 +179,12 @@ enum StateCoding {
 
   private static func encode(_ open: OpenAct) -> Value {
     .context(
-      Context([
-        ("entry", integer(open.entry)), ("event", text(open.event)), ("account", text(open.account)),
-        ("person", text(open.person)), ("role", text(open.role)), ("at", integer(open.instant.milliseconds)),
-        ("fields", fields(open.fields)), ("took", .boolean(open.tookEffect)),
-      ]))
+      Context(
+        [
+          ("entry", integer(open.entry)), ("event", text(open.event)), ("account", text(open.account)),
+          ("person", text(open.person)), ("role", text(open.role)), ("at", integer(open.instant.milliseconds)),
+          ("fields", fields(open.fields)), ("took", .boolean(open.tookEffect)),
+        ] + (open.disagreed.map { [("disagreed", integer($0))] } ?? [])))
   }
 
   // MARK: Reading
@@ -244,9 +245,11 @@ enum StateCoding {
       let account = open.text("account"), let person = open.text("person"), let role = open.text("role"),
       let at = open.integer("at"), case .context(let fields)? = open["fields"], case .boolean(let took)? = open["took"]
     else { return nil }
-    return OpenAct(
+    var read = OpenAct(
       entry: entry, event: event, account: account, person: person, role: role, instant: Instant(milliseconds: at),
       fields: fields.pairs.map { (name: $0.0, value: $0.1) }, tookEffect: took)
+    read.disagreed = open.integer("disagreed")
+    return read
   }
 
   private static func service(_ value: Value) -> WrittenState.Service? {

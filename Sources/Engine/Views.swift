@@ -91,7 +91,7 @@ extension Store {
       }
       for open in state.open {
         rows.append([
-          .string(open.tookEffect ? "to ratify" : "pending"),
+          .string(open.disagreed != nil ? "not agreed" : open.tookEffect ? "to ratify" : "pending"),
           .string(
             "#\(open.entry) \(open.event) by \(open.account)"
               + open.fields.map { " · \($0.name): \(Brief.text($0.value))" }.joined()),
@@ -124,6 +124,13 @@ extension Store {
     let view = Inspection(state, world, at: instant)
     for open in state.open {
       guard let line = state.rulebook.activity(state.kind.name, open.event) else { continue }
+      if let entry = open.disagreed {
+        duties.append(
+          Duty(
+            roles: line.responsible, what: "answer #\(open.entry) (\(open.event)), not agreed to in #\(entry)",
+            subject: state.id, by: nil, missing: []))
+        continue
+      }
       duties.append(
         Duty(
           roles: [line.accountable], what: "\(open.tookEffect ? "ratify" : "approve") #\(open.entry) (\(open.event))",
@@ -240,7 +247,7 @@ extension Store {
 
   /// The names that expressions over everything may use.
   public var scope: Scope {
-    var properties: Set<String> = ["id", "kind", "state", "states", "created", "entry"]
+    var properties: Set<String> = ["id", "kind", "state", "states", "created", "entry", "disputed"]
     for kind in rulebook.kinds.values {
       properties.formUnion(kind.fields.map(\.name))
       properties.formUnion(kind.derived.map(\.name))

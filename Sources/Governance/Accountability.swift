@@ -31,9 +31,11 @@ extension Gate {
       after: after, consequences: consequences, informed: informed)
   }
 
-  private func openAct(_ act: Act, _ entry: Int, tookEffect: Bool) -> Result<(CaseState, OpenAct), Refusal> {
+  private func openAct(
+    _ act: Act, _ entry: Int, tookEffect: Bool, answered: Bool = true
+  ) -> Result<(CaseState, OpenAct), Refusal> {
     guard let state = world.find(act.subject) else { return .failure(Refusal(.noSuchCase(act.subject, near: nil))) }
-    let waiting = state.open.filter { $0.tookEffect == tookEffect }
+    let waiting = state.open.filter { $0.tookEffect == tookEffect && (answered || $0.disagreed == nil) }
     guard let open = waiting.first(where: { $0.entry == entry }) else {
       return .failure(Refusal(.noOpenAct(entry: entry, open: waiting.map(\.entry))))
     }
@@ -45,7 +47,7 @@ extension Gate {
     let (state, open): (CaseState, OpenAct)
     var found = openAct(act, entry, tookEffect: false)
     // Disagreeing is possible afterwards too: it closes the question and stays on record.
-    if !agreed, case .failure = found { found = openAct(act, entry, tookEffect: true) }
+    if !agreed, case .failure = found { found = openAct(act, entry, tookEffect: true, answered: false) }
     switch found {
     case .success(let found): (state, open) = found
     case .failure(let refusal): return refused(act, [refusal.reason])
@@ -60,6 +62,12 @@ extension Gate {
     closed.open.removeAll { $0 == open }
     guard agreed else {
       guard reasons.isEmpty, let standing else { return refused(act, reasons) }
+      // What took effect is not undone by disagreeing; it stays open until it is answered: done again, or ratified after all.
+      if open.tookEffect {
+        var answered = open
+        answered.disagreed = world.nextEntry
+        closed.open.append(answered)
+      }
       closed.changed = world.nextEntry
       return accepted(act, standing, closed, given: act.fields, informed: activity.responsible)
     }

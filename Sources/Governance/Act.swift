@@ -151,6 +151,8 @@ public struct OpenAct: Sendable, Equatable {
   public let fields: [(name: String, value: Value)]
   /// Whether it took effect already and waits to be ratified.
   public let tookEffect: Bool
+  /// The entry by which the accountable role did not agree afterwards: somebody must answer for it.
+  public var disagreed: Int?
 
   /// All of it.
   public init(
@@ -167,8 +169,8 @@ public struct OpenAct: Sendable, Equatable {
     self.tookEffect = tookEffect
   }
 
-  /// By entry: there is one open act for an entry.
-  public static func == (a: OpenAct, b: OpenAct) -> Bool { a.entry == b.entry }
+  /// By entry, of which there is one open act, and by whether it was disagreed with.
+  public static func == (a: OpenAct, b: OpenAct) -> Bool { a.entry == b.entry && a.disagreed == b.disagreed }
 }
 
 /// A consulted role's opinion, or the question for it.

@@ -240,13 +240,15 @@ public enum CaseView {
     return CaseData(state, world: world, at: instant).view(state, names)
   }
 
-  /// A case as a context: id, kind, state, states, the entry that last changed it, and its fields; with the values derived from its own fields alone.
+  /// A case as a context: id, kind, state, states, the entry that last changed it, whether the
+  /// accountable role did not agree to something of it, and its fields; with the values derived from its own fields alone.
   public static func context(_ state: CaseState, _ world: any World, derived: Bool) -> Value {
     let kind = state.kind
     var pairs: [(String, Value)] = [
       ("id", .string(state.id)), ("kind", .string(kind.name)), ("state", .string(state.stateText)),
       ("states", .list(state.machine.ids(in: kind.chart).map { .string($0) })),
       ("created", .date(world.date(state.created))), ("entry", .number(Number(state.changed))),
+      ("disputed", .boolean(state.open.contains { $0.disagreed != nil })),
     ]
     for (index, field) in kind.fields.enumerated() { pairs.append((field.name, state.fields[index])) }
     if derived { pairs += own(state, world) }

@@ -357,6 +357,7 @@ public struct Gate {
     after.machine = machine
     after.changed = world.nextEntry
     after.hearings.removeAll { $0.event == definition.name }
+    after.open.removeAll { $0.event == definition.name && $0.disagreed != nil }
     after.drafts[definition.name] = nil
     let consequences = consequences(result.effects, of: &after)
     return Applied(state: after, consequences: consequences)

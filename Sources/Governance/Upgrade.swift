@@ -56,7 +56,8 @@ public struct Upgrade: Sendable {
       return
     }
     var obstacles: [Reason] = []
-    if !state.open.isEmpty { obstacles.append(.stillOpen(state.open.map { "#\($0.entry) on \(state.id)" })) }
+    let waiting = state.open.filter { $0.disagreed == nil }
+    if !waiting.isEmpty { obstacles.append(.stillOpen(waiting.map { "#\($0.entry) on \(state.id)" })) }
     let moved = Self.move(state, to: kind, of: rulebook, world, at: instant, given, &obstacles)
     let before = Self.facts(state, world, at: instant)
     let after = moved.map { Self.facts($0, world, at: instant) } ?? [:]

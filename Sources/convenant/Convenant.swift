@@ -273,9 +273,14 @@ struct Check: ParsableCommand {
       for rulebook in rulebooks {
         for file in rulebook.files where done.insert(file.path).inserted {
           let folder = file.path.split(separator: "/").dropLast().joined(separator: "/")
-          let results = try cases("\(folder)/cases.yaml", rulebook, rulebooks)
-          passed += results.count { $0 }
-          failed += results.count { !$0 }
+          do {
+            let results = try cases("\(folder)/cases.yaml", rulebook, rulebooks)
+            passed += results.count { $0 }
+            failed += results.count { !$0 }
+          } catch let error as Failure {
+            print("FAILS  \(error.description)")
+            failed += 1
+          }
         }
       }
     } catch let error as Diagnostics {
