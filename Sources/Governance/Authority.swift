@@ -45,7 +45,9 @@ struct GrantCase {
   }
 
   func isInForce(on date: CivilDate) -> Bool {
-    state.isIn(grant.state) && (self.date("from").map { $0 <= date } ?? true)
+    // What the accountable role did not agree to gives nothing.
+    state.isIn(grant.state) && !state.open.contains { $0.disagreed != nil }
+      && (self.date("from").map { $0 <= date } ?? true)
       && (self.date("until").map { date <= $0 } ?? true)
   }
 }
@@ -161,20 +163,28 @@ struct Authority {
     return holders
   }
 
+  /// An account with all that stand for the same person.
+  func everyName(of account: String) -> [String] {
+    guard let person = world.person(behind: account).flatMap(world.find), let field = person.kind.accounts else {
+      return [account]
+    }
+    return [account, person.id] + person[field].innerTexts
+  }
+
   /// The chain of grants by which what `person` passes on would come back to it, if `by` passed on to it from one day until
   /// another; nil when it would not. Grants of other days do not count.
   func loop(from by: String, to person: String, _ first: CivilDate?, _ last: CivilDate?) -> [String]? {
     func search(_ holder: String, _ first: CivilDate?, _ last: CivilDate?, _ path: [String]) -> [String]? {
       guard path.count <= Self.maximumDelegations else { return nil }
-      for grant in world.grants(to: names(of: holder)).compactMap(GrantCase.init) where grant.grant.kind == .delegation
-      {
+      for grant in world.grants(to: everyName(of: holder)).compactMap(GrantCase.init)
+      where grant.grant.kind == .delegation {
         guard grant.state.isIn(grant.grant.state), let origin = grant.text("by"), !path.contains(grant.state.id) else {
           continue
         }
         let from = [first, grant.date("from")].compactMap { $0 }.max()
         let until = [last, grant.date("until")].compactMap { $0 }.min()
         if let from, let until, from > until { continue }
-        if !Set(names(of: origin)).isDisjoint(with: names(of: person)) { return path + [grant.state.id] }
+        if !Set(everyName(of: origin)).isDisjoint(with: everyName(of: person)) { return path + [grant.state.id] }
         if let found = search(origin, from, until, path + [grant.state.id]) { return found }
       }
       return nil

@@ -27,7 +27,8 @@ extension Gate {
       }
       func day(_ part: String) -> CivilDate? { if case .date(let date) = value(part) { date } else { nil } }
       if case .string(let by) = value("by"), case .string(let person) = value("person"),
-        let chain = authority.loop(from: by, to: person, day("from"), day("until"))
+        let chain = Set(authority.everyName(of: by)).isDisjoint(with: authority.everyName(of: person))
+          ? authority.loop(from: by, to: person, day("from"), day("until")) : [by]
       {
         reasons.append(.delegationLoop(by: by, person: person, chain: chain))
       }
