@@ -60,12 +60,7 @@ extension Store {
   /// All kinds there are, in the definitions in force and in those of cases that were looked at.
   public var allKinds: [Kind] { books.all.flatMap(\.kinds.values) }
 
-  /// Makes other definitions those that new cases are pinned to. Running cases keep theirs until they are upgraded.
-  public func adopt(_ next: Rulebook, _ actor: Actor) throws(StoreProblem) -> Receipt {
-    try perform(adoption(next, actor))
-  }
-
-  /// The act of adopting definitions.
+  /// The act that makes other definitions those that new cases are pinned to. Running cases keep theirs until they are upgraded.
   public func adoption(_ next: Rulebook, _ actor: Actor) -> Act {
     var act = Act(
       actor, .adopt, on: CaseName.store, kind: CaseName.store, fields: [("definitions", .string(next.hash))], at: now)

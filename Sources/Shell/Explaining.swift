@@ -100,17 +100,7 @@ extension Session {
   /// `explain NAME of CASE`: how a value came about, step by step.
   func explain(_ cursor: inout Cursor) throws(Diagnostic) -> Ending {
     let store = try opened(cursor)
-    let kinds = store.allKinds
-    let names = Set(kinds.flatMap { $0.fields.map(\.name) + $0.derived.map(\.name) + $0.queries.map(\.name) }).sorted()
-    guard let name = cursor.take(oneOf: names) else {
-      throw cursor.problem(
-        words("expected a field or a derived value", "verwacht een veld of een afgeleide waarde"),
-        hint: Nearest.hint(cursor.word, among: names)
-          ?? words("see: show CASE", "zie: show ZAAK"))
-    }
-    guard cursor.take("of") else {
-      throw cursor.problem(words("expected of", "verwacht of"), hint: "explain \(name) of CASE")
-    }
+    let name = try takeFieldOf(&cursor, "explain", derived: true)
     let state = try takeCase(&cursor)
     try cursor.needEnd()
     let steps = try carry(cursor) { () throws(StoreProblem) in try store.explain(name, of: state) }

@@ -90,9 +90,13 @@ extension Session {
     return .done
   }
 
-  /// `FIELD of`, before a case.
-  func takeFieldOf(_ cursor: inout Cursor, _ command: String) throws(Diagnostic) -> String {
-    let names = Set(try opened(cursor).rulebook.kinds.values.flatMap { $0.fields.map(\.name) }).sorted()
+  /// `FIELD of`, before a case; of any definitions that cases are pinned to. With `derived`, values that are worked out too.
+  func takeFieldOf(_ cursor: inout Cursor, _ command: String, derived: Bool = false) throws(Diagnostic) -> String {
+    let names = Set(
+      try opened(cursor).allKinds.flatMap { kind in
+        kind.fields.map(\.name) + (derived ? kind.derived.map(\.name) + kind.queries.map(\.name) : [])
+      }
+    ).sorted()
     guard let field = cursor.take(oneOf: names) else {
       throw cursor.problem(
         words("expected a field", "verwacht een veld"),
