@@ -22,31 +22,37 @@ public struct Zone: Sendable, Hashable, CustomStringConvertible {
   /// `Europe/Amsterdam`, or `Z`.
   public let name: String
   private let zone: TimeZone
+  /// Whether it never differs from coordinated universal time, whatever its name.
+  private let isUniversal: Bool
 
   /// The zone of the IANA name; nil where the machine knows none.
   public init?(_ name: String) {
-    if name == "Z" || name == "UTC" || name == "Etc/UTC" {
-      self = .utc
+    if ["Z", "UTC", "Etc/UTC"].contains(name) {
+      self.init(universal: name)
       return
     }
     guard name.contains("/"), TimeZone.knownTimeZoneIdentifiers.contains(name) || name.hasPrefix("Etc/"),
       let zone = TimeZone(identifier: name)
     else { return nil }
-    self.name = name
-    self.zone = zone
+    self.init(name, zone, isUniversal: false)
   }
 
-  private init(utc: Void) {
-    name = "Z"
-    zone = TimeZone(secondsFromGMT: 0) ?? .current
+  private init(_ name: String, _ zone: TimeZone, isUniversal: Bool) {
+    self.name = name
+    self.zone = zone
+    self.isUniversal = isUniversal
+  }
+
+  private init(universal name: String) {
+    self.init(name, TimeZone(secondsFromGMT: 0) ?? .current, isUniversal: true)
   }
 
   /// Coordinated universal time.
-  public static let utc = Zone(utc: ())
+  public static let utc = Zone(universal: "Z")
 
   /// Seconds east of UTC at an instant.
   public func offset(at instant: Instant) -> Int {
-    name == "Z" ? 0 : zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000))
+    isUniversal ? 0 : zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000))
   }
 
   /// The civil date at an instant, and the milliseconds since its midnight by the clock on the wall.
@@ -61,7 +67,7 @@ public struct Zone: Sendable, Hashable, CustomStringConvertible {
   /// read by the offset before the change, one that comes twice as its first coming (RFC 5545, 3.3.5).
   public func instant(_ date: CivilDate, milliseconds: Int = 0) -> Instant {
     let local = date.dayNumber * 86_400_000 + milliseconds
-    guard name != "Z" else { return Instant(milliseconds: local) }
+    guard !isUniversal else { return Instant(milliseconds: local) }
     let before = offset(at: Instant(milliseconds: local - 86_400_000)) * 1000
     let after = offset(at: Instant(milliseconds: local + 86_400_000)) * 1000
     for candidate in [before, after] {

@@ -77,7 +77,8 @@ final class ArithmeticNode: FoldableNode {
     case (.subtract, .time(let x), .daysDuration(let y)): return shifted(x, -y)
     case (.subtract, .time(let x), .time(let y)):
       guard (x.offset == nil) == (y.offset == nil) else { return nil }
-      return .daysDuration(DaysDuration(seconds: 0, nanoseconds: x.comparable - y.comparable))
+      let seconds = (x.offsetSeconds ?? 0) - (y.offsetSeconds ?? 0)
+      return .daysDuration(DaysDuration(seconds: -seconds, nanoseconds: x.nanoseconds - y.nanoseconds))
     case (.subtract, .date, .date), (.subtract, .dateTime, .dateTime), (.subtract, .date, .dateTime),
       (.subtract, .dateTime, .date):
       return difference(a, b)
@@ -110,9 +111,9 @@ final class ArithmeticNode: FoldableNode {
     return .time(Time(nanoseconds: (((time.nanoseconds + within) % day) + day) % day, offset: time.offset))
   }
 
-  /// A date counts as its midnight in UTC where the other has an offset. Local and zoned moments have no difference.
+  /// A date counts as its midnight in UTC. Local and zoned moments have no difference.
   private static func difference(_ a: Value, _ b: Value) -> Value? {
-    func zoned(_ value: Value) -> Bool { if case .dateTime(let x) = value { x.time.offset != nil } else { false } }
+    func zoned(_ value: Value) -> Bool { if case .dateTime(let x) = value { x.time.offset != nil } else { true } }
     func since(_ value: Value) -> DaysDuration? {
       switch value {
       case .date(let date): DaysDuration(seconds: date.dayNumber * 86_400)
@@ -120,7 +121,7 @@ final class ArithmeticNode: FoldableNode {
       default: nil
       }
     }
-    if case .dateTime = a, case .dateTime = b, zoned(a) != zoned(b) { return nil }
+    if zoned(a) != zoned(b) { return nil }
     guard let x = since(a), let y = since(b) else { return nil }
     return Number.subtract(x.number, y.number).flatMap { DaysDuration($0) }.map { .daysDuration($0) }
   }

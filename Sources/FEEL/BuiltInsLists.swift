@@ -96,7 +96,7 @@ extension BuiltIn {
     },
     BuiltIn("product", "list|c1…", "The product of numbers.", example: "product([2, 3, 4])") { args, _ throws(Misuse) in
       let all = try numbers(args)
-      guard !all.isEmpty else { return .null }
+      guard !all.isEmpty else { throw Misuse(message: "an empty list has no product") }
       var result = Number.one
       for number in all {
         guard let next = Number.multiply(result, number) else { throw Misuse(message: "the product is too large") }

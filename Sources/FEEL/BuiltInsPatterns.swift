@@ -172,8 +172,10 @@ extension Syntax {
     switch form {
     case .literal, .temporal: true
     case .negate(let inner): inner.isEndOfRange
-    case .call(let callee, let arguments): callee.isName && arguments.allSatisfy { $0.value.isEndOfRange }
+    case .call(let callee, let arguments): callee.isName && arguments.allSatisfy { $0.value.isLiteral }
     default: false
     }
   }
+
+  private var isLiteral: Bool { if case .literal = form { true } else { false } }
 }

@@ -56,8 +56,9 @@ public struct Time: Sendable, Hashable {
     }
   }
 
-  /// Nanoseconds of the day in UTC; local times compare as they stand.
-  var comparable: Int { nanoseconds - (offsetSeconds ?? 0) * 1_000_000_000 }
+  /// Seconds of the day in UTC, by which times are equal and have an order; local times count as they stand. Parts of a
+  /// second do not count (DMN 1.5, 10.3.2.3.4).
+  var comparable: Int { nanoseconds / 1_000_000_000 - (offsetSeconds ?? 0) }
 
   /// `09:30:00.5+01:00`.
   public var text: String {
@@ -101,6 +102,9 @@ public struct DateTime: Sendable, Hashable {
       seconds: date.dayNumber * 86_400 + time.nanoseconds / 1_000_000_000 - (offsetSeconds ?? 0),
       nanoseconds: time.fraction)
   }
+
+  /// Seconds since 1970 in UTC, by which moments are equal and have an order, as ``Time/comparable``.
+  var comparable: Int { sinceEpoch.seconds }
 
   /// The instant, local ones read in `zone`.
   public func instant(in zone: Zone) -> Instant {

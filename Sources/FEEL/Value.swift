@@ -162,7 +162,7 @@ extension Value {
       return x.comparable == y.comparable
     case (.dateTime(let x), .dateTime(let y)):
       guard (x.time.offset == nil) == (y.time.offset == nil) else { return false }
-      return x.sinceEpoch == y.sinceEpoch
+      return x.comparable == y.comparable
     case (.daysDuration(let x), .daysDuration(let y)): return x == y
     case (.monthsDuration(let x), .monthsDuration(let y)): return x == y
     case (.list(let x), .list(let y)):
@@ -207,10 +207,10 @@ extension Value {
       return order(x.comparable, y.comparable)
     case (.dateTime(let x), .dateTime(let y)):
       guard (x.time.offset == nil) == (y.time.offset == nil) else { return nil }
-      return order(x.sinceEpoch, y.sinceEpoch)
+      return order(x.comparable, y.comparable)
     case (.date(let x), .dateTime(let y)):
       let offset: Offset? = y.time.offset == nil ? nil : .seconds(0)
-      return order(DateTime(date: x, time: Time(nanoseconds: 0, offset: offset)).sinceEpoch, y.sinceEpoch)
+      return order(DateTime(date: x, time: Time(nanoseconds: 0, offset: offset)).comparable, y.comparable)
     case (.dateTime, .date): return compare(b, a).map { -$0 }
     case (.daysDuration(let x), .daysDuration(let y)): return order(x, y)
     case (.monthsDuration(let x), .monthsDuration(let y)): return order(x, y)

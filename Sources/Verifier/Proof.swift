@@ -37,8 +37,10 @@ public enum Proof {
   public static func consistency(
     first: UInt64, second: UInt64, firstRoot: [UInt8], secondRoot: [UInt8], path: [[UInt8]]
   ) -> Bool {
+    // Of a tree of no leaves nothing is to be proven.
+    guard first > 0, firstRoot.count == 32 else { return false }
     if first == second { return path.isEmpty && firstRoot == secondRoot }
-    guard first > 0, first < second, firstRoot.count == 32, path.allSatisfy({ $0.count == 32 }) else { return false }
+    guard first < second, path.allSatisfy({ $0.count == 32 }) else { return false }
     // A tree that is whole stands first in the proof of itself.
     var steps = (first & (first - 1) == 0 ? [firstRoot] : []) + path
     guard !steps.isEmpty else { return false }
