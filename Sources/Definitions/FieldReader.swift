@@ -5,13 +5,15 @@ import FEEL
 
 struct FieldReader {
   let kinds: Set<String>
+  let roles: RoleReader
 
   func field(_ name: String, _ key: YAML, _ yaml: YAML, inherits own: Field?, _ expressions: Expressions) -> Field {
     var type = own?.type ?? .text
     var required = false
     var isOwn = own != nil
     if case .mapping = yaml.node {
-      _ = yaml.entries("a field", known: ["type", "required", "confidential", "title", "initial", "at creation"])
+      _ = yaml.entries(
+        "a field", known: ["type", "required", "confidential", "readers", "title", "initial", "at creation"])
       if let written = yaml["type"] {
         type = read(written).type
         isOwn = false
@@ -28,8 +30,16 @@ struct FieldReader {
       isConfidential: yaml["confidential"]?.boolean("confidential") ?? own?.isConfidential ?? false,
       title: yaml["title"]?.localized("title") ?? own?.title ?? Localized(en: name, nl: name),
       initial: yaml["initial"].flatMap { expressions.compile($0) }, isOwn: isOwn,
-      atCreation: yaml["at creation"]?.boolean("at creation"),
+      atCreation: yaml["at creation"]?.boolean("at creation"), readers: roles.readers(yaml["readers"]) ?? own?.readers,
       place: key.place)
+  }
+
+  /// An event's own field that has the name of one of the case's, and another type: what it holds would never reach the case.
+  func checkShadow(_ field: Field, _ own: Field?, _ key: YAML) {
+    guard let own, !field.isOwn, field.type != own.type else { return }
+    key.error(
+      "\"\(field.name)\" is a field of the case too, of type \(own.type.description): what is given here as \(field.type.description) would not be stored",
+      hint: "leave the type out to set the case's field, or choose another name")
   }
 
   private func isEmpty(_ yaml: YAML) -> Bool {

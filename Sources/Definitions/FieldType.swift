@@ -67,6 +67,7 @@ public indirect enum FieldType: Sendable, Equatable {
   /// stands for it.
   public func stored(_ value: Value) -> Value? {
     switch (self, value) {
+    case (_, .withheld): return nil
     case (_, .null), (.any, _), (.text, .string), (.number, .number), (.boolean, .boolean), (.date, .date),
       (.dateTime, .dateTime), (.duration, .daysDuration), (.duration, .monthsDuration):
       return value

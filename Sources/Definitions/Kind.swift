@@ -23,6 +23,8 @@ public struct Field: Sendable {
   public let isOwn: Bool
   /// Whether people give it at creation; by what else sets it when nil.
   public let atCreation: Bool?
+  /// The roles that may read it, besides what the plugins say; nil when it does not say.
+  public let readers: Readers?
   /// Where it is defined.
   public let place: Place
 
@@ -36,9 +38,9 @@ public struct Field: Sendable {
 
   init(
     name: String, type: FieldType, isRequired: Bool, isConfidential: Bool, title: Localized, initial: Expression?,
-    isOwn: Bool, atCreation: Bool? = nil,
-    place: Place
+    isOwn: Bool, atCreation: Bool? = nil, readers: Readers? = nil, place: Place
   ) {
+    self.readers = readers
     self.name = name
     self.type = type
     self.isRequired = isRequired
@@ -47,6 +49,20 @@ public struct Field: Sendable {
     self.initial = initial
     self.isOwn = isOwn
     self.atCreation = atCreation
+    self.place = place
+  }
+}
+
+/// The roles that may read something, and where that is written.
+public struct Readers: Sendable, Equatable {
+  /// The roles; nobody when empty.
+  public let roles: [String]
+  /// Where it is written.
+  public let place: Place
+
+  /// Roles named at a place.
+  public init(_ roles: [String], at place: Place) {
+    self.roles = roles
     self.place = place
   }
 }
@@ -183,6 +199,8 @@ public final class Kind: Sendable {
   public let kept: Set<String>
   /// Fields that refer to the cases it is part of: what is granted there holds here.
   public let within: [String]
+  /// The roles that may read its cases, besides what the plugins say; nil when it does not say.
+  public let readers: Readers?
   /// The names its expressions see.
   public let layout: Layout
   /// Where it is defined.
@@ -193,9 +211,10 @@ public final class Kind: Sendable {
     queries: [Query],
     events: [String: EventDefinition], eventNames: [String], timers: [TimerDefinition], chart: Chart,
     services: [String: Service], expressions: [Expression], grant: Grant?, accounts: String?, kept: Set<String>,
-    within: [String],
+    within: [String], readers: Readers?,
     layout: Layout, place: Place
   ) {
+    self.readers = readers
     self.name = name
     self.title = title
     self.fields = fields

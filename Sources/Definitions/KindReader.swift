@@ -10,7 +10,7 @@ struct Signatures {
   var fields: [String: [String: FieldType]] = [:]
   var derived: [String: [String]] = [:]
   var events: [String: Set<String>] = [:]
-  var constants: [(name: String, value: Value)] = []
+  var constants: [Constant] = []
   var roles: Set<String> = []
 
   /// Names that may follow a point or stand in a filter.
@@ -28,6 +28,7 @@ struct Signatures {
 struct KindReader {
   static let keys = [
     "title", "fields", "derived", "queries", "initial", "states", "events", "timers", "grants", "accounts", "within",
+    "readers",
   ]
 
   let name: String
@@ -47,7 +48,7 @@ struct KindReader {
   static func sign(_ name: String, _ yaml: YAML, kinds: Set<String>, _ signatures: inout Signatures) {
     var fields: [String: FieldType] = [:]
     for entry in yaml["fields"]?.entries("fields") ?? [] {
-      fields[entry.key] = FieldReader(kinds: kinds).type(of: entry.value)
+      fields[entry.key] = FieldReader(kinds: kinds, roles: RoleReader(names: [])).type(of: entry.value)
     }
     signatures.fields[name] = fields
     signatures.derived[name] = (yaml["derived"]?.entries("derived") ?? []).map(\.key)
@@ -59,7 +60,8 @@ struct KindReader {
   func read() -> Kind? {
     let entries = yaml.entries("the kind \"\(name)\"", known: Self.keys)
     let kinds = Set(signatures.fields.keys)
-    let reader = FieldReader(kinds: kinds)
+    let roles = RoleReader(names: signatures.roles)
+    let reader = FieldReader(kinds: kinds, roles: roles)
     let fieldEntries = yaml["fields"]?.entries("fields") ?? []
     let derivedEntries = yaml["derived"]?.entries("derived") ?? []
     let queries = (yaml["queries"]?.entries("queries") ?? []).compactMap { query($0.key, $0.value) }
@@ -96,7 +98,7 @@ struct KindReader {
       eventNames: events.map(\.name), timers: readTimers(events, chart, expressions), chart: chart,
       services: chartReader.services, expressions: compiled,
       grant: readGrant(fields, chart), accounts: fieldName("accounts", fields),
-      kept: kept(fields, events, chart, compiled), within: readWithin(fields),
+      kept: kept(fields, events, chart, compiled), within: readWithin(fields), readers: roles.readers(yaml["readers"]),
       layout: layout,
       place: yaml.place)
   }
@@ -242,7 +244,9 @@ struct KindReader {
       for field in entry.value["fields"]?.entries("fields") ?? [] {
         let own = fields.first { $0.name == field.key }
         eventFields.removeAll { $0.name == field.key }
-        eventFields.append(reader.field(field.key, field.keyNode, field.value, inherits: own, expressions))
+        let read = reader.field(field.key, field.keyNode, field.value, inherits: own, expressions)
+        reader.checkShadow(read, own, field.keyNode)
+        eventFields.append(read)
       }
       var source = EventSource.role
       if let by = entry.value["by"], let word = by.text("who brings it about") {

@@ -25,6 +25,47 @@ public enum Approval: String, Sendable {
   case after
 }
 
+/// When an act takes two natural persons.
+public enum FourEyes: String, Sendable {
+  /// Never: who acts may approve.
+  case never
+  /// Who approves is another than who acted; where the accountable role acts itself, nobody approves.
+  case approver
+  /// Always: where the accountable role acts itself, another person in it approves.
+  case always
+}
+
+/// A named value of a plugin.
+public struct Constant: Sendable {
+  /// Its name.
+  public let name: String
+  /// Its value.
+  public let value: Value
+  /// As it is written; for a function its value cannot tell.
+  public let expression: Expression
+}
+
+/// Who may read what, as the plugins say; what they leave open is for the workflows, and then for any role.
+public struct ReadingRights: Sendable {
+  /// Kinds that no plugin and no workflow says anything of.
+  public internal(set) var byDefault: Readers?
+  /// Confidential fields that no plugin and no workflow says anything of.
+  public internal(set) var ofConfidential: Readers?
+  /// By kind.
+  public internal(set) var ofKinds: [String: Readers] = [:]
+  /// By kind and field.
+  public internal(set) var ofFields: [String: [String: Readers]] = [:]
+
+  /// Who may read the cases of a kind; any role that covers the case when nil.
+  public func of(_ kind: Kind) -> Readers? { ofKinds[kind.name] ?? kind.readers ?? byDefault }
+
+  /// Who may read a field, besides being allowed to read the case; whoever reads the case when nil.
+  public func of(_ field: Field, in kind: Kind) -> Readers? {
+    ofFields[kind.name]?[field.name] ?? field.readers
+      ?? (field.isConfidential ? ofConfidential ?? Readers([], at: field.place) : nil)
+  }
+}
+
 /// The RASCI line of an event.
 public struct Activity: Sendable {
   /// The kind.
@@ -43,8 +84,8 @@ public struct Activity: Sendable {
   public let consulted: [String]
   /// Who is told.
   public let informed: [String]
-  /// Whether the person who approves must be another than the one who acts.
-  public let fourEyes: Bool
+  /// Whether two natural persons are needed.
+  public let fourEyes: FourEyes
   /// Whether acting needs a mandate in force.
   public let mandate: Bool
   /// Where it is defined.
@@ -121,7 +162,9 @@ public final class Rulebook: Sendable {
   /// Working days; nil when no plugin brings a calendar.
   public let calendar: WorkingCalendar?
   /// Named values that all expressions see.
-  public let constants: [(name: String, value: Value)]
+  public let constants: [Constant]
+  /// Who may read what.
+  public let readers: ReadingRights
   /// Warnings found while loading.
   public let warnings: Diagnostics
   /// Names of derived values that need more than their own case's fields: another case, or a query.
@@ -144,6 +187,7 @@ public final class Rulebook: Sendable {
     farDerived = Set(parts.kinds.flatMap(\.farDerived))
     calendar = parts.calendar
     constants = parts.constants
+    readers = parts.readers
     self.warnings = warnings
     var activities: [String: [String: Activity]] = [:]
     var defaults: [String: Activity] = [:]
@@ -166,7 +210,8 @@ public final class Rulebook: Sendable {
     var separations: [Separation] = []
     var schedules: [Schedule] = []
     var calendar: WorkingCalendar?
-    var constants: [(name: String, value: Value)] = []
+    var constants: [Constant] = []
+    var readers = ReadingRights()
   }
 
   private static func hash(_ files: [(path: String, text: String)]) -> String {

@@ -36,6 +36,7 @@ struct RulebookReader {
       parts.activities += reader.activities()
       parts.separations += reader.separations()
       parts.schedules += reader.schedules()
+      reader.readers(&parts.readers)
       if let calendar = plugin["calendar"] {
         if parts.calendar != nil {
           calendar.error("there is a calendar already", hint: "load one plugin with a calendar")
@@ -44,6 +45,7 @@ struct RulebookReader {
       }
     }
     checkCoverage(parts)
+    checkReaders(parts)
     return parts
   }
 
@@ -52,7 +54,7 @@ struct RulebookReader {
       "a plugin",
       known: [
         "plugin", "version", "title", "region", "workflows", "roles", "rasci", "separations", "schedules", "calendar",
-        "constants",
+        "constants", "readers",
       ])
     _ = plugin["title"]?.localized("a title")
     signatures.roles.insert(Rulebook.administrator)
@@ -67,7 +69,21 @@ struct RulebookReader {
       guard let expression = expressions.compile(entry.value) else { continue }
       let (value, faults) = expression.evaluate([], host: Situation())
       if let fault = faults.first { findings.all.add(expression.diagnostic(fault)) }
-      signatures.constants.append((entry.key, value))
+      signatures.constants.append(Constant(name: entry.key, value: value, expression: expression))
+    }
+  }
+
+  /// A confidential field is read by somebody, and not by everybody.
+  private func checkReaders(_ parts: Rulebook.Parts) {
+    for kind in parts.kinds {
+      let own = kind.fields + kind.events.values.flatMap { $0.fields.filter { !$0.isOwn } }
+      var seen: Set<String> = []
+      for field in own where field.isConfidential && seen.insert(field.name).inserted {
+        guard parts.readers.of(field, in: kind)?.roles.isEmpty ?? true else { continue }
+        findings.all.error(
+          "\(kind.name).\(field.name) is confidential, and nobody may read it", at: field.place,
+          hint: "name who may: readers: [ROLE], here or in a plugin (readers: {\(kind.name).\(field.name): [ROLE]})")
+      }
     }
   }
 
@@ -109,17 +125,58 @@ struct RulebookReader {
   }
 }
 
+/// Names of roles, where a definition gives them.
+struct RoleReader {
+  let names: Set<String>
+
+  func roles(_ yaml: YAML?) -> [String] {
+    (yaml?.texts("roles") ?? []).compactMap { name, node in
+      guard names.contains(name) else {
+        node.error("there is no role \"\(name)\"", hint: Nearest.hint(name, among: names.sorted()))
+        return nil
+      }
+      return name
+    }
+  }
+
+  /// Who may read something; nil when it does not say.
+  func readers(_ yaml: YAML?) -> Readers? { yaml.map { Readers(roles($0), at: $0.place) } }
+}
+
 struct PluginReader {
   let yaml: YAML
   let kinds: [String: Kind]
   let kindNames: Set<String>
-  let roleNames: Set<String>
+  private let names: RoleReader
 
   init(_ yaml: YAML, kinds: [String: Kind], kindNames: Set<String>, roles: Set<String>) {
     self.yaml = yaml
     self.kinds = kinds
     self.kindNames = kindNames
-    roleNames = roles
+    names = RoleReader(names: roles)
+  }
+
+  private func roles(_ yaml: YAML?) -> [String] { names.roles(yaml) }
+
+  /// Who may read: by default, what is confidential, a kind, or a field as `kind.field`.
+  func readers(_ rights: inout ReadingRights) {
+    for entry in yaml["readers"]?.entries("readers") ?? [] {
+      guard let readers = names.readers(entry.value) else { continue }
+      let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
+      switch (entry.key, parts.count) {
+      case ("default", _): rights.byDefault = readers
+      case ("confidential", _): rights.ofConfidential = readers
+      case (_, 2):
+        guard let kind = kind(parts[0], entry.keyNode) else { continue }
+        let known = Set((kind.fields + kind.events.values.flatMap(\.fields)).map(\.name))
+        if !known.contains(parts[1]) {
+          entry.keyNode.error(
+            "\"\(parts[0])\" has no field \"\(parts[1])\"", hint: Nearest.hint(parts[1], among: known.sorted()))
+        }
+        rights.ofFields[parts[0], default: [:]][parts[1]] = readers
+      default: if kind(entry.key, entry.keyNode) != nil { rights.ofKinds[entry.key] = readers }
+      }
+    }
   }
 
   private func kind(_ name: String, _ node: YAML) -> Kind? {
@@ -128,16 +185,6 @@ struct PluginReader {
       node.error("there is no kind \"\(name)\"", hint: Nearest.hint(name, among: kindNames.sorted()))
     }
     return nil
-  }
-
-  private func roles(_ yaml: YAML?) -> [String] {
-    (yaml?.texts("roles") ?? []).compactMap { name, node in
-      guard roleNames.contains(name) else {
-        node.error("there is no role \"\(name)\"", hint: Nearest.hint(name, among: roleNames.sorted()))
-        return nil
-      }
-      return name
-    }
   }
 
   func activities() -> [Activity] {
@@ -192,10 +239,16 @@ struct PluginReader {
         hint: "approval: before, or approval: after")
       return nil
     }
+    let eyes = yaml["four eyes"]?.boolean("four eyes").map { $0 ? FourEyes.always : .never }
+    if eyes == .always, approval == .same {
+      yaml["four eyes"]?.error(
+        "\(what): four eyes are two persons, so somebody else must agree",
+        hint: "approval: before, or approval: after; \(accountable[0]) may be on both sides")
+    }
     return Activity(
       kind: kind, event: event, responsible: responsible, accountable: accountable[0], approval: approval,
       support: roles(yaml["S"]), consulted: roles(yaml["C"]), informed: roles(yaml["I"]),
-      fourEyes: yaml["four eyes"]?.boolean("four eyes") ?? (approval != .same),
+      fourEyes: eyes ?? (approval == .same ? .never : .approver),
       mandate: yaml["mandate"]?.boolean("mandate") ?? false, place: key.place)
   }
 

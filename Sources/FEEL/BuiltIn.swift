@@ -23,6 +23,11 @@ public final class BuiltIn: Sendable {
   /// Whether the standard has it, or this library adds it.
   public let isStandard: Bool
   let body: Body
+  /// Whether it hands items on, or counts them, without looking into them.
+  private let looksAtNothing: Bool
+  private static let blind: Set = [
+    "count", "append", "concatenate", "insert before", "remove", "reverse", "sublist", "flatten", "sort",
+  ]
 
   init(
     _ name: String, _ signatures: String, _ summary: String, example: String, pure: Bool = true, standard: Bool = true,
@@ -37,6 +42,7 @@ public final class BuiltIn: Sendable {
     isPure = pure
     isStandard = standard
     self.body = body
+    looksAtNothing = Self.blind.contains(name)
   }
 
   /// The parameters of its first signature.
@@ -80,6 +86,7 @@ public final class BuiltIn: Sendable {
 
   func call(_ values: [Value], _ range: Swift.Range<Int>, _ frame: inout Frame) -> Value {
     guard frame.spend(at: range) else { return .null }
+    if !looksAtNothing { frame.lookInto(values) }
     do {
       return try body(Arguments(values: values, range: range), &frame)
     } catch {

@@ -15,6 +15,8 @@ public struct Situation: Sendable {
   public var steps: Int
   /// How deep functions may call each other.
   public var depth: Int
+  /// Whether values may be withheld; then what looks into lists and contexts is watched.
+  public var withholds = false
 
   /// A world without clock and calendar unless given.
   public init(
@@ -48,6 +50,8 @@ public struct Frame: Sendable {
   var steps: Int
   var depth = 0
   var exhausted = false
+  /// The first withheld value that was read.
+  var withheld: String?
   /// Patterns that were read, by flags and text.
   var patterns: [String: Pattern] = [:]
 
@@ -62,6 +66,21 @@ public struct Frame: Sendable {
   mutating func fail(_ range: Swift.Range<Int>, _ message: @autoclosure () -> String) -> Value {
     if faults.count < 20 { faults.append(Fault(message: message(), range: range)) }
     return .null
+  }
+
+  /// A value that was read; when it is withheld, so is the result.
+  @inline(__always)
+  mutating func read(_ value: Value) -> Value {
+    if case .withheld(let name) = value { withheld = withheld ?? name }
+    return value
+  }
+
+  /// Values that something is about to look into.
+  mutating func lookInto(_ values: Value...) { lookInto(values) }
+
+  mutating func lookInto(_ values: [Value]) {
+    guard host.withholds, withheld == nil else { return }
+    withheld = values.lazy.compactMap(\.firstWithheld).first
   }
 
   /// Takes from the allowance; false when it is spent.
@@ -192,6 +211,7 @@ public final class Expression: Sendable {
   public func evaluate(in frame: inout Frame) -> Value {
     begin(&frame)
     let value = root.evaluate(&frame)
+    if let name = frame.withheld { return .withheld(name) }
     return frame.exhausted ? .null : value
   }
 
@@ -201,6 +221,7 @@ public final class Expression: Sendable {
     if !frame.faults.isEmpty { frame.faults = [] }
     frame.steps = frame.host.steps
     frame.exhausted = false
+    frame.withheld = nil
   }
 
   /// A fault as a diagnostic in the text that holds the expression.

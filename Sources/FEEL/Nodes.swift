@@ -24,7 +24,7 @@ final class SlotNode: Node {
     self.range = range
     self.slot = slot
   }
-  func evaluate(_ frame: inout Frame) -> Value { frame.slots[slot] }
+  func evaluate(_ frame: inout Frame) -> Value { frame.read(frame.slots[slot]) }
 }
 
 final class UnknownNode: Node {
@@ -60,7 +60,7 @@ final class ItemNode: Node {
     self.outer = outer
   }
   func evaluate(_ frame: inout Frame) -> Value {
-    if case .context(let context) = frame.slots[slot], let value = context[name] { return value }
+    if case .context(let context) = frame.slots[slot], let value = context[name] { return frame.read(value) }
     if let outer { return outer.evaluate(&frame) }
     if case .context = frame.slots[slot] { return .null }
     return frame.fail(range, "nothing is called \"\(name)\" here")
@@ -154,6 +154,7 @@ final class ComparisonNode: FoldableNode {
       default: return .boolean(!(x < y))
       }
     }
+    frame.lookInto(a, b)
     switch op {
     case .equal, .unequal:
       if let equal = Value.equal(a, b) { return .boolean(equal == (op == .equal)) }
@@ -209,6 +210,7 @@ final class InNode: Node {
     var unknown = false
     for test in tests {
       let result = test.node.evaluate(&frame)
+      frame.lookInto(tested, result)
       if test.mentionsValue, case .boolean(let holds) = result {
         if holds { return .boolean(true) }
         continue

@@ -114,12 +114,13 @@ final class PathNode: Node {
   private func select(_ value: Value, _ frame: inout Frame) -> Value {
     switch value {
     case .context(let context):
-      if let found = context[name] { return found }
+      if let found = context[name] { return frame.read(found) }
       return frame.fail(range, missing(context))
     case .list(let items):
       guard frame.spend(items.count, at: range) else { return .null }
       return .list(items.map { select($0, &frame) })
     case .null: return frame.fail(range, "there is no \"\(name)\" of null")
+    case .withheld: return frame.read(value)
     default:
       if let found = value.property(name) { return found }
       return frame.fail(range, "a \(value.typeName) has no \"\(name)\"")
@@ -374,6 +375,7 @@ extension Function {
       guard arguments.count == parameters.count else {
         return frame.fail(range, "the function takes \(parameters.count) arguments, not \(arguments.count)")
       }
+      frame.lookInto(arguments)
       return body(arguments)
         ?? frame.fail(range, "the function does not take a \(arguments.first?.typeName ?? "nothing")")
     case .defined(let body, let captured, let base):

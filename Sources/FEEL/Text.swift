@@ -40,6 +40,7 @@ extension Value {
       return (range.lowIncluded ? "[" : "(") + low.literal(temporalLiterals: temporalLiterals) + ".."
         + high.literal(temporalLiterals: temporalLiterals) + (range.highIncluded ? "]" : ")")
     case .function(let function): return "function(\(function.parameters.joined(separator: ", ")))"
+    case .withheld: return "(withheld)"
     }
   }
 

@@ -17,6 +17,8 @@ public enum Value: Sendable {
   case context(Context)
   case range(Range)
   case function(Function)
+  /// What whoever asks may not see, with its name; no value of the standard. Whatever rests on it is withheld as well.
+  case withheld(String)
 }
 
 /// A context: values under names, in the order they were given. Contexts made at one place share their shape.
@@ -129,6 +131,19 @@ extension Value {
   /// Whether it is null.
   public var isNull: Bool { if case .null = self { true } else { false } }
 
+  /// Whether it is withheld.
+  public var isWithheld: Bool { if case .withheld = self { true } else { false } }
+
+  /// What is withheld in it, at any depth of lists and contexts; nil when nothing is.
+  public var firstWithheld: String? {
+    switch self {
+    case .withheld(let name): name
+    case .list(let items): items.lazy.compactMap(\.firstWithheld).first
+    case .context(let context): context.values.lazy.compactMap(\.firstWithheld).first
+    default: nil
+    }
+  }
+
   /// The name of its type as FEEL writes it.
   public var typeName: String {
     switch self {
@@ -145,6 +160,7 @@ extension Value {
     case .context: "context"
     case .range: "range"
     case .function: "function"
+    case .withheld: "withheld value"
     }
   }
 

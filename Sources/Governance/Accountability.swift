@@ -57,7 +57,7 @@ extension Gate {
     }
     var reasons: [Reason] = []
     let standing = stand(act, "A", [activity.accountable], activity, authority, &reasons)
-    if activity.fourEyes, agreed { checkFourEyes(act, open, activity, &reasons) }
+    if activity.fourEyes != .never, agreed { checkFourEyes(act, open, activity, &reasons) }
     var closed = state
     closed.open.removeAll { $0 == open }
     guard agreed else {
@@ -106,7 +106,7 @@ extension Gate {
     }
     var reasons: [Reason] = []
     let standing = stand(act, "A", [activity.accountable], activity, authority, &reasons)
-    if activity.fourEyes { checkFourEyes(act, open, activity, &reasons) }
+    if activity.fourEyes != .never { checkFourEyes(act, open, activity, &reasons) }
     guard reasons.isEmpty, let standing else { return refused(act, reasons) }
     var after = state
     after.open.removeAll { $0 == open }

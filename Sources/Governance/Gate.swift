@@ -151,11 +151,12 @@ public struct Gate {
     return state
   }
 
-  /// Whether the accountable role must agree, and when. Not where it may act itself and the actor stands in it, nor where
-  /// the line does without four eyes and the actor stands in it.
+  /// Whether the accountable role must agree, and when. No approval is needed if the actor holds the accountable role and
+  /// that role is also responsible, or the line does without four eyes; unless two persons are needed in every case.
   private func approval(_ activity: Activity, _ act: Act, _ authority: Authority) -> Approval {
     guard activity.approval != .same, act.actor.known != .engine else { return .same }
-    let mayAlone = !activity.fourEyes || activity.responsible.contains(activity.accountable)
+    guard activity.fourEyes != .always else { return activity.approval }
+    let mayAlone = activity.fourEyes == .never || activity.responsible.contains(activity.accountable)
     return mayAlone && authority.standing(act.actor.account, in: [activity.accountable]).standing != nil
       ? .same : activity.approval
   }

@@ -140,7 +140,8 @@ public struct Upgrade: Sendable {
     }
     if line.approval != .same {
       note(
-        .safeguard, "approval of \(name)", "\(line.accountable), \(line.approval)\(line.fourEyes ? ", four eyes" : "")")
+        .safeguard, "approval of \(name)", "\(line.accountable), \(line.approval), four eyes: \(line.fourEyes.rawValue)"
+      )
     }
     for role in line.consulted { note(.safeguard, "\(role) consulted on \(name)", "") }
     if line.mandate { note(.safeguard, "mandate for \(name)", "") }

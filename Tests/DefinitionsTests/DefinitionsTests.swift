@@ -159,6 +159,39 @@ private let plugin = """
     }
   }
 
+  /// An event's field that has a case's name and another type would silently not be stored.
+  @Test func aFieldOfAnEventThatShadowsOneOfTheCaseIsRefused() throws {
+    let found = problems(workflow.replacing("note: text", with: "note: text, count: text"))
+    #expect(found.count == 1 && found[0].message.contains("would not be stored"), "\(found)")
+    #expect(problems(workflow.replacing("note: text", with: "note: text, count: integer")).isEmpty)
+    #expect(problems(workflow.replacing("note: text", with: "note: text, count: ")).isEmpty)
+  }
+
+  @Test func fourEyesThatBindNobodyDoNotLoad() throws {
+    let alone = plugin.replacing(
+      "keep: {R: guest, A: host, approval: after}", with: "keep: {R: host, A: host, four eyes: true}")
+    #expect(problems(workflow, alone).map(\.message).contains { $0.contains("four eyes are two persons") })
+    let two = alone.replacing("four eyes: true", with: "approval: before, four eyes: true")
+    let rulebook = try Rulebook.load([("Workflows/v/workflow.yaml", workflow), ("Plugins/r/plugin.yaml", two)])
+    #expect(rulebook.activity("visit", "keep")?.fourEyes == .always)
+  }
+
+  @Test func whatIsConfidentialNamesWhoMayReadIt() throws {
+    let secret = workflow.replacing("count: integer", with: "count: {type: integer, confidential: true}")
+    #expect(problems(secret).map(\.message) == ["visit.count is confidential, and nobody may read it"])
+    for (text, rights, wanted) in [
+      (secret.replacing("confidential: true", with: "confidential: true, readers: host"), plugin, ["host"]),
+      (secret, plugin + "\nreaders: {confidential: guest}", ["guest"]),
+      (secret, plugin + "\nreaders: {confidential: guest, visit.count: [host, guest]}", ["host", "guest"]),
+    ] {
+      let rulebook = try Rulebook.load([("Workflows/v/workflow.yaml", text), ("Plugins/r/plugin.yaml", rights)])
+      let kind = try #require(rulebook.kinds["visit"])
+      #expect(rulebook.readers.of(kind.fields[1], in: kind)?.roles == wanted)
+    }
+    #expect(problems(workflow, plugin + "\nreaders: {visit: boss}").first?.message == "there is no role \"boss\"")
+    #expect(problems(workflow, plugin + "\nreaders: {visit.cuont: host}").first?.hint?.contains("count") == true)
+  }
+
   @Test func theHashCoversEveryByte() throws {
     let a = try Rulebook.load([("Workflows/v/workflow.yaml", workflow), ("Plugins/r/plugin.yaml", plugin)])
     let b = try Rulebook.load([("Workflows/v/workflow.yaml", workflow + "\n"), ("Plugins/r/plugin.yaml", plugin)])

@@ -31,7 +31,7 @@ private let workflow = """
       states: {valid: {on: {take: taken}}, taken: {final: true}}
       events: {take: {}}
     room:
-      fields: {seats: {type: integer, required: true}, lent: {type: integer, initial: 0}, secret: {type: text, confidential: true}}
+      fields: {seats: {type: integer, required: true}, lent: {type: integer, initial: 0}, secret: {type: text, confidential: true, readers: head}}
       queries: {loans: {of: loan, via: room}}
       states:
         open: {on: {lend: {do: [{set: {lent: lent + 1}}, {create: loan, with: {room: case.id, seats: event.seats}}]}, paint: , inspect: , shut: closed, measure: {when: seats > 100}}}
