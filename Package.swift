@@ -19,7 +19,7 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
 }
 
 let package = Package(
@@ -42,7 +42,8 @@ let package = Package(
     module("Diagnostics"),
     module("Calendar"),
     module("Statechart"),
-    module("Journal", [grdb, crypto]),
+    module("Journal", [crypto]),
+    module("SQLiteStorage", ["Journal", grdb]),
     module("Verifier", [grdb, crypto]),
     module("FEEL", ["Diagnostics", "Calendar"]),
     module(
@@ -55,40 +56,50 @@ let package = Package(
         "Governance", "Journal", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
-    module("Exchange", ["Engine", "Definitions", "Diagnostics", "FEEL", "Statechart", "Calendar"]),
+    module("Exchange", ["Definitions", "Diagnostics", "FEEL", "Statechart", "Calendar"]),
     module(
-      "Shell",
-      [
-        "Engine", "Exchange", "Governance", "Definitions", "Journal", "FEEL", "Calendar", "Statechart", "Diagnostics",
-        "CLibEdit",
-      ]),
+      "Commands",
+      ["Engine", "Exchange", "Governance", "Definitions", "Journal", "FEEL", "Calendar", "Statechart", "Diagnostics"]),
+    module("Shell", ["Commands", "Definitions", "Journal", "Calendar", "Diagnostics", "CLibEdit"]),
     .executableTarget(
       name: "convenant",
       dependencies: [
-        "Shell", "Engine", "Exchange", "Verifier", "FEEL", "Definitions", "Diagnostics", "Calendar",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Shell", "Commands", "Engine", "Exchange", "Journal", "SQLiteStorage", "Verifier", "FEEL", "Definitions",
+        "Diagnostics", "Calendar", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "Engine", "Exchange", "Governance", "Definitions", "Journal", "Verifier", "FEEL", "Statechart", "Calendar",
-        grdb,
-        crypto,
+        "Engine", "Exchange", "Governance", "Definitions", "Journal", "SQLiteStorage", "Verifier", "FEEL", "Statechart",
+        "Calendar", grdb, crypto,
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Engine", "Governance", "Definitions", "Journal", "SQLiteStorage", "FEEL", "Calendar", crypto],
+      path: "Tests/Support", swiftSettings: strict),
+    tests("DiagnosticsTests", ["Diagnostics"]),
     tests("CalendarTests", ["Calendar"]),
     tests("FEELTests", ["FEEL", "Calendar", "Diagnostics"]),
     tests("StatechartTests", ["Statechart"]),
     tests("DefinitionsTests", ["Definitions", "Diagnostics"]),
-    tests("GovernanceTests", ["Governance", "Engine", "Definitions", "Calendar", "FEEL"]),
-    tests("JournalTests", ["Journal", "Verifier", grdb, crypto]),
+    tests("GovernanceTests", ["Governance", "Definitions", "Calendar", "FEEL", "Statechart"]),
+    tests("JournalTests", ["Journal", "SQLiteStorage", "Verifier", crypto]),
+    tests("SQLiteStorageTests", ["SQLiteStorage", "Journal", "Verifier", grdb, crypto]),
+    tests("VerifierTests", ["Verifier", "Journal", "SQLiteStorage", grdb, crypto]),
+    tests("EngineTests", ["Engine", "Governance", "Definitions", "Journal", "SQLiteStorage", "Calendar", "FEEL"]),
     tests("ExchangeTests", ["Exchange", "Definitions", "Diagnostics", "FEEL", "Statechart"]),
-    tests("ShellTests", ["Shell", "Engine", "Definitions", "Diagnostics", "Calendar", "FEEL"]),
+    tests(
+      "CommandsTests",
+      [
+        "Commands", "Engine", "Governance", "Definitions", "Diagnostics", "Journal", "SQLiteStorage", "Calendar", "FEEL",
+      ]),
+    tests("ShellTests", ["Shell", "Commands", "Definitions", "Diagnostics", "Journal", "SQLiteStorage", "Calendar"]),
     .target(name: "Faults", path: "Tests/Faults", linkerSettings: [.linkedLibrary("dl")]),
-    tests("FaultTests", ["Engine", "Governance", "FEEL", "Verifier", "Journal", "convenant"]),
-    .testTarget(name: "Conformance", path: "Tests/Conformance", swiftSettings: strict),
+    tests("FaultTests", ["Engine", "Governance", "FEEL", "Verifier", "Journal", "SQLiteStorage", "convenant"]),
+    tests("Conformance", []),
     .testTarget(
-      name: "Transcripts", dependencies: ["convenant"], path: "Tests/Transcripts", exclude: ["Fixtures"],
+      name: "Transcripts", dependencies: ["convenant", "TestSupport"], path: "Tests/Transcripts", exclude: ["Fixtures"],
       swiftSettings: strict),
   ]
     + (fuzzes

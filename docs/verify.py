@@ -180,6 +180,8 @@ def verify(path, notes):
         header = json.loads(body)
         if canonical(header).encode() != body:
             raise Unsound(f"entry {position}: the body is not canonical JSON")
+        if header["version"] not in (1, 2):
+            raise Unsound(f"entry {position}: its format is none that this page knows")
         if header["position"] != position or header["definitions"] not in definitions:
             raise Unsound(f"entry {position}: its position or definitions are wrong")
         if instant is not None and header["at"] < instant:
@@ -210,10 +212,10 @@ def verify(path, notes):
                 if entry >= position:
                     raise Unsound(f"entry {position}: it erases what does not stand before it")
                 erased.setdefault(entry, set()).update(names)
-        if case == "store" and header["outcome"] == "accepted" and header["event"] in ("begin", "rotate key"):
-            new = bytes.fromhex(values.get("key") or values["in.key"])
+        if case == "store" and header["outcome"] == "accepted" and header.get("verb", header.get("event")) in ("begin", "rotate key"):
+            new = bytes.fromhex(values.get("in.key") or values["key"])  # "key" and "id" in format 1
             if key is None:
-                store = values["id"]
+                store = values.get("in.id") or values["id"]
             elif not signed_by(key, f"convenant/rotate\n{store}\n{new.hex()}\n".encode(), bytes.fromhex(values["in.consent"])):
                 raise Unsound(f"entry {position}: the new key lacks the signature of the key before it")
             key = new

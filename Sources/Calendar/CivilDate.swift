@@ -21,6 +21,24 @@ public enum Weekday: Int, Sendable, CaseIterable {
   public var code: String { ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][rawValue - 1] }
 }
 
+/// A date is coded as its text.
+extension CivilDate: Codable {
+  /// Reads `YYYY-MM-DD`; anything else is an error of decoding.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let date = CivilDate(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "no date")
+    }
+    self = date
+  }
+
+  /// Writes `YYYY-MM-DD`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
+
 /// A date without time or zone. Years run from -999,999,999 to 999,999,999, as DMN 1.5 (10.3.2.3.4) wants.
 public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// Days since 1970-01-01.

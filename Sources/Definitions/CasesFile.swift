@@ -17,7 +17,7 @@ public struct CasesFile: Sendable {
   public static func read(_ bytes: [UInt8], name: String) throws(Diagnostics) -> CasesFile {
     let findings = Findings()
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Diagnostics([Diagnostic("\(name) is no UTF-8 text")])
+      throw Diagnostics([Diagnostic(.notText, "\(name) is no UTF-8 text")])
     }
     var setup = ""
     var region: String?

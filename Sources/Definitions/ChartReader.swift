@@ -56,7 +56,8 @@ final class ChartReader {
     self.events = events
     guard let states = yaml["states"] else {
       yaml.error(
-        "the kind \"\(kind)\" has no states", hint: "states: {open: {on: {close: closed}}, closed: {final: true}}")
+        .noStates, "the kind \"\(kind)\" has no states",
+        hint: "states: {open: {on: {close: closed}}, closed: {final: true}}")
       return nil
     }
     document.root.children = states.entries("states").map { state($0.key, $0.keyNode, $0.value, path: $0.key) }
@@ -65,17 +66,19 @@ final class ChartReader {
       return (try Chart(document), compiled)
     } catch {
       for problem in error.all {
-        yaml.findings.all.error(problem.message, at: place(problem.path), hint: hint(problem))
+        let unknown = unknownState(problem)
+        yaml.findings.all.error(
+          unknown == nil ? .illegalChart : .unknownState, problem.message, at: place(problem.path),
+          hint: unknown.flatMap { Nearest.hint($0, among: stateNames) })
       }
       return nil
     }
   }
 
-  private func hint(_ problem: ChartProblem) -> String? {
-    guard problem.message.hasPrefix("there is no state"),
-      let name = problem.message.split(separator: "\"").dropFirst().first
-    else { return nil }
-    return Nearest.hint(String(name), among: stateNames)
+  /// The name of a state that there is not, where that is the problem.
+  private func unknownState(_ problem: ChartProblem) -> String? {
+    guard problem.message.hasPrefix("there is no state") else { return nil }
+    return problem.message.split(separator: "\"").dropFirst().first.map(String.init)
   }
 
   private func state(_ name: String, _ key: YAML, _ yaml: YAML, path: String) -> StateNode {
@@ -88,7 +91,9 @@ final class ChartReader {
     if yaml["parallel"]?.boolean("parallel") == true { node.kind = .parallel }
     if yaml["final"]?.boolean("final") == true { node.kind = .final }
     if let history = yaml["history"], let word = history.text("shallow or deep") {
-      if !["shallow", "deep"].contains(word) { history.error("a history is shallow or deep, not \"\(word)\"") }
+      if !["shallow", "deep"].contains(word) {
+        history.error(.unknownWord, "a history is shallow or deep, not \"\(word)\"")
+      }
       node.kind = .history(deep: word == "deep")
     }
     if let initial = yaml["initial"]?.text("a state") { node.initial = [initial] }
@@ -103,7 +108,7 @@ final class ChartReader {
         entry.key != "*"
       {
         entry.keyNode.error(
-          "\"\(kind)\" has no event \"\(entry.key)\"",
+          .unknownEvent, "\"\(kind)\" has no event \"\(entry.key)\"",
           hint: Nearest.hint(entry.key, among: events) ?? "its events are: \(events.joined(separator: ", "))")
       }
       for written in alternatives(entry.value) {
@@ -180,7 +185,7 @@ final class ChartReader {
     }
     if let create = yaml["create"] { return creation(create, yaml, path) }
     if let send = yaml["send"] { return sending(send, yaml, path) }
-    yaml.error("an action is one of set, create, send, raise, if, each")
+    yaml.error(.noAction, "an action is one of set, create, send, raise, if, each")
     return []
   }
 
@@ -189,7 +194,8 @@ final class ChartReader {
     return yaml.entries("set").compactMap { entry in
       guard fields[entry.key] != nil else {
         entry.keyNode.error(
-          "\"\(kind)\" has no field \"\(entry.key)\"", hint: Nearest.hint(entry.key, among: fields.keys.sorted()))
+          .unknownField, "\"\(kind)\" has no field \"\(entry.key)\"",
+          hint: Nearest.hint(entry.key, among: fields.keys.sorted()))
         return nil
       }
       guard let value = add(entry.value, .value, path),
@@ -205,7 +211,7 @@ final class ChartReader {
     (yaml?.entries("with") ?? []).compactMap { entry in
       if let known, !known.contains(entry.key) {
         entry.keyNode.error(
-          "\(what) has no field \"\(entry.key)\"", hint: Nearest.hint(entry.key, among: known.sorted()))
+          .unknownField, "\(what) has no field \"\(entry.key)\"", hint: Nearest.hint(entry.key, among: known.sorted()))
       }
       return add(entry.value, .value, path).map { (entry.key, $0) }
     }
@@ -214,7 +220,8 @@ final class ChartReader {
   private func creation(_ create: YAML, _ yaml: YAML, _ path: String) -> [Action] {
     guard let kind = create.text("a kind") else { return [] }
     guard let fields = signatures.fields[kind] else {
-      create.error("there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
+      create.error(
+        .unknownKind, "there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
       return []
     }
     guard let event = literal(kind, path), let type = literal(Dispatch.create, path) else { return [] }
@@ -230,20 +237,21 @@ final class ChartReader {
     _ = yaml.entries("an invocation", known: ["kind", "id", "with", "cancel"])
     places["invoke/\(id)"] = key.place
     guard let written = yaml["kind"], let kind = written.text("a kind") else {
-      yaml.error("which kind? invoke: {\(id): {kind: …}}")
+      yaml.error(.missingPart, "which kind? invoke: {\(id): {kind: …}}")
       return nil
     }
     guard let fields = signatures.fields[kind], let type = literal(kind, path) else {
       written.error(
-        "there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
+        .unknownKind, "there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
       return nil
     }
     let cancel = yaml["cancel"]?.text("an event")
     if let cancel, signatures.events[kind]?.contains(cancel) != true {
       yaml["cancel"]?.error(
-        "\"\(kind)\" has no event \"\(cancel)\"", hint: Nearest.hint(cancel, among: signatures.events[kind] ?? []))
+        .unknownEvent, "\"\(kind)\" has no event \"\(cancel)\"",
+        hint: Nearest.hint(cancel, among: signatures.events[kind] ?? []))
     }
-    if services[id] != nil { key.error("\"\(id)\" is invoked twice", hint: "give each its own name") }
+    if services[id] != nil { key.error(.duplicateName, "\"\(id)\" is invoked twice", hint: "give each its own name") }
     services[id] = Service(id: id, kind: kind, cancel: cancel)
     var node = InvokeNode(yaml["id"].flatMap { add($0, .value, path) }.map { .contentValue($0) } ?? .none)
     node.id = id
@@ -257,11 +265,11 @@ final class ChartReader {
     else { return [] }
     if !signatures.events.values.contains(where: { $0.contains(name) }) {
       yaml.error(
-        "no kind has an event \"\(name)\"",
+        .unknownEvent, "no kind has an event \"\(name)\"",
         hint: Nearest.hint(name, among: signatures.events.values.flatMap { $0 }.sorted()))
     }
     guard let to = whole["to"].flatMap({ add($0, .value, path) }) else {
-      whole.error("to whom? send: close, to: measures")
+      whole.error(.missingPart, "to whom? send: close, to: measures")
       return []
     }
     var send = Send(event)

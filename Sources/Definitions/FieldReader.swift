@@ -38,6 +38,7 @@ struct FieldReader {
   func checkShadow(_ field: Field, _ own: Field?, _ key: YAML) {
     guard let own, !field.isOwn, field.type != own.type else { return }
     key.error(
+      .shadowedField,
       "\"\(field.name)\" is a field of the case too, of type \(own.type.description): what is given here as \(field.type.description) would not be stored",
       hint: "leave the type out to set the case's field, or choose another name")
   }
@@ -82,7 +83,7 @@ struct FieldReader {
     default:
       if kinds.contains(text) { return .reference(text) }
       yaml.error(
-        "there is no type or kind \"\(text)\"",
+        .unknownType, "there is no type or kind \"\(text)\"",
         hint: Nearest.hint(text, among: FieldType.words + kinds.sorted())
           ?? "types are \(FieldType.words.joined(separator: ", ")), a list of one, or the name of a kind")
       return .text

@@ -80,7 +80,7 @@ public struct Requirement: Sendable {
 }
 
 /// Who brings an event about.
-public enum EventSource: String, Sendable {
+public enum EventSource: String, Sendable, Codable {
   /// A person in a role, by the RASCI line.
   case role
   /// A timer.
@@ -138,7 +138,7 @@ public struct TimerDefinition: Sendable {
 /// Which fields of a kind say that somebody may stand in a role: the engine's only knowledge of authority.
 public struct Grant: Sendable {
   /// What it gives.
-  public enum Kind: String, Sendable {
+  public enum Kind: String, Sendable, Codable {
     /// A person stands in a role.
     case assignment
     /// A person may do what another may.
@@ -164,7 +164,10 @@ public struct Service: Sendable {
   public let cancel: String?
 
   /// The event that says that it is done; it carries the case and the final state it ended in.
-  public var doneEvent: String { "done.invoke.\(id)" }
+  public var doneEvent: String { Self.donePrefix + id }
+
+  /// What such events begin with (SCXML, 6.4.1).
+  public static let donePrefix = "done.invoke."
 }
 
 /// A kind of case.

@@ -67,7 +67,7 @@ struct KindReader {
     let queries = (yaml["queries"]?.entries("queries") ?? []).compactMap { query($0.key, $0.value) }
     let names = fieldEntries.map(\.key) + derivedEntries.map(\.key) + queries.map(\.name)
     for (index, entry) in (fieldEntries + derivedEntries).enumerated() where names[..<index].contains(entry.key) {
-      entry.keyNode.error("\"\(entry.key)\" stands twice")
+      entry.keyNode.error(.duplicateName, "\"\(entry.key)\" stands twice")
     }
     for entry in fieldEntries + derivedEntries + (yaml["queries"]?.entries("queries") ?? []) {
       checkName(entry.key, entry.keyNode)
@@ -85,10 +85,11 @@ struct KindReader {
     let events = written + chartReader.services.values.sorted { $0.id < $1.id }.map { doneEvent($0, chartReader) }
     for event in written where event.name != "create" && !chart.transitions.contains(where: { $0.matches(event.name) })
     {
-      yaml.findings.all.error("no state of \"\(name)\" takes the event \"\(event.name)\"", at: event.place)
+      yaml.findings.all.error(
+        .untakenEvent, "no state of \"\(name)\" takes the event \"\(event.name)\"", at: event.place)
     }
     for problem in chart.weaknesses {
-      yaml.findings.all.error(problem.message, at: chartReader.place(problem.path))
+      yaml.findings.all.error(.weakChart, problem.message, at: chartReader.place(problem.path))
     }
     _ = entries
     return Kind(
@@ -139,7 +140,7 @@ struct KindReader {
   private func checkName(_ name: String, _ key: YAML) {
     if Expression.keywords.contains(name) || ["case", "event", "actor", "item", "occurrence"].contains(name) {
       key.error(
-        "\"\(name)\" cannot be a name here: it is a word of the expressions",
+        .reservedName, "\"\(name)\" cannot be a name here: it is a word of the expressions",
         hint: "choose another, as \"\(name) date\" or \"votes \(name)\"")
     }
   }
@@ -173,23 +174,23 @@ struct KindReader {
   private func query(_ name: String, _ yaml: YAML) -> Query? {
     _ = yaml.entries("a query", known: ["of", "via", "to"])
     guard let kind = yaml["of"]?.text("the kind that is looked for") else {
-      yaml.error("a query says of which kind: of: risk")
+      yaml.error(.missingPart, "a query says of which kind: of: risk")
       return nil
     }
     guard let fields = signatures.fields[kind] else {
       yaml["of"]?.error(
-        "there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
+        .unknownKind, "there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
       return nil
     }
     let via = yaml["via"]?.text("a field")
     if let via, !Self.isReference(fields[via]) {
       yaml["via"]?.error(
-        "\"\(kind)\" has no field \"\(via)\" that refers to a case",
+        .notReference, "\"\(kind)\" has no field \"\(via)\" that refers to a case",
         hint: Nearest.hint(via, among: fields.keys.sorted()))
     }
     let to = yaml["to"]?.text("a field")
     if let to, !Self.isReference(signatures.fields[self.name]?[to]) {
-      yaml["to"]?.error("\"\(self.name)\" has no field \"\(to)\" that refers to a case")
+      yaml["to"]?.error(.notReference, "\"\(self.name)\" has no field \"\(to)\" that refers to a case")
     }
     return Query(name: name, kind: kind, via: via, to: to, place: yaml.place)
   }
@@ -214,6 +215,7 @@ struct KindReader {
       if let late = needs.first(where: { !done.contains($0) }) {
         let other = late < derived.count ? derived[late].0 : ""
         entry.2.error(
+          .derivedOrder,
           late == index
             ? "\"\(entry.0)\" is computed from itself"
             : "\"\(entry.0)\" is computed from \"\(other)\", which comes later",
@@ -253,7 +255,7 @@ struct KindReader {
         if let read = EventSource(rawValue: word) {
           source = read
         } else {
-          by.error("an event is brought about by role, clock or engine, not \"\(word)\"")
+          by.error(.unknownWord, "an event is brought about by role, clock or engine, not \"\(word)\"")
         }
       }
       events.append(
@@ -270,12 +272,14 @@ struct KindReader {
     (yaml?.items("requires") ?? []).compactMap { item in
       _ = item.entries("a requirement", known: ["name", "that", "hint", "in"])
       guard let name = item["name"]?.text("a name"), let that = item["that"] else {
-        item.error("a requirement has a name and a condition", hint: "- {name: cover, that: count(covers) > 0}")
+        item.error(
+          .missingPart, "a requirement has a name and a condition", hint: "- {name: cover, that: count(covers) > 0}")
         return nil
       }
       let state = item["in"]?.text("a state")
       if let state, !chart.stateNames.contains(state) {
-        item["in"]?.error("there is no state \"\(state)\"", hint: Nearest.hint(state, among: chart.stateNames))
+        item["in"]?.error(
+          .unknownState, "there is no state \"\(state)\"", hint: Nearest.hint(state, among: chart.stateNames))
       }
       return expressions.compile(that).map {
         Requirement(name: name, condition: $0, hint: item["hint"]?.localized("hint"), state: state)
@@ -290,16 +294,19 @@ struct KindReader {
       guard let at = entry.value["at"].flatMap(expressions.compile), let fires = entry.value["fires"],
         let event = fires.text("an event")
       else {
-        entry.value.error("a timer says when and what: {at: end, in: execution, fires: expire}")
+        entry.value.error(.missingPart, "a timer says when and what: {at: end, in: execution, fires: expire}")
         return nil
       }
       if !events.contains(where: { $0.name == event && $0.source == .clock }) {
         fires.error(
+          events.contains { $0.name == event } ? .wrongSource : .unknownEvent,
           "there is no event \"\(event)\" by the clock",
           hint: Nearest.hint(event, among: events.map(\.name)) ?? "an event says so with \"by: clock\"")
       }
       let state = entry.value["in"]?.text("a state")
-      if let state, chart.state(state) == nil { entry.value["in"]?.error("there is no state \"\(state)\"") }
+      if let state, chart.state(state) == nil {
+        entry.value["in"]?.error(.unknownState, "there is no state \"\(state)\"")
+      }
       return TimerDefinition(name: entry.key, at: at, state: state, event: event, place: entry.keyNode.place)
     }
   }
@@ -307,7 +314,7 @@ struct KindReader {
   private func fieldName(_ key: String, _ fields: [Field]) -> String? {
     guard let yaml = yaml[key], let name = yaml.text("a field") else { return nil }
     guard fields.contains(where: { $0.name == name }) else {
-      yaml.error("there is no field \"\(name)\"", hint: Nearest.hint(name, among: fields.map(\.name)))
+      yaml.error(.unknownField, "there is no field \"\(name)\"", hint: Nearest.hint(name, among: fields.map(\.name)))
       return nil
     }
     return name
@@ -316,7 +323,9 @@ struct KindReader {
   private func readWithin(_ fields: [Field]) -> [String] {
     (yaml["within"]?.texts("fields") ?? []).compactMap { name, node in
       guard Self.isReference(fields.first(where: { $0.name == name })?.type) else {
-        node.error("\"\(name)\" is no field that refers to a case", hint: Nearest.hint(name, among: fields.map(\.name)))
+        node.error(
+          .notReference, "\"\(name)\" is no field that refers to a case",
+          hint: Nearest.hint(name, among: fields.map(\.name)))
         return nil
       }
       return name
@@ -334,19 +343,22 @@ struct KindReader {
       switch entry.key {
       case "a":
         kind = Grant.Kind(rawValue: word)
-        if kind == nil { entry.value.error("expected assignment, delegation or mandate, found \"\(word)\"") }
+        if kind == nil {
+          entry.value.error(.unknownWord, "expected assignment, delegation or mandate, found \"\(word)\"")
+        }
       case "in":
         state = word
-        if chart.state(word) == nil { entry.value.error("there is no state \"\(word)\"") }
+        if chart.state(word) == nil { entry.value.error(.unknownState, "there is no state \"\(word)\"") }
       default:
         named[entry.key] = word
         if !fields.contains(where: { $0.name == word }) {
-          entry.value.error("there is no field \"\(word)\"", hint: Nearest.hint(word, among: fields.map(\.name)))
+          entry.value.error(
+            .unknownField, "there is no field \"\(word)\"", hint: Nearest.hint(word, among: fields.map(\.name)))
         }
       }
     }
     guard let kind, let state else {
-      yaml.error("grants say what and in which state: {a: assignment, in: in force, …}")
+      yaml.error(.missingPart, "grants say what and in which state: {a: assignment, in: in force, …}")
       return nil
     }
     return Grant(kind: kind, state: state, fields: named)

@@ -90,6 +90,12 @@ public struct Activity: Sendable {
   public let mandate: Bool
   /// Where it is defined.
   public let place: Place
+
+  /// `R: porter; A: head; I: neighbour`.
+  public var letters: String {
+    let parts = [("R", responsible), ("A", [accountable]), ("S", support), ("C", consulted), ("I", informed)]
+    return parts.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1.joined(separator: ", "))" }.joined(separator: "; ")
+  }
 }
 
 /// Roles that one natural person may not hold for the same case.
@@ -280,7 +286,8 @@ public final class Rulebook: Sendable {
     if definitions.isEmpty {
       throw Diagnostics([
         Diagnostic(
-          "there are no definitions", hint: "expected Workflows/<name>/workflow.yaml and Plugins/<name>/plugin.yaml")
+          .noDefinitions, "there are no definitions",
+          hint: "expected Workflows/<name>/workflow.yaml and Plugins/<name>/plugin.yaml")
       ])
     }
     return definitions.compactMap { file in
@@ -299,14 +306,14 @@ public final class Rulebook: Sendable {
     if let region, !regions.contains(region) {
       throw Diagnostics([
         Diagnostic(
-          "no plugin is of the region \"\(region)\"",
+          .unknownRegion, "no plugin is of the region \"\(region)\"",
           hint: Nearest.hint(region, among: regions) ?? "regions: \(regions.joined(separator: ", "))")
       ])
     }
     if region == nil, !regions.isEmpty {
       throw Diagnostics([
         Diagnostic(
-          "which region? The plugins are of \(regions.joined(separator: ", "))",
+          .ambiguousRegion, "which region? The plugins are of \(regions.joined(separator: ", "))",
           hint: "begin … for \(regions[0]), or --region \(regions[0])")
       ])
     }
@@ -318,7 +325,7 @@ public final class Rulebook: Sendable {
     let known = own.compactMap(\.name)
     for node in used {
       guard let name = node.text("the name of a workflow"), !known.contains(name) else { continue }
-      node.error("there is no workflow \"\(name)\"", hint: Nearest.hint(name, among: known))
+      node.error(.unknownWorkflow, "there is no workflow \"\(name)\"", hint: Nearest.hint(name, among: known))
     }
     return (region, own.filter { $0.isPlugin || names.contains($0.name ?? "") })
   }

@@ -19,7 +19,7 @@ struct RulebookReader {
       for entry in workflow["kinds"]?.entries("kinds") ?? [] {
         if let earlier = kinds.first(where: { $0.name == entry.key }) {
           entry.keyNode.error(
-            "the kind \"\(entry.key)\" is defined twice", hint: "also at \(earlier.key.place.citation)")
+            .duplicateName, "the kind \"\(entry.key)\" is defined twice", hint: "also at \(earlier.key.place.citation)")
           continue
         }
         kinds.append((entry.key, entry.keyNode, entry.value))
@@ -39,7 +39,7 @@ struct RulebookReader {
       reader.readers(&parts.readers)
       if let calendar = plugin["calendar"] {
         if parts.calendar != nil {
-          calendar.error("there is a calendar already", hint: "load one plugin with a calendar")
+          calendar.error(.secondCalendar, "there is a calendar already", hint: "load one plugin with a calendar")
         }
         parts.calendar = CalendarReader(calendar).read()
       }
@@ -59,7 +59,9 @@ struct RulebookReader {
     _ = plugin["title"]?.localized("a title")
     signatures.roles.insert(Rulebook.administrator)
     for entry in plugin["roles"]?.entries("roles") ?? [] {
-      if parts.roles[entry.key] != nil { entry.keyNode.error("the role \"\(entry.key)\" is defined twice") }
+      if parts.roles[entry.key] != nil {
+        entry.keyNode.error(.duplicateName, "the role \"\(entry.key)\" is defined twice")
+      }
       let title = entry.value.localized("a title")
       parts.roles[entry.key] = Role(name: entry.key, title: title, place: entry.keyNode.place)
       signatures.roles.insert(entry.key)
@@ -81,7 +83,7 @@ struct RulebookReader {
       for field in own where field.isConfidential && seen.insert(field.name).inserted {
         guard parts.readers.of(field, in: kind)?.roles.isEmpty ?? true else { continue }
         findings.all.error(
-          "\(kind.name).\(field.name) is confidential, and nobody may read it", at: field.place,
+          .unreadField, "\(kind.name).\(field.name) is confidential, and nobody may read it", at: field.place,
           hint: "name who may: readers: [ROLE], here or in a plugin (readers: {\(kind.name).\(field.name): [ROLE]})")
       }
     }
@@ -96,7 +98,8 @@ struct RulebookReader {
       let line = "\(activity.kind).\(activity.event ?? "default")"
       if let earlier = places.updateValue(activity.place, forKey: line) {
         findings.all.error(
-          "there is a RASCI line for \(line) already", at: activity.place, hint: "at \(earlier.citation)")
+          .duplicateLine, "there is a RASCI line for \(line) already", at: activity.place,
+          hint: "at \(earlier.citation)")
       }
       if activity.approval == .before, activity.event ?? "create" == "create",
         activity.event != nil
@@ -104,6 +107,7 @@ struct RulebookReader {
         parts.kinds.first(where: { $0.name == activity.kind })?.events["create"]?.source == .role
       {
         findings.all.error(
+          .creationAwaitsApproval,
           "creating a \(activity.kind) cannot wait for approval: there would be no case to approve it on",
           at: activity.place,
           hint: "give create a line of its own with approval: after, or let an event after it be approved")
@@ -118,7 +122,7 @@ struct RulebookReader {
       for name in kind.eventNames where covered[kind.name]?.contains(name) != true {
         guard let event = kind.events[name], event.source == .role else { continue }
         findings.all.error(
-          "no RASCI line says who may \(name) a \(kind.name)", at: event.place,
+          .missingLine, "no RASCI line says who may \(name) a \(kind.name)", at: event.place,
           hint: "add it in a plugin: rasci: {\(kind.name): {\(name): {R: …, A: …}}}")
       }
     }
@@ -132,7 +136,7 @@ struct RoleReader {
   func roles(_ yaml: YAML?) -> [String] {
     (yaml?.texts("roles") ?? []).compactMap { name, node in
       guard names.contains(name) else {
-        node.error("there is no role \"\(name)\"", hint: Nearest.hint(name, among: names.sorted()))
+        node.error(.unknownRole, "there is no role \"\(name)\"", hint: Nearest.hint(name, among: names.sorted()))
         return nil
       }
       return name
@@ -171,7 +175,8 @@ struct PluginReader {
         let known = Set((kind.fields + kind.events.values.flatMap(\.fields)).map(\.name))
         if !known.contains(parts[1]) {
           entry.keyNode.error(
-            "\"\(parts[0])\" has no field \"\(parts[1])\"", hint: Nearest.hint(parts[1], among: known.sorted()))
+            .unknownField, "\"\(parts[0])\" has no field \"\(parts[1])\"",
+            hint: Nearest.hint(parts[1], among: known.sorted()))
         }
         rights.ofFields[parts[0], default: [:]][parts[1]] = readers
       default: if kind(entry.key, entry.keyNode) != nil { rights.ofKinds[entry.key] = readers }
@@ -182,7 +187,7 @@ struct PluginReader {
   private func kind(_ name: String, _ node: YAML) -> Kind? {
     if let kind = kinds[name] { return kind }
     if !kindNames.contains(name) {
-      node.error("there is no kind \"\(name)\"", hint: Nearest.hint(name, among: kindNames.sorted()))
+      node.error(.unknownKind, "there is no kind \"\(name)\"", hint: Nearest.hint(name, among: kindNames.sorted()))
     }
     return nil
   }
@@ -194,8 +199,10 @@ struct PluginReader {
       for line in entry.value.entries("RASCI lines") {
         let isDefault = line.key == "default"
         if !isDefault, kind.events[line.key]?.source != .role {
+          let isUnknown = kind.events[line.key] == nil
           line.keyNode.error(
-            kind.events[line.key] == nil
+            isUnknown ? .unknownEvent : .wrongSource,
+            isUnknown
               ? "\"\(entry.key)\" has no event \"\(line.key)\"" : "\"\(line.key)\" is not brought about by a role",
             hint: Nearest.hint(line.key, among: kind.eventNames))
           continue
@@ -213,9 +220,12 @@ struct PluginReader {
     let what = event.map { "\(kind).\($0)" } ?? "\(kind), default"
     let responsible = roles(yaml["R"])
     let accountable = roles(yaml["A"])
-    if responsible.isEmpty { key.error("\(what) has no R: nobody may do it", hint: "R: the role or roles that act") }
+    if responsible.isEmpty {
+      key.error(.noResponsible, "\(what) has no R: nobody may do it", hint: "R: the role or roles that act")
+    }
     guard accountable.count == 1 else {
       key.error(
+        .notOneAccountable,
         accountable.isEmpty
           ? "\(what) has no A: nobody answers for it"
           : "\(what) has \(accountable.count) A's: \(accountable.joined(separator: ", "))",
@@ -225,24 +235,24 @@ struct PluginReader {
     var approval = responsible == accountable ? Approval.same : nil
     if let written = yaml["approval"], let word = written.text("same, before or after") {
       guard let read = Approval(rawValue: word) else {
-        written.error("approval is same, before or after, not \"\(word)\"")
+        written.error(.unknownWord, "approval is same, before or after, not \"\(word)\"")
         return nil
       }
       if read == .same, approval != .same {
-        written.error("approval is \"same\", but R is not \(accountable[0]) alone")
+        written.error(.approvalBySelf, "approval is \"same\", but R is not \(accountable[0]) alone")
       }
       approval = read
     }
     guard let approval else {
       key.error(
-        "\(what): others than \(accountable[0]) (A) may act; when does it approve?",
+        .approvalUnsaid, "\(what): others than \(accountable[0]) (A) may act; when does it approve?",
         hint: "approval: before, or approval: after")
       return nil
     }
     let eyes = yaml["four eyes"]?.boolean("four eyes").map { $0 ? FourEyes.always : .never }
     if eyes == .always, approval == .same {
       yaml["four eyes"]?.error(
-        "\(what): four eyes are two persons, so somebody else must agree",
+        .fourEyesAlone, "\(what): four eyes are two persons, so somebody else must agree",
         hint: "approval: before, or approval: after; \(accountable[0]) may be on both sides")
     }
     return Activity(
@@ -256,7 +266,7 @@ struct PluginReader {
     (yaml["separations"]?.entries("separations") ?? []).map { entry in
       _ = entry.value.entries("a separation", known: ["roles", "because"])
       let roles = roles(entry.value["roles"])
-      if roles.count < 2 { entry.value.error("a separation names two roles or more") }
+      if roles.count < 2 { entry.value.error(.loneSeparation, "a separation names two roles or more") }
       return Separation(
         name: entry.key, roles: roles,
         reason: entry.value["because"]?.localized("because") ?? Localized(en: entry.key, nl: entry.key),
@@ -274,7 +284,7 @@ struct PluginReader {
     let needed = ["on", "rule", "from", "until", "create", "id"]
     _ = yaml.entries("a schedule", known: needed + ["in", "ahead", "with"])
     for part in needed where yaml[part] == nil {
-      key.error("the schedule has no \"\(part)\"")
+      key.error(.missingPart, "the schedule has no \"\(part)\"")
       return nil
     }
     guard let on = yaml["on"]?.text("a kind"), let kind = kind(on, yaml["on"] ?? yaml),
@@ -284,11 +294,14 @@ struct PluginReader {
     let rule: Recurrence
     do { rule = try Recurrence(text) } catch {
       written.error(
-        "not a recurrence: \(error.description)", hint: "as in FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU (RFC 5545)")
+        .invalidRecurrence, "not a recurrence: \(error.description)",
+        hint: "as in FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU (RFC 5545)")
       return nil
     }
     let state = yaml["in"]?.text("a state")
-    if let state, kind.chart.state(state) == nil { yaml["in"]?.error("\"\(on)\" has no state \"\(state)\"") }
+    if let state, kind.chart.state(state) == nil {
+      yaml["in"]?.error(.unknownState, "\"\(on)\" has no state \"\(state)\"")
+    }
     let expressions = Expressions(scope: kind.layout.scope)
     guard let from = yaml["from"].flatMap(expressions.compile), let until = yaml["until"].flatMap(expressions.compile),
       let id = yaml["id"].flatMap(expressions.compile)
@@ -296,7 +309,7 @@ struct PluginReader {
     let fields: [(name: String, value: Expression)] = (yaml["with"]?.entries("with") ?? []).compactMap { entry in
       if created.index(of: entry.key) == nil {
         entry.keyNode.error(
-          "\"\(creates)\" has no field \"\(entry.key)\"",
+          .unknownField, "\"\(creates)\" has no field \"\(entry.key)\"",
           hint: Nearest.hint(entry.key, among: created.fields.map(\.name)))
       }
       return expressions.compile(entry.value).map { (entry.key, $0) }
@@ -308,7 +321,7 @@ struct PluginReader {
       } else if let days = DaysDuration(text) {
         ahead = MonthsOrDays(months: 0, days: days.seconds / 86_400)
       } else {
-        written.error("expected a duration such as P42D or P2M")
+        written.error(.expectedDuration, "expected a duration such as P42D or P2M")
       }
     }
     return Schedule(
@@ -326,7 +339,7 @@ struct CalendarReader {
     _ = yaml.entries("a calendar", known: ["weekend", "holidays", "source"])
     let weekend = (yaml["weekend"]?.texts("weekdays") ?? []).compactMap { text, node -> Weekday? in
       guard let day = Weekday(named: text) else {
-        node.error("there is no weekday \"\(text)\"")
+        node.error(.unknownWeekday, "there is no weekday \"\(text)\"")
         return nil
       }
       return day
@@ -347,7 +360,7 @@ struct CalendarReader {
     guard let text = yaml.text("a month and day") else { return nil }
     let parts = text.split(separator: "-").compactMap { Int($0) }
     guard parts.count == 2, CivilDate(year: 2000, month: parts[0], day: parts[1]) != nil else {
-      yaml.error("expected a month and day such as 04-27, found \"\(text)\"")
+      yaml.error(.expectedMonthDay, "expected a month and day such as 04-27, found \"\(text)\"")
       return nil
     }
     return (parts[0], parts[1])
@@ -356,7 +369,7 @@ struct CalendarReader {
   private func rule(_ yaml: YAML) -> HolidayRule? {
     if let easter = yaml["easter"] { return easter.integer("days after Easter Sunday").map { .easter(offset: $0) } }
     guard let on = yaml["on"] else {
-      yaml.error("a holiday has a date: on: 12-25, or easter: 1")
+      yaml.error(.missingPart, "a holiday has a date: on: 12-25, or easter: 1")
       return nil
     }
     if let text = on.text("a date"), let date = CivilDate(text) { return .once(date) }
@@ -364,7 +377,7 @@ struct CalendarReader {
     guard let when = yaml["when"], let then = yaml["then"] else { return .fixed(month: month, day: day) }
     guard let text = when.text("a weekday"), let weekday = Weekday(named: text), let (toMonth, toDay) = monthDay(then)
     else {
-      when.error("expected a weekday")
+      when.error(.unknownWeekday, "expected a weekday")
       return nil
     }
     return .moved(month: month, day: day, when: weekday, toMonth: toMonth, toDay: toDay)

@@ -18,19 +18,19 @@ struct YAML {
   static func read(_ source: Source, _ findings: Findings) -> YAML? {
     do {
       guard let node = try Yams.compose(yaml: String(decoding: source.bytes, as: UTF8.self), .basic) else {
-        findings.all.error("the file is empty", at: Place(source, 0..<0))
+        findings.all.error(.emptyFile, "the file is empty", at: Place(source, 0..<0))
         return nil
       }
       var allowance = 100_000
       guard weigh(node, &allowance) else {
-        findings.all.error("the file holds too much, or aliases that multiply", at: Place(source, 0..<0))
+        findings.all.error(.tooLarge, "the file holds too much, or aliases that multiply", at: Place(source, 0..<0))
         return nil
       }
       return YAML(node: node, source: source, findings: findings)
     } catch let error as YamlError {
       findings.all.add(diagnostic(error, source))
     } catch {
-      findings.all.error("the file is no YAML", at: Place(source, 0..<0))
+      findings.all.error(.notYAML, "the file is no YAML", at: Place(source, 0..<0))
     }
     return nil
   }
@@ -50,18 +50,18 @@ struct YAML {
   }
 
   private static func diagnostic(_ error: YamlError, _ source: Source) -> Diagnostic {
-    func at(_ mark: Mark, _ problem: String) -> Diagnostic {
+    func at(_ mark: Mark, _ code: Code, _ problem: String) -> Diagnostic {
       let offset = source.offset(line: mark.line, column: mark.column)
-      return Diagnostic("not YAML: \(problem)", at: Place(source, offset..<min(source.bytes.count, offset + 1)))
+      return Diagnostic(code, "not YAML: \(problem)", at: Place(source, offset..<min(source.bytes.count, offset + 1)))
     }
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      return at(mark, problem)
+      return at(mark, .notYAML, problem)
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.map { "\($0)" }.joined(separator: ", ")
-      return at(context.mark, "the key \(names.isEmpty ? "" : "\"\(names)\" ")stands twice")
-    default: return Diagnostic("not YAML", at: Place(source, 0..<0))
+      return at(context.mark, .duplicateKey, "the key \(names.isEmpty ? "" : "\"\(names)\" ")stands twice")
+    default: return Diagnostic(.notYAML, "not YAML", at: Place(source, 0..<0))
     }
   }
 
@@ -82,11 +82,13 @@ struct YAML {
   var expressionPlace: Place {
     let place = place
     guard case .scalar(let scalar) = node, place.range.count != scalar.string.utf8.count else { return place }
-    let own = Source(name: place.citation, text: scalar.string)
+    let own = Source(name: "\(place.citation)", text: scalar.string)
     return Place(own, 0..<own.bytes.count)
   }
 
-  func error(_ message: String, hint: String? = nil) { findings.all.error(message, at: place, hint: hint) }
+  func error(_ code: Code, _ message: String, hint: String? = nil) {
+    findings.all.error(code, message, at: place, hint: hint)
+  }
 
   func with(_ node: Yams.Node) -> YAML { YAML(node: node, source: source, findings: findings) }
 
@@ -95,7 +97,7 @@ struct YAML {
   /// The text of a scalar, whatever YAML would make of it.
   func text(_ what: String) -> String? {
     if case .scalar(let scalar) = node { return scalar.string }
-    error("expected \(what)")
+    error(.expectedText, "expected \(what)")
     return nil
   }
 
@@ -103,14 +105,14 @@ struct YAML {
     guard let text = text(what) else { return nil }
     if text == "true" || text == "yes" { return true }
     if text == "false" || text == "no" { return false }
-    error("expected true or false for \(what), found \"\(text)\"")
+    error(.expectedBoolean, "expected true or false for \(what), found \"\(text)\"")
     return nil
   }
 
   func integer(_ what: String) -> Int? {
     guard let text = text(what) else { return nil }
     if let number = Int(text) { return number }
-    error("expected a whole number for \(what), found \"\(text)\"")
+    error(.expectedInteger, "expected a whole number for \(what), found \"\(text)\"")
     return nil
   }
 
@@ -118,7 +120,7 @@ struct YAML {
   func entries(_ what: String, known: [String]? = nil) -> [(key: String, keyNode: YAML, value: YAML)] {
     guard case .mapping(let mapping) = node else {
       if case .scalar(let scalar) = node, scalar.string.isEmpty || scalar.string == "null" { return [] }
-      error("expected \(what): names with values")
+      error(.expectedMapping, "expected \(what): names with values")
       return []
     }
     var result: [(key: String, keyNode: YAML, value: YAML)] = []
@@ -127,7 +129,7 @@ struct YAML {
       guard let name = keyNode.text("a name") else { continue }
       if let known, !known.contains(name) {
         keyNode.error(
-          "\(what) has no \"\(name)\"",
+          .unknownKey, "\(what) has no \"\(name)\"",
           hint: Nearest.hint(name, among: known) ?? "it has: \(known.joined(separator: ", "))")
         continue
       }
@@ -147,7 +149,7 @@ struct YAML {
     case .sequence(let sequence): return sequence.map(with)
     case .scalar(let scalar) where scalar.string.isEmpty || scalar.string == "null": return []
     default:
-      error("expected \(what): a list")
+      error(.expectedList, "expected \(what): a list")
       return []
     }
   }
@@ -164,7 +166,7 @@ struct YAML {
     var texts: [String: String] = [:]
     for (key, _, value) in entries(what, known: ["en", "nl"]) { texts[key] = value.text(what) }
     guard let any = texts["en"] ?? texts["nl"] else {
-      error("expected \(what) in en, nl or both")
+      error(.noLanguage, "expected \(what) in en, nl or both")
       return Localized(en: "", nl: "")
     }
     return Localized(en: texts["en"] ?? any, nl: texts["nl"] ?? any)
@@ -172,7 +174,7 @@ struct YAML {
 }
 
 /// A text for users in the languages the product speaks.
-public struct Localized: Sendable, Equatable {
+public struct Localized: Sendable, Equatable, Codable {
   /// English.
   public let en: String
   /// Dutch.

@@ -1,5 +1,17 @@
 /// What is wrong with a text: where, what was expected, what is near, and what to do.
 
+/// What a finding is, for programs: a word that stays the same while sentences are reworded or translated.
+public struct Code: Sendable, Hashable, CustomStringConvertible {
+  /// The module and the cause, as in `feel.unknown-name`: small letters, one point, hyphens between words.
+  public let text: String
+
+  /// A code by its text. Each module lists its own in one file.
+  public init(_ text: String) { self.text = text }
+
+  /// The text.
+  public var description: String { text }
+}
+
 /// One finding about a text.
 public struct Diagnostic: Error, Sendable, CustomStringConvertible {
   /// How bad it is.
@@ -8,6 +20,8 @@ public struct Diagnostic: Error, Sendable, CustomStringConvertible {
     /// A warning is less than an error.
     public static func < (a: Severity, b: Severity) -> Bool { a == .warning && b == .error }
   }
+  /// What it is, for programs; two findings of the same cause have the same.
+  public let code: Code
   /// Warning or error.
   public let severity: Severity
   /// What is wrong, in one sentence without a final stop.
@@ -18,7 +32,10 @@ public struct Diagnostic: Error, Sendable, CustomStringConvertible {
   public let hint: String?
 
   /// A finding; an error unless said otherwise.
-  public init(_ message: String, at place: Place? = nil, hint: String? = nil, severity: Severity = .error) {
+  public init(
+    _ code: Code, _ message: String, at place: Place? = nil, hint: String? = nil, severity: Severity = .error
+  ) {
+    self.code = code
     self.severity = severity
     self.message = message
     self.place = place
@@ -65,13 +82,13 @@ public struct Diagnostics: Error, Sendable, CustomStringConvertible {
   public mutating func add(_ diagnostic: Diagnostic) { all.append(diagnostic) }
 
   /// Adds an error.
-  public mutating func error(_ message: String, at place: Place?, hint: String? = nil) {
-    all.append(Diagnostic(message, at: place, hint: hint))
+  public mutating func error(_ code: Code, _ message: String, at place: Place?, hint: String? = nil) {
+    all.append(Diagnostic(code, message, at: place, hint: hint))
   }
 
   /// Adds a warning.
-  public mutating func warning(_ message: String, at place: Place?, hint: String? = nil) {
-    all.append(Diagnostic(message, at: place, hint: hint, severity: .warning))
+  public mutating func warning(_ code: Code, _ message: String, at place: Place?, hint: String? = nil) {
+    all.append(Diagnostic(code, message, at: place, hint: hint, severity: .warning))
   }
 
   /// Adds all of another collection.

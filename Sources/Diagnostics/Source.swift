@@ -48,6 +48,23 @@ public final class Source: Sendable {
   }
 }
 
+/// Where something is written, as answers and entries cite it.
+public struct Citation: Sendable, Hashable, Codable, CustomStringConvertible {
+  /// The name of the text.
+  public let name: String
+  /// The line, from 1.
+  public let line: Int
+
+  /// A line of a text.
+  public init(name: String, line: Int) {
+    self.name = name
+    self.line = line
+  }
+
+  /// `name:line`.
+  public var description: String { "\(name):\(line)" }
+}
+
 /// A range of bytes in a source.
 public struct Place: Sendable, Equatable {
   /// The text it lies in.
@@ -64,8 +81,8 @@ public struct Place: Sendable, Equatable {
   /// Line and column of its start, both from 1.
   public var start: (line: Int, column: Int) { source.position(at: range.lowerBound) }
 
-  /// `name:line`, the short form that answers cite.
-  public var citation: String { "\(source.name):\(start.line)" }
+  /// The short form that answers cite.
+  public var citation: Citation { Citation(name: source.name, line: start.line) }
 
   /// Places are equal when they name the same bytes of the same text.
   public static func == (a: Place, b: Place) -> Bool { a.source === b.source && a.range == b.range }

@@ -38,43 +38,46 @@ public struct Bundled: Sendable {
   public internal(set) var later = 0
 }
 
-extension Store {
-  /// Writes a bundle line by line, each a JSON object, and answers how many entries are in it. The head is signed now where
-  /// the private key is at hand; otherwise the last head that was kept is taken, with the entries under it.
-  public func bundle(_ request: BundleRequest, _ write: (String) throws -> Void) throws(StoreProblem) -> Bundled {
+/// Makes bundles through a view: what the reader may not see is left out of them as well.
+public struct Bundles {
+  private let view: View
+  private var reader: Reader { view.stage.reader }
+
+  /// The bundles of a view.
+  public init(_ view: View) { self.view = view }
+
+  /// Writes a bundle line by line, each a JSON object, and answers how many entries are in it. The head is one that
+  /// was signed now, or else the last that was kept, with the entries under it.
+  public func write(
+    _ request: BundleRequest, head signed: String?, _ write: (String) throws -> Void
+  ) throws(StoreProblem) -> Bundled {
     let request = try complete(request)
     var result = Bundled()
-    var head: String?
-    do { head = try checkpoint() } catch {
-      guard case .journal = error else { throw error }
-    }
-    let signed = head
-    return try reading { staging in
-      let reader = staging.reader
+    return try StoreProblem.wrapping {
       guard let note = try signed ?? reader.checkpoints().last, let size = Self.size(of: note) else {
-        throw JournalProblem.keyMissing((self.journal.path ?? "") + ".key")
+        throw JournalProblem.keyMissing("")
       }
-      for id in request.cases where try reader.subject(id) == nil { throw StoreProblem.unknownCase(id) }
-      let positions = try self.positions(request, reader, size)
+      for id in request.cases where view.state(id) == nil { throw StoreProblem.unknownCase(id) }
+      let positions = try self.positions(request, size)
       try write(
         Self.line([
-          ("bundle", .number(Number(1))), ("store", .string(self.id)), ("size", .number(Number(size))),
+          ("bundle", .number(Number(1))), ("store", .string(view.setting.id)), ("size", .number(Number(size))),
           ("checkpoint", .string(note)), ("cases", .list(request.cases.map { .string($0) })),
           ("from", request.from.map { .string("\($0)") } ?? .null),
           ("until", request.until.map { .string("\($0)") } ?? .null),
         ]))
       var hashes: Set<String> = []
       for position in positions {
-        guard let entry = try reader.entry(position), let header = entry.header else {
-          throw StoreProblem.damaged("entry \(position) cannot be read")
+        guard let entry = try reader.entry(position) else {
+          throw StoreProblem.damaged("entry \(position) is missing")
         }
-        hashes.insert(header.definitions)
+        hashes.insert(entry.header.definitions)
         let path = try reader.inclusion(of: position, in: size)
         try write(
           Self.line([
             ("entry", .number(Number(position))), ("body", .string(String(decoding: entry.body, as: UTF8.self))),
-            ("values", .list(self.values(of: entry, header, request, &result))),
-            ("proof", .list(path.map(Self.base64))),
+            ("values", .list(self.values(of: entry, request, &result))),
+            ("proof", .list(path.map(WrittenProof.base64))),
           ]))
       }
       for hash in hashes.sorted() {
@@ -90,7 +93,7 @@ extension Store {
   /// The names that can be left out.
   public var names: Set<String> {
     var names: Set = ["actor", "person", "administrator", "because", "informed"]
-    for kind in rulebook.kinds.values {
+    for kind in view.rulebook.kinds.values {
       names.formUnion(kind.fields.map(\.name))
       for event in kind.events.values { names.formUnion(event.fields.map(\.name)) }
     }
@@ -105,8 +108,8 @@ extension Store {
     }
     guard !request.withheld.isDisjoint(with: ["actor", "person"]) else { return request }
     request.withheld.formUnion(["actor", "person", "administrator"])
-    for kind in rulebook.kinds.values { if let field = kind.accounts { request.withheld.insert(field) } }
-    request.accounts = try reading { Set(try $0.reader.accounts()) }.union([administrator])
+    for kind in view.rulebook.kinds.values { if let field = kind.accounts { request.withheld.insert(field) } }
+    request.accounts = try StoreProblem.wrapping { Set(try reader.accounts()) }.union([view.setting.administrator])
     return request
   }
 
@@ -117,36 +120,31 @@ extension Store {
   }
 
   /// The entries asked for, and those on the store itself: its beginning, its keys, its versions.
-  private func positions(_ request: BundleRequest, _ reader: Reader, _ size: Int) throws -> [Int] {
-    let start = try request.from.map { try reader.position(at: zone.instant($0).milliseconds) } ?? 0
-    let end = try request.until.map {
-      try reader.position(at: zone.instant(CivilDate(dayNumber: $0.dayNumber + 1)).milliseconds)
-    }
-    let range = min(start, size)..<max(min(start, size), min(end ?? size, size))
+  private func positions(_ request: BundleRequest, _ size: Int) throws -> [Int] {
+    let period = try Histories(view).range(request.from, request.until)
+    let range = min(period.lowerBound, size)..<max(min(period.lowerBound, size), min(period.upperBound, size))
     var positions = Set(try reader.positions([.subject(CaseName.store)], in: 0..<size))
     // By the chain of each case, which is proven, not by the index, which is not.
     for id in request.cases {
       guard let last = try reader.subject(id)?.position else { continue }
       positions.formUnion(try reader.chain(from: last).filter(range.contains))
     }
-    if request.cases.isEmpty { positions.formUnion(range) }
+    if request.cases.isEmpty {
+      let histories = Histories(view)
+      positions.formUnion(try range.filter { try reader.entry($0).map { histories.rights($0.header) != nil } ?? false })
+    }
     return positions.sorted()
   }
 
-  private func values(
-    of entry: Entry, _ header: Header, _ request: BundleRequest, _ result: inout Bundled
-  ) -> [Value] {
-    let kind = rulebook.kinds[header.kind]
-    var secret = request.withheld
-    if !request.showsConfidential {
-      let event = kind?.events[header.event]?.fields ?? []
-      secret.formUnion(((kind?.fields ?? []) + event).filter(\.isConfidential).map(\.name))
-    }
+  private func values(of entry: Entry, _ request: BundleRequest, _ result: inout Bundled) -> [Value] {
+    let hidden = hidden(entry.header, request)
+    let secret = hidden.union(request.withheld)
     return entry.values.map { value in
       let name = String(value.name.drop { $0 != "." }.dropFirst())
       // Open acts and drafts hold fields and accounts; a reason may cite what was asked to be left out.
       let mayCite =
-        value.name.hasPrefix("state.") && !secret.isEmpty || value.name == "because" && !request.withheld.isEmpty
+        value.name.hasPrefix(Recording.Name.state) && !secret.isEmpty
+        || value.name == Recording.Name.because && !request.withheld.isEmpty
       let namesSomebody =
         !request.accounts.isEmpty
         && value.value.map { json in request.accounts.contains { json.contains($0) } } ?? false
@@ -157,5 +155,16 @@ extension Store {
         shown ? value.value.map { .string($0) } ?? .null : .null,
       ])
     }
+  }
+
+  /// The fields of an entry's case and event that the reader may not see, and those that are confidential and were not asked for.
+  private func hidden(_ header: Header, _ request: BundleRequest) -> Set<String> {
+    guard let kind = view.present.rulebook.kinds[header.kind] else { return [] }
+    let state = view.present.find(header.subject) ?? view.present.blank(header.subject, kind)
+    let fields = state.kind.fields + (header.object.flatMap { state.kind.events[$0]?.fields } ?? [])
+    let left = fields.filter { field in
+      !view.clearance.sees(field, of: state) || field.isConfidential && !request.showsConfidential
+    }
+    return Set(left.map(\.name))
   }
 }

@@ -5,31 +5,38 @@ import FEEL
 import Governance
 import Journal
 
-extension Staging {
+/// Looks for what goes with a field.
+struct Erasure {
+  private let stage: Stage
+
+  init(_ stage: Stage) { self.stage = stage }
+
   /// The values that go with a field of a case: by entry, their names.
-  func erased(_ field: String, of state: CaseState) throws -> [Int: Set<String>] {
+  func values(of field: String, in state: CaseState) throws -> [Int: Set<String>] {
     var erased: [Int: Set<String>] = [:]
     try each(on: state.id) { entry in
-      var names = Set(["in.\(field)", "set.\(field)"])
+      var names = Set([Recording.Name.given + field, Recording.Name.set + field])
       for part in ["state.open", "state.drafts"] where entry.value(part)?.contains("\"\(field)\":") == true {
         names.insert(part)
       }
       // A refusal says which values it saw.
-      names.insert("because")
+      names.insert(Recording.Name.because)
       note(entry, names, &erased)
     }
     guard state.kind.accounts == field else { return erased }
     var subjects: Set<String> = []
     for account in Set(try accounts(everOf: state, field)) {
       for entry in try entries([.actor(account)]) {
-        if let header = entry.header { subjects.insert(header.subject) }
-        note(entry, ["actor"], &erased)
+        subjects.insert(entry.header.subject)
+        note(entry, [Recording.Name.actor], &erased)
       }
       let quoted = JSON.text(.string(account))
       for subject in subjects {
         try each(on: subject) { entry in
           if entry.value("state.open")?.contains(quoted) == true { note(entry, ["state.open"], &erased) }
-          if entry.value("because")?.contains(account) == true { note(entry, ["because"], &erased) }
+          if entry.value(Recording.Name.because)?.contains(account) == true {
+            note(entry, [Recording.Name.because], &erased)
+          }
         }
       }
     }
@@ -39,7 +46,7 @@ extension Staging {
   private func accounts(everOf state: CaseState, _ field: String) throws -> [String] {
     var accounts = state[field].innerTexts
     try each(on: state.id) { entry in
-      if let json = entry.value("set.\(field)"), let value = try? JSON.parse(json.utf8) { accounts += value.innerTexts }
+      accounts += try Stored.value(Recording.Name.set + field, of: entry)?.innerTexts ?? []
     }
     return accounts
   }
@@ -50,58 +57,56 @@ extension Staging {
   }
 
   private func entries(_ words: [Word]) throws -> [Entry] {
-    try reader.positions(words, in: 0..<base).compactMap { try reader.entry($0) }
+    try stage.reader.positions(words, in: 0..<stage.base).compactMap { try stage.reader.entry($0) }
   }
 
   private func each(on subject: String, _ body: (Entry) throws -> Void) throws {
     for entry in try entries([.subject(subject)]) { try body(entry) }
   }
-
-  func waiting(by accounts: [String]) -> [String] {
-    attempt([]) {
-      try accounts.flatMap { try entries([.actor($0)]) }.compactMap { entry in
-        guard let header = entry.header, let state = find(header.subject),
-          state.open.contains(where: { $0.entry == entry.position })
-        else { return nil }
-        return "#\(entry.position) on \(state.id)"
-      }
-    }
-  }
 }
 
 /// What came of an erasure.
 public struct Erased: Sendable {
-  /// The act.
-  public let receipt: Receipt
+  /// The act, with what fired before it.
+  public let performed: Performed
   /// How many values were taken away.
   public let values: Int
-  /// Other cases that still hold the same texts.
+  /// Other cases that still hold the same texts, as far as the actor may see them.
   public let elsewhere: [String]
-  /// Whether the file no longer holds them anywhere; false while somebody reads an older state of it.
+  /// Whether nothing holds them anywhere; false while somebody reads an older state.
   public let isGone: Bool
 }
 
 extension Store {
-  /// Has the values of a field taken away, for good. What the write-ahead log holds of them is overwritten as well.
-  public func erase(_ act: Act) throws(StoreProblem) -> Erased {
+  /// Has the values of a field taken away, for good, also from where the storage would have kept them.
+  public func erase(_ request: Request, by principal: Principal) throws(StoreProblem) -> Erased {
     var texts: [String] = []
-    if case .erase(let field) = act.verb { texts = try find(act.subject)?[field].innerTexts ?? [] }
-    let receipt = try perform(act)
-    guard receipt.decision.outcome == .accepted else {
-      return Erased(receipt: receipt, values: 0, elsewhere: [], isGone: true)
+    if case .erase(let field) = request.verb {
+      texts = try reading { try memory.load(request.subject, $0)?.state[field].innerTexts ?? [] }
     }
-    let (values, elsewhere) = try reading { world -> (Int, [String]) in
-      let json = try world.reader.entry(receipt.entry)?.value("erased") ?? "[]"
-      var count = 0
-      if case .list(let rows)? = try? JSON.parse(json.utf8) {
-        for case .list(let row) in rows { count += row.count - 1 }
+    let performed = try perform(request, by: principal)
+    guard let receipt = performed.receipts.first, receipt.outcome == .accepted, let position = receipt.entry else {
+      return Erased(performed: performed, values: 0, elsewhere: [], isGone: true)
+    }
+    return try StoreProblem.wrapping {
+      let (values, elsewhere) = try journal.read { reader -> (Int, [String]) in
+        let stage = try Stage(reader, memory, setting)
+        let rows = try reader.entry(position).flatMap { try Stored.value(Recording.Name.erased, of: $0) }
+        let clearance = clearance(principal, stage)
+        let holding = try texts.flatMap { try reader.subjects(holding: JSON.text(.string($0))) }
+        let seen = Set(holding).subtracting([request.subject]).filter { stage.find($0).map(clearance.sees) ?? false }
+        return (rows.map(Self.count) ?? 0, seen.sorted())
       }
-      let holding = try texts.flatMap { try world.reader.subjects(holding: JSON.text(.string($0))) }
-      return (count, Set(holding).subtracting([act.subject]).sorted())
+      return Erased(
+        performed: performed, values: values, elsewhere: elsewhere, isGone: try journal.storage.forget())
     }
-    do {
-      let isGone = try journal.fold()
-      return Erased(receipt: receipt, values: values, elsewhere: elsewhere, isGone: isGone)
-    } catch { throw Self.wrap(error) }
+  }
+
+  /// How many names stand behind the positions of an erasure's rows.
+  private static func count(_ rows: Value) -> Int {
+    guard case .list(let rows) = rows else { return 0 }
+    return rows.reduce(0) { count, row in
+      if case .list(let parts) = row { count + parts.count - 1 } else { count }
+    }
   }
 }

@@ -1,10 +1,11 @@
-/// Histories: what happened, by case, person, role, rule or period; what changed; where a value came from; on whose
-/// authority something was decided; and who was told.
+/// What happened: entries by case, person, role, rule or period; every value a field had; what changed in a period.
 
 import Calendar
+import Definitions
 import FEEL
 import Governance
 import Journal
+import Statechart
 
 /// Which entries to show.
 public struct HistoryQuery: Sendable {
@@ -16,7 +17,7 @@ public struct HistoryQuery: Sendable {
   public var by: String?
   /// In a role.
   public var role: String?
-  /// With what was done.
+  /// With what was done: an event, or the name of a verb.
   public var event: String?
   /// Refused by a rule.
   public var rule: String?
@@ -35,9 +36,163 @@ public struct HistoryQuery: Sendable {
   public init() {}
 }
 
-extension Store {
+/// Somebody in an entry, as a reader may see them.
+public enum Named: Sendable {
+  /// An account or a person.
+  case name(String)
+  /// Somebody the reader may not read of.
+  case withheld
+  /// Somebody whose name was taken away.
+  case erased
+  /// The clock or the engine.
+  case engine
+}
+
+/// An entry in a history.
+public struct HistoryRow: Sendable {
+  /// Its position.
+  public let entry: Int
+  /// When.
+  public let instant: Instant
+  /// The case.
+  public let subject: String
+  /// Its kind.
+  public let kind: String
+  /// What was done; nil for what this engine does not know.
+  public let verb: Verb?
+  /// By whom.
+  public let actor: Named
+  /// In which role.
+  public let role: String
+  /// What gave that role.
+  public let authority: [String]
+  /// `accepted`, `pending` or `refused`.
+  public let outcome: String
+  /// The states of the case afterwards.
+  public let states: [String]
+  /// The entry it followed from.
+  public let cause: Int?
+  /// Why it was refused.
+  public let why: RecordedReasons?
+}
+
+/// An entry with all it says, as a reader may see it.
+public struct EntrySheet: Sendable {
+  /// A value beside the header.
+  public enum Stored: Sendable {
+    /// As it is.
+    case value(Value)
+    /// The reader may not see it; who may.
+    case withheld(String)
+    /// It was taken away.
+    case erased
+  }
+
+  /// As a row of a history.
+  public let row: HistoryRow
+  /// The person behind the actor.
+  public let person: Named
+  /// The definitions it was decided under.
+  public let definitions: String
+  /// The rules that refused.
+  public let rules: [String]
+  /// The values beside it, by name; without those that say who and why.
+  public let values: [(name: String, value: Stored)]
+}
+
+/// A value a field had.
+public struct TrailRow: Sendable {
+  /// As a row of a history.
+  public let row: HistoryRow
+  /// The value it got.
+  public let value: EntrySheet.Stored
+}
+
+/// What became otherwise in a period.
+public struct Change: Sendable {
+  /// The case.
+  public let subject: String
+  /// The field; nil for the states.
+  public let field: String?
+  /// Before; nil when there was no case.
+  public let was: Value?
+  /// After.
+  public let now: Value
+  /// The entry that did it.
+  public let entry: Int?
+}
+
+/// Reads histories through a view.
+public struct Histories {
+  private let view: View
+  private var reader: Reader { view.stage.reader }
+
+  /// The histories of a view.
+  public init(_ view: View) { self.view = view }
+
+  // MARK: Entries
+
+  /// The newest entries that a query asks for and the reader may see, the oldest first, and whether there are older ones.
+  public func entries(_ query: HistoryQuery) throws(StoreProblem) -> (rows: [HistoryRow], hasMore: Bool) {
+    try StoreProblem.wrapping {
+      let words = try words(query)
+      var range = try range(query.from, query.until)
+      if let before = query.before { range = range.lowerBound..<max(range.lowerBound, min(range.upperBound, before)) }
+      var rows: [HistoryRow] = []
+      var end = range.upperBound
+      while rows.count <= query.last {
+        let found = try reader.positions(
+          words, in: range.lowerBound..<max(range.lowerBound, end), limit: query.last + 1, newestFirst: true)
+        for position in found where rows.count <= query.last {
+          if let entry = try reader.entry(position), let rights = rights(entry.header) {
+            rows.append(try row(entry, rights))
+          }
+        }
+        guard let last = found.last, found.count > query.last else { break }
+        end = last
+      }
+      if rows.isEmpty { try checkNames(query) }
+      return (Array(rows.prefix(query.last).reversed()), rows.count > query.last)
+    }
+  }
+
+  private func words(_ query: HistoryQuery) throws -> [Word] {
+    var words: [Word] = []
+    if let name = query.subject { words.append(.subject(name)) }
+    if let name = query.by {
+      guard view.names(name) else { throw StoreProblem.neverSeen(name) }
+      words.append(isPerson(name) ? .person(name) : .actor(name))
+    }
+    if let name = query.rule { words.append(.rule(name)) }
+    if let name = query.event { words.append(eventWord(name)) }
+    if let name = query.role { words.append(.role(name)) }
+    if let name = query.kind { words.append(.kind(name)) }
+    if let name = query.outcome { words.append(.outcome(name)) }
+    return words
+  }
+
+  private func isPerson(_ name: String) -> Bool { view.present.find(name)?.kind.accounts != nil }
+
+  /// An event of the definitions, or else the name of a verb.
+  private func eventWord(_ name: String) -> Word {
+    let isEvent = view.allKinds.contains { $0.events[name] != nil }
+    return !isEvent && Verb.Name(rawValue: name) != nil ? .verb(name) : .object(name)
+  }
+
+  /// A name nobody ever had is a slip of the pen, not a clean record.
+  private func checkNames(_ query: HistoryQuery) throws {
+    let names: [(String?, (String) -> Word)] = [
+      (query.subject, Word.subject), (query.by, { isPerson($0) ? .person($0) : .actor($0) }), (query.rule, Word.rule),
+      (query.event, eventWord),
+    ]
+    for case (let name?, let word) in names where try reader.positions([word(name)], limit: 1).isEmpty {
+      throw StoreProblem.neverSeen(name)
+    }
+  }
+
   /// The positions of a period.
-  func range(_ reader: Reader, _ from: CivilDate?, _ until: CivilDate?) throws -> Swift.Range<Int> {
+  func range(_ from: CivilDate?, _ until: CivilDate?) throws -> Swift.Range<Int> {
+    let zone = view.setting.zone
     let start = try from.map { try reader.position(at: zone.instant($0).milliseconds) } ?? 0
     let end = try until.map {
       try reader.position(at: zone.instant(CivilDate(dayNumber: $0.dayNumber + 1)).milliseconds)
@@ -46,244 +201,146 @@ extension Store {
     return start..<max(start, min(end ?? size, size))
   }
 
-  /// The newest entries that a query asks for, the oldest first, and whether there are older ones.
-  public func history(_ query: HistoryQuery) throws(StoreProblem) -> (table: Table, hasMore: Bool) {
-    try reading { world in
-      var words: [Word] = []
-      if let name = query.subject { words.append(.subject(name)) }
-      if let name = query.by { words.append(world.find(name)?.kind.accounts == nil ? .actor(name) : .person(name)) }
-      if let name = query.rule { words.append(.rule(name)) }
-      if let name = query.event { words.append(.event(name)) }
-      if let name = query.role { words.append(.role(name)) }
-      if let name = query.kind { words.append(.kind(name)) }
-      if let name = query.outcome { words.append(.outcome(name)) }
-      var range = try self.range(world.reader, query.from, query.until)
-      if let before = query.before { range = range.lowerBound..<max(range.lowerBound, min(range.upperBound, before)) }
-      let found = try world.reader.positions(words, in: range, limit: query.last + 1, newestFirst: true)
-      // A name nobody ever had is a slip of the pen, not a clean record.
-      if found.isEmpty {
-        for (word, name) in zip(words, [query.subject, query.by, query.rule, query.event].compactMap { $0 })
-        where try world.reader.positions([word], limit: 1).isEmpty { throw StoreProblem.neverSeen(name) }
+  /// An entry with all it says; unknown where the reader may not see it.
+  public func entry(_ number: Int) throws(StoreProblem) -> EntrySheet {
+    try StoreProblem.wrapping {
+      guard let entry = try reader.entry(number), let rights = rights(entry.header) else {
+        throw StoreProblem.unknownEntry(number, of: view.size)
       }
-      let entries = try found.prefix(query.last).reversed().compactMap { try world.reader.entry($0) }
-      let rows = entries.compactMap { row($0, withCase: query.subject == nil) }
-      let columns =
-        ["entry", "at"] + (query.subject == nil ? ["case"] : [])
-        + ["act", "actor", "role", "outcome", "state", "because"]
-      return (Table(columns, rows, empty: "no entries"), found.count > query.last)
+      let own = [Recording.Name.actor, Recording.Name.person, Recording.Name.because]
+      return EntrySheet(
+        row: try row(entry, rights), person: try name(entry, Recording.Name.person),
+        definitions: entry.header.definitions, rules: entry.header.rules,
+        values: try entry.values.filter { !own.contains($0.name) }.map { ($0.name, try stored($0.name, entry, rights)) })
     }
   }
 
-  private func at(_ header: Header) -> Value {
-    .string(String(zone.describe(Instant(milliseconds: header.instant)).prefix(16)))
-  }
-
-  private func row(_ entry: Entry, withCase: Bool) -> [Value]? {
-    guard let header = entry.header else { return nil }
-    let because = entry.value("because").flatMap { try? JSON.parse($0.utf8) }?.texts.joined(separator: "; ") ?? ""
-    let authority = header.authority.joined(separator: " ")
-    return [.number(Number(entry.position)), at(header)] + (withCase ? [.string(header.subject)] : []) + [
-      .string(header.event), .string(text(entry, "actor")),
-      .string(header.role + (authority.isEmpty ? "" : " [\(authority)]")),
-      .string(header.outcome), .string(header.states.joined(separator: ", ")),
-      .string(header.cause.map { "caused by #\($0)" } ?? because),
-    ]
-  }
-
-  private func text(_ entry: Entry, _ name: String) -> String {
-    guard let value = entry.values.first(where: { $0.name == name }) else { return "" }
-    guard let json = value.value, case .string(let text)? = try? JSON.parse(json.utf8) else { return "(erased)" }
-    return text
-  }
-
-  /// An entry with all it says.
-  public func entry(_ number: Int) throws(StoreProblem) -> Table {
-    try reading { world in
-      guard let entry = try world.reader.entry(number), let header = entry.header else {
-        throw StoreProblem.unknownEntry(number, of: world.base)
-      }
-      var rows: [[Value]] = [
-        [.string("at"), .string(zone.describe(Instant(milliseconds: header.instant)))],
-        [.string("act"), .string("\(header.event) \(header.subject)")],
-        [.string("role"), .string(header.role)],
-        [.string("authority"), .string(header.authority.joined(separator: ", "))],
-        [.string("outcome"), .string(header.outcome)],
-        [.string("rules"), .string(header.rules.joined(separator: ", "))],
-        [.string("definitions"), .string(header.definitions)],
-      ]
-      if let cause = header.cause { rows.append([.string("caused by"), .string("#\(cause)")]) }
-      for sealed in entry.values {
-        rows.append([.string(sealed.name), sealed.value.flatMap { try? JSON.parse($0.utf8) } ?? .string("(erased)")])
-      }
-      return Table(["name", "value"], rows.filter { $0[1].text != "" })
-    }
-  }
+  // MARK: Fields
 
   /// Every value a field of a case had, and the entry that gave it.
-  public func trail(_ field: String, of subject: String) throws(StoreProblem) -> Table {
-    try reading { world in
-      var rows: [[Value]] = []
-      for position in try world.reader.positions([.subject(subject), .field(field)]) {
-        guard let entry = try world.reader.entry(position), let header = entry.header else { continue }
-        let set = entry.values.first { $0.name == "set.\(field)" }
-        rows.append([
-          .number(Number(position)), at(header), .string(header.event), .string(text(entry, "actor")),
-          .string(header.role), set?.value.flatMap { try? JSON.parse($0.utf8) } ?? .string("(erased)"),
-        ])
+  public func trail(_ field: String, of subject: String) throws(StoreProblem) -> [TrailRow] {
+    try StoreProblem.wrapping {
+      try reader.positions([.subject(subject), .field(field)], in: 0..<view.size).compactMap { position in
+        guard let entry = try reader.entry(position), let rights = rights(entry.header) else { return nil }
+        return TrailRow(row: try row(entry, rights), value: try stored(Recording.Name.set + field, entry, rights))
       }
-      return Table(["entry", "at", "act", "actor", "role", "value"], rows, empty: "it never had a value")
     }
   }
 
   /// What is different at the end of a period from its beginning: states and fields, of one case or of all.
-  public func changes(from: CivilDate, until: CivilDate, of subject: String?) throws(StoreProblem) -> Table {
-    try reading { world in
-      let range = try self.range(world.reader, from, until)
-      let words: [Word] = subject.map { [.subject($0)] } ?? []
-      var touched: [String: (first: Int, last: Int)] = [:]
-      for position in try world.reader.positions(words, in: range) {
-        guard let header = try world.reader.entry(position)?.header, header.subject != "store",
-          header.outcome != Decision.Outcome.refused.rawValue
+  public func changes(from: CivilDate, until: CivilDate, of subject: String?) throws(StoreProblem) -> [Change] {
+    try StoreProblem.wrapping {
+      let range = try range(from, until)
+      var touched: [String: Int] = [:]
+      for position in try reader.positions(subject.map { [.subject($0)] } ?? [], in: range) {
+        guard let header = try reader.entry(position)?.header, header.subject != CaseName.store, !header.isRefused
         else { continue }
-        touched[header.subject] = (touched[header.subject]?.first ?? position, position)
+        touched[header.subject] = position
       }
-      let before = PastReader(world.reader, horizon: range.lowerBound, books)
-      let after = PastReader(world.reader, horizon: range.upperBound, books)
-      var rows: [[Value]] = []
-      for (id, span) in touched.sorted(by: { $0.key < $1.key }) {
-        guard let new = try after.record(id)?.state else { continue }
-        let old = try before.record(id)?.state
-        if old?.stateText != new.stateText {
-          rows.append([
-            .string(id), .string("state"), .string(old?.stateText ?? "(not there)"), .string(new.stateText),
-            .string("#\(span.last)"),
-          ])
-        }
-        for (index, field) in new.kind.fields.enumerated() {
-          let (was, now) = (old?[field.name] ?? .null, new.fields[index])
-          guard !Value.identical(was, now) else { continue }
-          let by = try world.reader.positions(
-            [.subject(id), .field(field.name)], in: range, limit: 1, newestFirst: true)
-          rows.append([
-            .string(id), .string(field.name), was, now, .string(by.first.map { "#\($0)" } ?? ""),
-          ])
-        }
+      let before = PastReader(reader, horizon: range.lowerBound, view.stage.memory.books)
+      let after = PastReader(reader, horizon: range.upperBound, view.stage.memory.books)
+      return try touched.sorted { $0.key < $1.key }.flatMap { id, last -> [Change] in
+        guard let new = try after.record(id)?.state, view.clearance.sees(new) else { return [] }
+        return try changes(from: before.record(id)?.state, to: new, in: range, last: last)
       }
-      return Table(["case", "what", "was", "is", "by"], rows, empty: "nothing changed")
     }
   }
 
-  /// On whose authority an entry was decided: the person, how they were known, the role and what gave it, the RASCI line, the
-  /// definitions; and who agreed later.
-  public func authority(_ number: Int) throws(StoreProblem) -> Table {
-    let entry = try reading { try $0.reader.entry(number) }
-    guard let entry, let header = entry.header else { throw StoreProblem.unknownEntry(number, of: try size()) }
-    let then = try past(horizon: number, now: Instant(milliseconds: header.instant))
-    var rows: [[Value]] = [
-      [.string("decided"), .string("\(header.event) \(header.subject): \(header.outcome)")],
-      [.string("at"), .string(zone.describe(Instant(milliseconds: header.instant)))],
-      [.string("account"), .string("\(text(entry, "actor")) (\(header.known))")],
-      [.string("person"), .string(text(entry, "person"))],
-      [.string("role"), .string(header.role.isEmpty ? "none" : header.role)],
-    ]
-    for id in header.authority {
-      guard let grant = try then.find(id) else { continue }
-      let fields = grant.kind.fields.enumerated().filter { !grant.fields[$0.offset].isNull }
-        .map { "\($0.element.name) \(Brief.text(grant.fields[$0.offset]))" }
-      rows.append([
-        .string(grant.kind.name), .string("\(id), entry #\(grant.createdBy): \(fields.joined(separator: ", "))"),
-      ])
+  private func changes(
+    from old: CaseState?, to new: CaseState, in range: Swift.Range<Int>, last: Int
+  ) throws -> [Change] {
+    var changes: [Change] = []
+    if old?.stateText != new.stateText {
+      changes.append(
+        Change(
+          subject: new.id, field: nil, was: old.map { .string($0.stateText) }, now: .string(new.stateText), entry: last))
     }
-    if header.cause != nil { rows.append([.string("follows"), .string("from #\(header.cause ?? 0)")]) }
-    var event = header.event
-    if let verb = Verb(text: event) {
-      switch verb {
-      case .approve(let asked), .reject(let asked), .ratify(let asked):
-        if let open = try reading({ try $0.reader.entry(asked)?.header }) {
-          rows.append([.string("asked"), .string("#\(asked) \(open.event), in the role \(open.role)")])
-          event = open.event
-        }
-      case .consult(let name), .advise(let name), .prepare(let name): event = name
-      default: break
-      }
+    for (index, field) in new.kind.fields.enumerated() {
+      let was = old?[field.name] ?? .null
+      guard !Value.identical(was, new.fields[index]) else { continue }
+      let by = try reader.positions([.subject(new.id), .field(field.name)], in: range, limit: 1, newestFirst: true)
+      let isSeen = view.clearance.sees(field, of: new)
+      let withheld = Value.withheld("\(new.kind.name).\(field.name)")
+      changes.append(
+        Change(
+          subject: new.id, field: field.name, was: isSeen ? was : withheld, now: isSeen ? new.fields[index] : withheld,
+          entry: by.first))
     }
-    if let line = rulebook.activity(header.kind, event) {
-      let letters = [
-        ("R", line.responsible), ("A", [line.accountable]), ("S", line.support), ("C", line.consulted),
-        ("I", line.informed),
-      ]
-      let text = letters.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1.joined(separator: ", "))" }
-      rows.append([.string("RASCI"), .string("\(text.joined(separator: "; ")) (\(line.place.citation))")])
-    }
-    for (word, said) in [("approve", "approved"), ("reject", "rejected"), ("ratify", "ratified")] {
-      let later = try reading {
-        try $0.reader.positions([.subject(header.subject), .event("\(word) #\(number)"), .outcome("accepted")])
-      }
-      for position in later {
-        guard let by = try reading({ try $0.reader.entry(position) }), let agreed = by.header else { continue }
-        rows.append([
-          .string(said),
-          .string(
-            "#\(position) by \(text(by, "person")), \(agreed.role) [\(agreed.authority.joined(separator: " "))]"),
-        ])
-      }
-    }
-    if !header.rules.isEmpty { rows.append([.string("refused by"), .string(header.rules.joined(separator: ", "))]) }
-    rows.append([.string("definitions"), .string(header.definitions)])
-    return Table(["name", "value"], rows)
+    return changes
   }
 
-  /// What somebody knew: the entries they made, and those that a role was told of while they stood in it.
-  public func known(to name: String, from: CivilDate?, until: CivilDate?, last: Int = 200) throws(StoreProblem) -> Table
-  {
-    let (acted, told) = try reading { world -> ([Int], [(Int, String)]) in
-      let range = try self.range(world.reader, from, until)
-      let isPerson = world.find(name)?.kind.accounts != nil
-      let acted = try world.reader.positions(
-        [isPerson ? .person(name) : .actor(name)], in: range, limit: last, newestFirst: true)
-      var told: [(Int, String)] = []
-      for role in rulebook.roles.keys.sorted() {
-        told += try world.reader.positions([.informed(role)], in: range, limit: last, newestFirst: true)
-          .map { ($0, role) }
-      }
-      return (acted, told)
-    }
-    var why: [Int: String] = [:]
-    let accounts = try find(name).flatMap { state in state.kind.accounts.map { state[$0].innerTexts } } ?? [name]
-    var then: (from: Int, store: Store)?
-    for (position, role) in told.sorted(by: { ($0.0, $0.1) < ($1.0, $1.1) }) {
-      // Who stood where is the same until a grant changes.
-      let changed = try lastGrant(before: position)
-      if then?.from != changed || then == nil {
-        then = (changed, try past(horizon: changed + 1, now: Instant(milliseconds: 0)))
-      }
-      guard let store = then?.store, let entry = try reading({ try $0.reader.entry(position) }),
-        let header = entry.header
-      else { continue }
-      let date = zone.civil(Instant(milliseconds: header.instant)).date
-      let isTold = try store.reading { world in
-        accounts.contains { Gate(world).stands($0, in: role, on: header.subject, date: date) }
-      }
-      if isTold { why[position] = "told, as \(role)" }
-    }
-    for position in acted { why[position] = "acted" }
-    return try reading { world in
-      let rows = try why.sorted { $0.key < $1.key }.suffix(last).compactMap { position, how -> [Value]? in
-        guard let entry = try world.reader.entry(position), let header = entry.header else { return nil }
-        return [
-          .number(Number(position)), at(header), .string(header.subject), .string(header.event),
-          .string(header.outcome), .string(how),
-        ]
-      }
-      return Table(["entry", "at", "case", "act", "outcome", "knew"], rows, empty: "nothing")
-    }
+  // MARK: What may be seen of an entry
+
+  /// By which case the reader may see an entry.
+  enum Rights {
+    /// An entry on the store itself.
+    case store
+    /// On a case, or on one that was refused to come into being.
+    case of(CaseState)
   }
 
-  private func lastGrant(before position: Int) throws(StoreProblem) -> Int {
-    try reading { world in
-      try rulebook.kinds.values.filter { $0.grant != nil || $0.accounts != nil }.compactMap { kind in
-        try world.reader.positions([.kind(kind.name)], in: 0..<position, limit: 1, newestFirst: true).first
-      }.max() ?? 0
+  /// The reader's rights on an entry, by today; nil when it is none of the reader's business.
+  func rights(_ header: Header) -> Rights? {
+    if header.subject == CaseName.store { return view.isNobody ? nil : .store }
+    if let state = view.present.find(header.subject) { return view.clearance.sees(state) ? .of(state) : nil }
+    let books = [view.present.rulebook] + view.stage.memory.books.all
+    guard let kind = books.lazy.compactMap({ $0.kinds[header.kind] }).first, view.clearance.seesAll(kind) else {
+      // What was refused for lack of a kind or of a case at all: for who stands in a role everywhere.
+      return kindless(header)
     }
+    return .of(view.present.blank(header.subject, kind))
+  }
+
+  private func kindless(_ header: Header) -> Rights? {
+    header.kind.isEmpty && !view.isNobody ? .store : nil
+  }
+
+  func row(_ entry: Entry, _ rights: Rights) throws -> HistoryRow {
+    let header = entry.header
+    return HistoryRow(
+      entry: entry.position, instant: Instant(milliseconds: header.instant), subject: header.subject, kind: header.kind,
+      verb: header.deed, actor: try name(entry, Recording.Name.actor), role: header.role, authority: header.authority,
+      outcome: header.outcome, states: header.states, cause: header.cause, why: try ReasonCoding.read(entry))
+  }
+
+  func name(_ entry: Entry, _ name: String) throws -> Named {
+    guard let sealed = entry.values.first(where: { $0.name == name }) else { return .engine }
+    guard sealed.value != nil else { return .erased }
+    guard case .string(let text)? = try Stored.value(name, of: entry) else { return .erased }
+    if Known(rawValue: entry.header.known) == .engine { return .engine }
+    return view.names(text) ? .name(text) : .withheld
+  }
+
+  /// A value of an entry as the reader may see it.
+  private func stored(_ name: String, _ entry: Entry, _ rights: Rights) throws -> EntrySheet.Stored {
+    guard let sealed = entry.values.first(where: { $0.name == name }), sealed.value != nil else { return .erased }
+    let value = try Stored.value(name, of: entry) ?? .null
+    guard case .of(let state) = rights else { return .value(value) }
+    let event = entry.header.object
+    for prefix in [Recording.Name.given, Recording.Name.set] where name.hasPrefix(prefix) {
+      let seen = view.clearance.value(
+        value, of: String(name.dropFirst(prefix.count)), by: prefix == Recording.Name.given ? event : nil, in: state)
+      if case .withheld(let what) = seen { return .withheld(what) }
+      return .value(seen)
+    }
+    // Open acts and drafts hold fields: shown only when none of the kind is withheld.
+    if name.hasPrefix(Recording.Name.state), let hidden = hiddenField(state) {
+      return .withheld("\(state.kind.name).\(hidden)")
+    }
+    return .value(value)
+  }
+
+  private func hiddenField(_ state: CaseState) -> String? {
+    let fields = state.kind.fields + state.kind.events.values.flatMap(\.fields)
+    return fields.first { !view.clearance.sees($0, of: state) }?.name
+  }
+}
+
+extension Stage {
+  /// A case that never came into being, to ask rights of.
+  func blank(_ id: String, _ kind: Kind) -> CaseState {
+    CaseState(
+      id: id, kind: kind, rulebook: rulebook, machine: MachineState(chart: kind.chart),
+      fields: kind.fields.map { _ in .null }, createdBy: nextEntry, created: Instant(milliseconds: 0))
   }
 }

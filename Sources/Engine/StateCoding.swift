@@ -4,6 +4,7 @@ import Calendar
 import Definitions
 import FEEL
 import Governance
+import Journal
 import Statechart
 
 /// A case with what the engine keeps beside it.
@@ -68,7 +69,7 @@ enum StateCoding {
   private static func text(_ value: String) -> Value { .string(value) }
   private static func integer(_ value: Int) -> Value { .number(Number(value)) }
 
-  private static func fields(_ fields: [(name: String, value: Value)]) -> Value {
+  private static func fields(_ fields: Given) -> Value {
     .context(Context(fields.map { ($0.name, $0.value) }))
   }
 
@@ -189,55 +190,41 @@ enum StateCoding {
 
   // MARK: Reading
 
-  /// Nil when the bytes are no snapshot of the kind in the definitions they name, which `book` finds by their hash.
+  /// Throws ``StoreProblem/damaged(_:)`` when the bytes are no snapshot of the kind in the definitions they name, which `book`
+  /// finds by their hash.
   static func decode(
     _ bytes: [UInt8], id: String, kind name: String, _ book: (String) throws -> Rulebook
-  ) throws -> Record? {
-    guard case .context(let context)? = try? JSON.parse(bytes), let created = context.integer("created"),
-      let hash = context.text("rulebook"), let by = context.integer("by"), let last = context.integer("last"),
-      let changed = context.integer("changed"), case .list(let states)? = context["states"],
-      case .boolean(let running)? = context["running"], case .list(let fields)? = context["fields"],
-      case let rulebook = try book(hash), let kind = rulebook.kinds[name], fields.count == kind.fields.count
-    else { return nil }
-    var written = WrittenState(active: Value.list(states).texts)
-    written.running = running
-    written.counter = context.integer("sends") ?? 0
-    if case .context(let kept)? = context["history"] {
-      for (id, value) in kept.pairs { written.history[id] = value.texts }
-    }
-    if case .list(let rows)? = context["services"] { written.services = rows.compactMap(service) }
-    guard let machine = MachineState(written, in: kind.chart) else { return nil }
+  ) throws -> Record {
+    let parts = try Parts(bytes, of: id)
+    let rulebook = try book(try parts.text("rulebook"))
+    guard let kind = rulebook.kinds[name] else { throw parts.damaged("kind") }
+    let fields = try parts.list("fields")
+    guard fields.count == kind.fields.count else { throw parts.damaged("fields") }
+    var written = WrittenState(active: try parts.texts("states"))
+    written.running = try parts.boolean("running")
+    written.counter = try parts.optional("sends") { $0.integer } ?? 0
+    for (id, value) in try parts.context("history") { written.history[id] = value.texts }
+    written.services = try parts.rows("services", service)
+    guard let machine = MachineState(written, in: kind.chart) else { throw parts.damaged("states") }
     var state = CaseState(
-      id: id, kind: kind, rulebook: rulebook, machine: machine, fields: fields, createdBy: by,
-      created: Instant(milliseconds: created))
-    state.lastEntry = last
-    state.changed = changed
-    if case .list(let pair)? = context["invoker"] {
-      let texts = Value.list(pair).texts
-      if texts.count == 2 { state.invoker = Invoker(subject: texts[0], id: texts[1]) }
+      id: id, kind: kind, rulebook: rulebook, machine: machine, fields: fields, createdBy: try parts.integer("by"),
+      created: Instant(milliseconds: try parts.integer("created")))
+    state.lastEntry = try parts.integer("last")
+    state.changed = try parts.integer("changed")
+    state.invoker = try parts.optional("invoker") { pair in
+      let texts = pair.texts
+      return texts.count == 2 ? Invoker(subject: texts[0], id: texts[1]) : nil
     }
-    if case .context(let invoked)? = context["invoked"] {
-      for (id, _) in invoked.pairs { state.services[id] = invoked.text(id) }
+    state.services = try parts.dictionary("invoked") { if case .string(let id) = $0 { id } else { nil } }
+    state.open = try parts.rows("open", openAct)
+    state.hearings = try parts.rows("hearings", hearing)
+    state.drafts = try parts.dictionary("drafts") { draft in
+      if case .context(let fields) = draft { fields.pairs.map { (name: $0.0, value: $0.1) } } else { nil }
     }
-    if case .list(let open)? = context["open"] { state.open = open.compactMap(openAct) }
-    if case .list(let rows)? = context["hearings"] { state.hearings = rows.compactMap(hearing) }
-    if case .context(let drafts)? = context["drafts"] {
-      for case (let event, .context(let fields)) in drafts.pairs {
-        state.drafts[event] = fields.pairs.map { (name: $0.0, value: $0.1) }
-      }
-    }
-    if case .context(let dates)? = context["occurrences"] {
-      for case (let name, .date(let date)) in dates.pairs { state.occurrences[name] = date }
-    }
-    if case .context(let fired)? = context["fired"] {
-      for (name, _) in fired.pairs { state.fired[name] = fired.integer(name).map { Instant(milliseconds: $0) } }
-    }
-    if case .context(let erased)? = context["erased"] {
-      for (name, _) in erased.pairs { state.erased[name] = erased.integer(name) }
-    }
-    var timers: [DueTimer] = []
-    if case .list(let rows)? = context["timers"] { timers = rows.compactMap(timer) }
-    return Record(state: state, timers: timers)
+    state.occurrences = try parts.dictionary("occurrences") { if case .date(let date) = $0 { date } else { nil } }
+    state.fired = try parts.dictionary("fired") { $0.integer.map { Instant(milliseconds: $0) } }
+    state.erased = try parts.dictionary("erased") { $0.integer }
+    return Record(state: state, timers: try parts.rows("timers", timer))
   }
 
   private static func openAct(_ value: Value) -> OpenAct? {
@@ -254,41 +241,120 @@ enum StateCoding {
 
   private static func service(_ value: Value) -> WrittenState.Service? {
     guard case .list(let row) = value, row.count == 3, case .string(let id) = row[0], case .string(let state) = row[1],
-      case .number(let number) = row[2]
+      let number = row[2].integer
     else { return nil }
-    return WrittenState.Service(id: id, state: state, number: number.integer ?? 0)
+    return WrittenState.Service(id: id, state: state, number: number)
   }
 
   private static func hearing(_ value: Value) -> Hearing? {
-    guard case .list(let row) = value, row.count == 4, case .string(let event) = row[0],
-      case .number(let entry) = row[2]
-    else {
-      return nil
-    }
+    guard case .list(let row) = value, row.count == 4, case .string(let event) = row[0], let entry = row[2].integer
+    else { return nil }
     var role: String?
     if case .string(let name) = row[1] { role = name }
     var until: CivilDate?
     if case .date(let date) = row[3] { until = date }
-    return Hearing(event: event, role: role, entry: entry.integer ?? 0, until: until)
+    return Hearing(event: event, role: role, entry: entry, until: until)
   }
 
   private static func timer(_ value: Value) -> DueTimer? {
-    guard case .list(let row) = value, row.count == 4, case .number(let due) = row[0], case .string(let name) = row[1]
+    guard case .list(let row) = value, row.count == 4, let due = row[0].integer, case .string(let name) = row[1]
     else { return nil }
     var event: String?
     if case .string(let name) = row[2] { event = name }
     var occurrence: CivilDate?
     if case .date(let date) = row[3] { occurrence = date }
-    return DueTimer(due: Instant(milliseconds: due.integer ?? 0), name: name, event: event, occurrence: occurrence)
+    return DueTimer(due: Instant(milliseconds: due), name: name, event: event, occurrence: occurrence)
+  }
+}
+
+/// The parts of a snapshot, each as what it must be; one that is not is damage, and said so.
+private struct Parts {
+  private let id: String
+  private let all: Context
+
+  init(_ bytes: [UInt8], of id: String) throws {
+    self.id = id
+    guard case .context(let context) = try Stored.value(bytes, "the case \(id)") else {
+      throw StoreProblem.damaged("the case \(id) cannot be read")
+    }
+    all = context
+  }
+
+  func damaged(_ part: String) -> StoreProblem { .damaged("the case \(id) cannot be read: its part \"\(part)\"") }
+
+  private func part<T>(_ name: String, _ read: (Value) -> T?) throws -> T {
+    guard let value = all[name].flatMap(read) else { throw damaged(name) }
+    return value
+  }
+
+  /// Nil where the part is not there.
+  func optional<T>(_ name: String, _ read: (Value) -> T?) throws -> T? {
+    guard let value = all[name] else { return nil }
+    guard let result = read(value) else { throw damaged(name) }
+    return result
+  }
+
+  func integer(_ name: String) throws -> Int { try part(name) { $0.integer } }
+
+  func text(_ name: String) throws -> String { try part(name) { if case .string(let text) = $0 { text } else { nil } } }
+
+  func boolean(_ name: String) throws -> Bool { try part(name) { if case .boolean(let yes) = $0 { yes } else { nil } } }
+
+  func list(_ name: String) throws -> [Value] { try part(name) { if case .list(let items) = $0 { items } else { nil } } }
+
+  func texts(_ name: String) throws -> [String] {
+    let items = try list(name)
+    let texts = Value.list(items).texts
+    guard texts.count == items.count else { throw damaged(name) }
+    return texts
+  }
+
+  func context(_ name: String) throws -> [(String, Value)] {
+    try optional(name) { if case .context(let context) = $0 { context.pairs } else { nil } } ?? []
+  }
+
+  func rows<T>(_ name: String, _ read: (Value) -> T?) throws -> [T] {
+    guard all[name] != nil else { return [] }
+    return try list(name).map { row in
+      guard let value = read(row) else { throw damaged(name) }
+      return value
+    }
+  }
+
+  func dictionary<T>(_ name: String, _ read: (Value) -> T?) throws -> [String: T] {
+    var result: [String: T] = [:]
+    for (key, value) in try context(name) {
+      guard let value = read(value) else { throw damaged(name) }
+      result[key] = value
+    }
+    return result
+  }
+}
+
+/// JSON that the journal holds: what cannot be read is damage.
+enum Stored {
+  /// A value; throws ``StoreProblem/damaged(_:)`` for anything that is no JSON.
+  static func value(_ bytes: some Sequence<UInt8>, _ what: String) throws(StoreProblem) -> Value {
+    do { return try JSON.parse(bytes) } catch { throw .damaged("\(what) cannot be read: \(error.description)") }
+  }
+
+  /// A value of an entry; nil when the entry has none of the name, or it was taken away.
+  static func value(_ name: String, of entry: Entry) throws(StoreProblem) -> Value? {
+    guard let json = entry.value(name) else { return nil }
+    return try value(json.utf8, "entry \(entry.position): its value \"\(name)\"")
   }
 }
 
 extension Context {
-  func integer(_ name: String) -> Int? { if case .number(let number)? = self[name] { number.integer } else { nil } }
+  func integer(_ name: String) -> Int? { self[name]?.integer }
   func text(_ name: String) -> String? { if case .string(let text)? = self[name] { text } else { nil } }
 }
 
 extension Value {
+  /// The whole number that it is.
+  var integer: Int? { if case .number(let number) = self { number.integer } else { nil } }
+
+  /// The texts of a list; others in it are left out.
   var texts: [String] {
     guard case .list(let items) = self else { return [] }
     return items.compactMap { if case .string(let text) = $0 { text } else { nil } }

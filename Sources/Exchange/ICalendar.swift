@@ -1,23 +1,44 @@
 /// Plans as iCalendar (RFC 5545): events for what the clock does, to-dos for what roles must do.
 
 import Calendar
-import Engine
 
 /// Writes plans for calendars.
 public enum ICalendar {
+  /// Something planned, in words.
+  public struct Item: Sendable {
+    /// The civil day.
+    public let date: CivilDate
+    /// What makes it one item on its day, the same in every language.
+    public let key: String
+    /// What people read first.
+    public let title: String
+    /// What people read then.
+    public let description: String
+    /// A to-do of somebody, or an event that happens.
+    public let isTask: Bool
+
+    /// Something planned.
+    public init(date: CivilDate, key: String, title: String, description: String, isTask: Bool) {
+      self.date = date
+      self.key = key
+      self.title = title
+      self.description = description
+      self.isTask = isTask
+    }
+  }
+
   /// A calendar with an item for each that is planned. `store` makes the ids of items unique; `now` is when it was written.
-  public static func text(_ items: [Planned], store: String, now: Instant) -> String {
+  public static func text(_ items: [Item], store: String, now: Instant) -> String {
     var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Convenant//plan//EN", "CALSCALE:GREGORIAN"]
     for item in items {
       let name = item.isTask ? "VTODO" : "VEVENT"
       let date = compact(item.date)
       lines.append("BEGIN:\(name)")
-      lines.append("UID:\(date)-\(escaped("\(item.subject)-\(item.what)".replacing(" ", with: "-")))@\(store)")
+      lines.append("UID:\(date)-\(escaped(item.key.replacing(" ", with: "-")))@\(store)")
       lines.append("DTSTAMP:\(stamp(now))")
       lines.append("\(item.isTask ? "DUE" : "DTSTART");VALUE=DATE:\(date)")
-      lines.append("SUMMARY:\(escaped("\(item.what) \(item.subject)"))")
-      let missing = item.missing.isEmpty ? "" : "\nmissing: " + item.missing.joined(separator: "; ")
-      lines.append("DESCRIPTION:\(escaped(item.by.joined(separator: ", ") + missing))")
+      lines.append("SUMMARY:\(escaped(item.title))")
+      lines.append("DESCRIPTION:\(escaped(item.description))")
       lines.append("END:\(name)")
     }
     lines.append("END:VCALENDAR")

@@ -55,11 +55,11 @@ final class Markup {
   /// Reads a whole document.
   static func parse(_ source: Source) throws(Diagnostic) -> Markup {
     guard source.bytes.count <= maximumBytes else {
-      throw Diagnostic("the document is larger than \(maximumBytes >> 20) MiB", at: Place(source, 0..<0))
+      throw Diagnostic(.tooLarge, "the document is larger than \(maximumBytes >> 20) MiB", at: Place(source, 0..<0))
     }
     if let place = doctype(source) {
       throw Diagnostic(
-        "a document type declaration is not read", at: place,
+        .documentType, "a document type declaration is not read", at: place,
         hint: "remove <!DOCTYPE …>; entities other than &amp; &lt; &gt; &quot; &apos; have to be written out")
     }
     let reader = MarkupReader(source)
@@ -72,7 +72,7 @@ final class Markup {
     guard isRead, let root = reader.root, reader.open.isEmpty else {
       let place = reader.place(line: parser.lineNumber, column: parser.columnNumber)
       throw Diagnostic(
-        "this is no well-formed XML", at: place, hint: "each <element> needs its </element>, each & is &amp;")
+        .notXML, "this is no well-formed XML", at: place, hint: "each <element> needs its </element>, each & is &amp;")
     }
     return root
   }
@@ -145,7 +145,7 @@ private final class MarkupReader: NSObject, XMLParserDelegate {
   ) {
     let place = place(of: qName ?? elementName, line: parser.lineNumber, column: parser.columnNumber)
     if open.count >= Markup.maximumDepth {
-      problem = Diagnostic("elements are nested more than \(Markup.maximumDepth) deep", at: place)
+      problem = Diagnostic(.tooDeep, "elements are nested more than \(Markup.maximumDepth) deep", at: place)
       parser.abortParsing()
       return
     }

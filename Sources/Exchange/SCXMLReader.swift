@@ -37,14 +37,16 @@ public enum SCXML {
     do throws(ChartProblems) {
       chart = try Chart(document)
     } catch {
-      for problem in error.all { reader.findings.error(problem.message, at: reader.place(problem.path)) }
+      for problem in error.all { reader.findings.error(.illegalChart, problem.message, at: reader.place(problem.path)) }
       throw reader.findings
     }
-    for weakness in chart.weaknesses { reader.findings.warning(weakness.message, at: reader.place(weakness.path)) }
+    for weakness in chart.weaknesses {
+      reader.findings.warning(.weakChart, weakness.message, at: reader.place(weakness.path))
+    }
     let program = ChartProgram(chart)
     for (index, problem) in program.problems {
       reader.findings.warning(
-        "the expression fails when it is evaluated: \(problem)", at: reader.expressionPlaces[index])
+        .failingExpression, "the expression fails when it is evaluated: \(problem)", at: reader.expressionPlaces[index])
     }
     return SCXMLDocument(document: document, chart: chart, program: program, warnings: reader.findings)
   }
@@ -77,24 +79,25 @@ struct SCXMLReader {
     top = root.place
     guard root.name == "scxml", root.namespace == nil || root.namespace == SCXML.namespace else {
       findings.error(
-        "an SCXML document starts with <scxml xmlns=\"\(SCXML.namespace)\">, not with <\(root.name)>", at: root.place)
+        .notSCXML, "an SCXML document starts with <scxml xmlns=\"\(SCXML.namespace)\">, not with <\(root.name)>",
+        at: root.place)
       return document
     }
     document = Document(name: root.attributes["name"] ?? "")
     if let version = root.attributes["version"], version != "1.0" {
-      findings.error("this reads version 1.0, not \(version)", at: root.place)
+      findings.error(.unsupported, "this reads version 1.0, not \(version)", at: root.place)
     }
     let model = root.attributes["datamodel"] ?? "feel"
     if model != "feel", model != "null" {
       findings.error(
-        "the data model is \"feel\" or \"null\", not \"\(model)\"", at: root.place,
+        .unsupported, "the data model is \"feel\" or \"null\", not \"\(model)\"", at: root.place,
         hint: "expressions of other languages have to be written in FEEL")
     }
     if let text = root.attributes["binding"] {
       if let binding = Binding(rawValue: text) {
         document.binding = binding
       } else {
-        findings.error("binding is early or late, not \"\(text)\"", at: root.place)
+        findings.error(.unknownWord, "binding is early or late, not \"\(text)\"", at: root.place)
       }
     }
     collect(root)
@@ -141,7 +144,9 @@ struct SCXMLReader {
     case "final": node.kind = .final
     case "history":
       let type = element.attributes["type"] ?? "shallow"
-      if type != "shallow", type != "deep" { error("a history is shallow or deep, not \"\(type)\"", element) }
+      if type != "shallow", type != "deep" {
+        error(.unknownWord, "a history is shallow or deep, not \"\(type)\"", element)
+      }
       node.kind = .history(deep: type == "deep")
     default: break
     }
@@ -159,7 +164,9 @@ struct SCXMLReader {
       node.transitions.append(transition(child, path))
     case "initial":
       guard let transition = child.children.first(where: { $0.name == "transition" }), node.initial.isEmpty else {
-        return error("<initial> holds one <transition>, and stands where the state has no attribute initial", child)
+        return error(
+          .misplacedElement, "<initial> holds one <transition>, and stands where the state has no attribute initial",
+          child)
       }
       node.initial = tokens(transition.attributes["target"])
       node.initialActions = actions(transition, path)
@@ -172,7 +179,7 @@ struct SCXMLReader {
       }
       node.doneParameters = parameters(child, path)
     case _ where Self.states.contains(child.name): node.children.append(state(child, path: path.isEmpty ? "/" : path))
-    default: error("<\(child.name)> does not belong in <\(element.name)>", child)
+    default: error(.misplacedElement, "<\(child.name)> does not belong in <\(element.name)>", child)
     }
   }
 
@@ -180,14 +187,14 @@ struct SCXMLReader {
   private mutating func known(_ element: Markup) -> Bool {
     if element.name == "script" {
       error(
-        "<script> is not run: FEEL has no statements", element, hint: "use <assign>, <if> and <foreach>")
+        .unsupported, "<script> is not run: FEEL has no statements", element, hint: "use <assign>, <if> and <foreach>")
       return false
     }
     return element.namespace == nil || element.namespace == SCXML.namespace
   }
 
-  private mutating func error(_ message: String, _ element: Markup, hint: String? = nil) {
-    findings.error(message, at: element.place, hint: hint)
+  private mutating func error(_ code: Code, _ message: String, _ element: Markup, hint: String? = nil) {
+    findings.error(code, message, at: element.place, hint: hint)
   }
 
   private mutating func transition(_ element: Markup, _ path: String) -> TransitionNode {
@@ -241,7 +248,7 @@ struct SCXMLReader {
 
   private mutating func variable(_ element: Markup, _ path: String) -> DataNode {
     var node = DataNode(element.attributes["id"] ?? "")
-    if node.id.isEmpty { error("<data> has an id", element) }
+    if node.id.isEmpty { error(.missingAttribute, "<data> has an id", element) }
     if let text = element.attributes["expr"] {
       node.value = add(text, .value, element, path)
     } else if let location = element.attributes["src"] {
@@ -249,7 +256,7 @@ struct SCXMLReader {
         node.value = inline(text, element, path)
       } else {
         error(
-          "there is no text at \"\(location)\"", element,
+          .unreadableSource, "there is no text at \"\(location)\"", element,
           hint: "only files beside the document are read, as in file:values.txt")
       }
     } else if !element.text.allSatisfy(\.isWhitespace) || !element.children.isEmpty {
@@ -264,7 +271,7 @@ struct SCXMLReader {
     for child in element.children where child.name == "param" {
       guard let name = child.attributes["name"], let text = child.attributes["expr"] ?? child.attributes["location"]
       else {
-        error("<param> has a name, and expr or location", child)
+        error(.missingAttribute, "<param> has a name, and expr or location", child)
         continue
       }
       result.append((name, add(text, .value, child, path)))
@@ -307,10 +314,10 @@ struct SCXMLReader {
       return .cancel(id)
     case "send": return send(element, path)
     default:
-      error("<\(element.name)> is no executable content", element)
+      error(.misplacedElement, "<\(element.name)> is no executable content", element)
       return nil
     }
-    error("<\(element.name)> lacks an attribute", element, hint: Self.needed[element.name])
+    error(.missingAttribute, "<\(element.name)> lacks an attribute", element, hint: Self.needed[element.name])
     return nil
   }
 
@@ -324,7 +331,9 @@ struct SCXMLReader {
     var branches: [(condition: ExpressionID?, actions: [Action])] = [
       (condition: add(element.attributes["cond"] ?? "null", .condition, element, path), actions: [])
     ]
-    if element.attributes["cond"] == nil { error("<if> has a condition", element, hint: Self.needed["if"]) }
+    if element.attributes["cond"] == nil {
+      error(.missingAttribute, "<if> has a condition", element, hint: Self.needed["if"])
+    }
     for child in element.children where known(child) {
       switch child.name {
       case "elseif":
@@ -338,7 +347,7 @@ struct SCXMLReader {
 
   private mutating func send(_ element: Markup, _ path: String) -> Action? {
     guard let event = attribute("event", element, path) else {
-      error("<send> lacks an attribute", element, hint: Self.needed["send"])
+      error(.missingAttribute, "<send> lacks an attribute", element, hint: Self.needed["send"])
       return nil
     }
     var send = Send(event)
@@ -373,7 +382,7 @@ struct SCXMLReader {
           node.source = .content(child.children.map(\.written).joined() + child.normalisedText)
         }
       case "finalize": node.finalize = child.children.isEmpty ? returned(element, path) : actions(child, path)
-      default: error("<\(child.name)> does not belong in <invoke>", child)
+      default: error(.misplacedElement, "<\(child.name)> does not belong in <invoke>", child)
       }
     }
     return node

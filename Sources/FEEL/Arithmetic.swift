@@ -20,7 +20,9 @@ final class ArithmeticNode: FoldableNode {
     let b = right.evaluate(&frame)
     if case .number(let x) = a, case .number(let y) = b {
       if let result = Self.numbers(op, x, y) { return .number(result) }
-      return frame.fail(range, op == .divide && y.isZero ? "division by zero" : "the result is too large or none")
+      return op == .divide && y.isZero
+        ? frame.fail(.divisionByZero, range, "division by zero")
+        : frame.fail(.noResult, range, "the result is too large or none")
     }
     if case .string(let x) = a, case .string(let y) = b, op == .add {
       guard frame.spend((x.utf8.count + y.utf8.count) / 64, at: range) else { return .null }
@@ -36,7 +38,7 @@ final class ArithmeticNode: FoldableNode {
       default: "raised to"
       }
     let (first, second) = op == .add || op == .subtract ? (b, a) : (a, b)
-    return frame.fail(range, "a \(first.typeName) cannot be \(verb) a \(second.typeName)")
+    return frame.fail(.wrongOperand, range, "a \(first.typeName) cannot be \(verb) a \(second.typeName)")
   }
 
   private static func numbers(_ op: Operator, _ x: Number, _ y: Number) -> Number? {

@@ -2,9 +2,21 @@
 /// `BuiltIns…`, one for each section of DMN 1.5, 10.3.4.
 
 import Calendar
+import Diagnostics
 
 /// A wrong use of a function: a sentence without values.
-struct Misuse: Error { let message: String }
+struct Misuse: Error {
+  let code: Code
+  let message: String
+
+  init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// An argument that the function does not take, which is what most misuse is.
+  init(_ message: String) { self.init(.argument, message) }
+}
 
 /// A built-in function.
 public final class BuiltIn: Sendable {
@@ -90,7 +102,7 @@ public final class BuiltIn: Sendable {
     do {
       return try body(Arguments(values: values, range: range), &frame)
     } catch {
-      return frame.fail(range, "\(name): \(error.message)")
+      return frame.fail(error.code, range, "\(name): \(error.message)")
     }
   }
 
@@ -128,7 +140,7 @@ final class BuiltInNode: FoldableNode {
   func evaluate(_ frame: inout Frame) -> Value {
     let values = parts.map { $0.evaluate(&frame) }
     if let single, single < values.count, case .list = values[single] {
-      return frame.fail(range, "\(builtIn.name): the key is a string, not a list")
+      return frame.fail(.argument, range, "\(builtIn.name): the key is a string, not a list")
     }
     return builtIn.call(values, range, &frame)
   }
@@ -151,7 +163,7 @@ struct Arguments {
   }
 
   private func wrong(_ index: Int, _ wanted: String) -> Misuse {
-    Misuse(message: "argument \(index + 1) is a \(self[index].typeName), not a \(wanted)")
+    Misuse("argument \(index + 1) is a \(self[index].typeName), not a \(wanted)")
   }
 
   func number(_ index: Int) throws(Misuse) -> Number {
@@ -161,7 +173,7 @@ struct Arguments {
 
   func integer(_ index: Int) throws(Misuse) -> Int {
     guard let value = try number(index).rounded(scale: 0, .down).integer else {
-      throw Misuse(message: "argument \(index + 1) is too large")
+      throw Misuse("argument \(index + 1) is too large")
     }
     return value
   }

@@ -2,10 +2,10 @@
 
 extension BuiltIn {
   private static func put(_ context: Context, _ keys: [Value], _ value: Value) throws(Misuse) -> Context {
-    guard case .string(let key)? = keys.first else { throw Misuse(message: "a key is a string") }
+    guard case .string(let key)? = keys.first else { throw Misuse("a key is a string") }
     guard keys.count > 1 else { return context.setting(key, to: value) }
     guard case .context(let inner)? = context[key] else {
-      throw Misuse(message: "the way through the keys meets no context")
+      throw Misuse("the way through the keys meets no context")
     }
     return context.setting(key, to: .context(try put(inner, Array(keys.dropFirst()), value)))
   }
@@ -19,7 +19,7 @@ extension BuiltIn {
       var value = Value.context(try args.context(0))
       let keys: [Value] = if case .list(let list) = args[1] { list } else { [args[1]] }
       for key in keys {
-        guard case .string(let name) = key else { throw Misuse(message: "a key is a string") }
+        guard case .string(let name) = key else { throw Misuse("a key is a string") }
         guard case .context(let context) = value else { return .null }
         value = context[name] ?? .null
       }
@@ -36,9 +36,9 @@ extension BuiltIn {
       var pairs: [(String, Value)] = []
       for item in try args.list(0) {
         guard case .context(let entry) = item, case .string(let key)? = entry["key"], let value = entry["value"] else {
-          throw Misuse(message: "an entry has a key that is a string, and a value")
+          throw Misuse("an entry has a key that is a string, and a value")
         }
-        guard !pairs.contains(where: { $0.0 == key }) else { throw Misuse(message: "a key stands twice") }
+        guard !pairs.contains(where: { $0.0 == key }) else { throw Misuse(.duplicateEntry, "a key stands twice") }
         pairs.append((key, value))
       }
       return .context(Context(pairs))
@@ -55,7 +55,7 @@ extension BuiltIn {
     { args, _ throws(Misuse) in
       var pairs: [(String, Value)] = []
       for item in try args.list(0) {
-        guard case .context(let context) = item else { throw Misuse(message: "the list holds a \(item.typeName)") }
+        guard case .context(let context) = item else { throw Misuse("the list holds a \(item.typeName)") }
         pairs += context.pairs
       }
       return .context(Context(pairs))

@@ -25,13 +25,15 @@ extension BuiltIn {
       if args.count == 3 {
         guard let date = CivilDate(year: try args.integer(0), month: try args.integer(1), day: try args.integer(2))
         else {
-          throw Misuse(message: "there is no such date")
+          throw Misuse(.invalidTemporal, "there is no such date")
         }
         return .date(date)
       }
-      guard args.count == 1 else { throw Misuse(message: "it takes text, or year, month and day") }
+      guard args.count == 1 else { throw Misuse(.argumentCount, "it takes text, or year, month and day") }
       if case .string(let text) = args[0] {
-        guard let date = CivilDate(text) else { throw Misuse(message: "the text is no date such as 2031-03-10") }
+        guard let date = CivilDate(text) else {
+          throw Misuse(.invalidTemporal, "the text is no date such as 2031-03-10")
+        }
         return .date(date)
       }
       return .date(try args.date(0))
@@ -41,15 +43,15 @@ extension BuiltIn {
       example: "time(\"09:30:00\")"
     ) { args, _ throws(Misuse) in
       if args.count >= 3 { return .time(try timeOfParts(args)) }
-      guard args.count == 1 else { throw Misuse(message: "it takes text, or hour, minute and second") }
+      guard args.count == 1 else { throw Misuse(.argumentCount, "it takes text, or hour, minute and second") }
       switch args[0] {
       case .string(let text):
-        guard let time = Time(text) else { throw Misuse(message: "the text is no time such as 09:30:00") }
+        guard let time = Time(text) else { throw Misuse(.invalidTemporal, "the text is no time such as 09:30:00") }
         return .time(time)
       case .time: return args[0]
       case .dateTime(let moment): return .time(moment.time)
       case .date: return .time(Time(nanoseconds: 0, offset: .seconds(0)))
-      default: throw Misuse(message: "a \(args[0].typeName) has no time")
+      default: throw Misuse("a \(args[0].typeName) has no time")
       }
     },
     BuiltIn(
@@ -58,20 +60,20 @@ extension BuiltIn {
     ) { args, _ throws(Misuse) in
       if args.count == 2 {
         if case .string(let zone) = args[1], case .dateTime(let moment) = args[0] {
-          guard let zone = Zone(zone) else { throw Misuse(message: "there is no such zone") }
+          guard let zone = Zone(zone) else { throw Misuse(.invalidTemporal, "there is no such zone") }
           return .dateTime(DateTime(moment.instant(in: zone), in: zone))
         }
-        guard case .time(let time) = args[1] else { throw Misuse(message: "the second argument is a time") }
+        guard case .time(let time) = args[1] else { throw Misuse("the second argument is a time") }
         return .dateTime(DateTime(date: try args.date(0), time: time))
       }
       switch args[0] {
       case .string(let text):
         if let moment = DateTime(text) { return .dateTime(moment) }
-        guard let date = CivilDate(text) else { throw Misuse(message: "the text is no date and time") }
+        guard let date = CivilDate(text) else { throw Misuse(.invalidTemporal, "the text is no date and time") }
         return .dateTime(DateTime(date: date, time: Time(nanoseconds: 0, offset: nil)))
       case .dateTime: return args[0]
       case .date(let date): return .dateTime(DateTime(date: date, time: Time(nanoseconds: 0, offset: .seconds(0))))
-      default: throw Misuse(message: "a \(args[0].typeName) is no date and time")
+      default: throw Misuse("a \(args[0].typeName) is no date and time")
       }
     },
     BuiltIn(
@@ -82,7 +84,7 @@ extension BuiltIn {
       case .daysDuration, .monthsDuration: return args[0]
       default:
         guard let value = FEEL.duration(try args.string(0)) else {
-          throw Misuse(message: "the text is no duration such as P9M or P14D")
+          throw Misuse(.invalidTemporal, "the text is no duration such as P9M or P14D")
         }
         return value
       }
@@ -99,18 +101,18 @@ extension BuiltIn {
     ) { args, _ throws(Misuse) in
       if args.count == 1, case .number = args[0] { return args[0] }
       var text = try args.string(0)
-      guard args.count == 1 || args.count == 3 else { throw Misuse(message: "it takes one argument, or three") }
+      guard args.count == 1 || args.count == 3 else { throw Misuse(.argumentCount, "it takes one argument, or three") }
       let grouping = args.has(1) ? try args.string(1) : ""
       let point = args.has(2) ? try args.string(2) : "."
       guard ["", " ", ",", "."].contains(grouping), [".", ","].contains(point), grouping != point else {
-        throw Misuse(message: "separators are a space, a comma or a point, and differ")
+        throw Misuse("separators are a space, a comma or a point, and differ")
       }
       text.removeAll { String($0) == grouping }
       if point == "," {
-        guard !text.contains(".") else { throw Misuse(message: "the text is no number") }
+        guard !text.contains(".") else { throw Misuse(.unreadableText, "the text is no number") }
         text = String(text.map { $0 == "," ? "." : $0 })
       }
-      guard let number = Number(text), text.last != "." else { throw Misuse(message: "the text is no number") }
+      guard let number = Number(text), text.last != "." else { throw Misuse(.unreadableText, "the text is no number") }
       return .number(number)
     },
     BuiltIn("string", "from|mask,arguments…", "The text of a value, as FEEL writes it.", example: "string(@\"P9M\")") {
@@ -127,7 +129,7 @@ extension BuiltIn {
       example: "is(@\"2031-03-10\", @\"2031-03-10\")"
     ) {
       args, _ throws(Misuse) in
-      if args.count == 0 { throw Misuse(message: "two values are compared") }
+      if args.count == 0 { throw Misuse(.argumentCount, "two values are compared") }
       return switch (args[0], args[1]) {
       case (.time(let a), .time(let b)): .boolean(a == b)
       case (.dateTime(let a), .dateTime(let b)): .boolean(a == b)
@@ -140,7 +142,7 @@ extension BuiltIn {
     var offset: Offset?
     if args.has(3) {
       guard case .daysDuration(let duration) = args[3], abs(duration.seconds) <= 14 * 3600 else {
-        throw Misuse(message: "the offset is a duration of at most 14 hours")
+        throw Misuse("the offset is a duration of at most 14 hours")
       }
       offset = .seconds(duration.seconds)
     }
@@ -151,7 +153,7 @@ extension BuiltIn {
       let nanosecond = fraction.rounded(scale: 0, .down).integer,
       let time = Time(
         hour: try args.integer(0), minute: try args.integer(1), second: second, nanosecond: nanosecond, offset: offset)
-    else { throw Misuse(message: "there is no such time") }
+    else { throw Misuse(.invalidTemporal, "there is no such time") }
     return time
   }
 }

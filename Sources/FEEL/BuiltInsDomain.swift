@@ -4,17 +4,17 @@ import Calendar
 
 extension BuiltIn {
   private static func calendar(_ frame: Frame) throws(Misuse) -> WorkingCalendar {
-    guard let calendar = frame.host.calendar else { throw Misuse(message: "no calendar of working days is loaded") }
+    guard let calendar = frame.host.calendar else { throw Misuse(.noCalendar, "no calendar of working days is loaded") }
     return calendar
   }
 
   private static func need(_ date: CivilDate?) throws(Misuse) -> Value {
-    guard let date else { throw Misuse(message: "the result lies past the end of the calendar") }
+    guard let date else { throw Misuse(.noResult, "the result lies past the end of the calendar") }
     return .date(date)
   }
 
   private static func rule(_ text: String) throws(Misuse) -> Recurrence {
-    do { return try Recurrence(text) } catch { throw Misuse(message: error.description) }
+    do { return try Recurrence(text) } catch { throw Misuse(.invalidRecurrence, error.description) }
   }
 
   static let domain: [BuiltIn] = [
@@ -46,7 +46,7 @@ extension BuiltIn {
       example: "working days between(@\"2031-04-10\", @\"2031-04-16\")", pure: false, standard: false
     ) { args, frame throws(Misuse) in
       guard let count = try calendar(frame).workingDays(from: try args.date(0), through: try args.date(1)) else {
-        throw Misuse(message: "more than a hundred years lie between")
+        throw Misuse(.noResult, "more than a hundred years lie between")
       }
       return .number(Number(count))
     },
@@ -75,24 +75,24 @@ extension BuiltIn {
 
   private static func split(_ amount: Number, _ key: [Value]) throws(Misuse) -> [Number] {
     guard let cents = Number.multiply(amount, 100), cents.isInteger, !amount.isNegative else {
-      throw Misuse(message: "the amount is zero or more, in whole cents")
+      throw Misuse("the amount is zero or more, in whole cents")
     }
     var weights: [Number] = []
     var total = Number.zero
     for item in key {
       guard case .number(let weight) = item, !weight.isNegative else {
-        throw Misuse(message: "the key holds numbers of zero or more")
+        throw Misuse("the key holds numbers of zero or more")
       }
       weights.append(weight)
       total = Number.add(total, weight) ?? total
     }
-    guard !total.isZero else { throw Misuse(message: "the key adds up to nothing") }
+    guard !total.isZero else { throw Misuse(.noResult, "the key adds up to nothing") }
     var parts: [Number] = []
     var remainders: [(Number, Int)] = []
     var left = cents
     for (index, weight) in weights.enumerated() {
       guard let exact = Number.multiply(cents, weight).flatMap({ Number.divide($0, total) }) else {
-        throw Misuse(message: "the amount is too large")
+        throw Misuse(.noResult, "the amount is too large")
       }
       let whole = exact.rounded(scale: 0, .floor)
       parts.append(whole)

@@ -6,7 +6,7 @@ extension BuiltIn {
   private static func numbers(_ args: Arguments) throws(Misuse) -> [Number] {
     var result: [Number] = []
     for item in args.items {
-      guard case .number(let number) = item else { throw Misuse(message: "the list holds a \(item.typeName)") }
+      guard case .number(let number) = item else { throw Misuse("the list holds a \(item.typeName)") }
       result.append(number)
     }
     return result
@@ -15,7 +15,7 @@ extension BuiltIn {
   private static func total(_ numbers: [Number]) throws(Misuse) -> Number {
     var sum = Number.zero
     for number in numbers {
-      guard let next = Number.add(sum, number) else { throw Misuse(message: "the sum is too large") }
+      guard let next = Number.add(sum, number) else { throw Misuse(.noResult, "the sum is too large") }
       sum = next
     }
     return sum
@@ -23,10 +23,10 @@ extension BuiltIn {
 
   private static func extreme(_ args: Arguments, _ wanted: Int) throws(Misuse) -> Value {
     guard var best = args.items.first else { return .null }
-    guard Value.compare(best, best) != nil else { throw Misuse(message: "a \(best.typeName) has no order") }
+    guard Value.compare(best, best) != nil else { throw Misuse(.incomparable, "a \(best.typeName) has no order") }
     for item in args.items.dropFirst() {
       guard let order = Value.compare(item, best) else {
-        throw Misuse(message: "a \(item.typeName) and a \(best.typeName) have no order")
+        throw Misuse(.incomparable, "a \(item.typeName) and a \(best.typeName) have no order")
       }
       if order == wanted { best = item }
     }
@@ -44,13 +44,13 @@ extension BuiltIn {
 
   private static func junction(_ args: Arguments, _ decisive: Bool) throws(Misuse) -> Value {
     var unknown = false
-    if args.count == 1, args[0].isNull { throw Misuse(message: "argument 1 is a null, not a list") }
+    if args.count == 1, args[0].isNull { throw Misuse("argument 1 is a null, not a list") }
     for item in args.items {
       switch item {
       case .boolean(decisive): return .boolean(decisive)
       case .boolean: continue
       case .null: unknown = true
-      default: throw Misuse(message: "the list holds a \(item.typeName)")
+      default: throw Misuse("the list holds a \(item.typeName)")
       }
     }
     return unknown ? .null : .boolean(!decisive)
@@ -66,7 +66,7 @@ extension BuiltIn {
   private static func index(_ position: Int, _ count: Int) throws(Misuse) -> Int {
     let index = position > 0 ? position - 1 : count + position
     guard position != 0, (0..<count).contains(index) else {
-      throw Misuse(message: "the position lies outside the list")
+      throw Misuse(.noSuchPosition, "the position lies outside the list")
     }
     return index
   }
@@ -96,10 +96,10 @@ extension BuiltIn {
     },
     BuiltIn("product", "list|c1…", "The product of numbers.", example: "product([2, 3, 4])") { args, _ throws(Misuse) in
       let all = try numbers(args)
-      guard !all.isEmpty else { throw Misuse(message: "an empty list has no product") }
+      guard !all.isEmpty else { throw Misuse(.noResult, "an empty list has no product") }
       var result = Number.one
       for number in all {
-        guard let next = Number.multiply(result, number) else { throw Misuse(message: "the product is too large") }
+        guard let next = Number.multiply(result, number) else { throw Misuse(.noResult, "the product is too large") }
         result = next
       }
       return .number(result)
@@ -115,7 +115,7 @@ extension BuiltIn {
       args, _ throws(Misuse) in
       let all = try numbers(args)
       guard all.count > 1, let mean = Number.divide(try total(all), Number(all.count)) else {
-        throw Misuse(message: "it needs two numbers")
+        throw Misuse(.noResult, "it needs two numbers")
       }
       let squares = all.compactMap { Number.subtract($0, mean) }.compactMap { Number.multiply($0, $0) }
       return Number.divide(try total(squares), Number(all.count - 1))?.squareRoot.map { .number($0) } ?? .null
@@ -140,7 +140,9 @@ extension BuiltIn {
       let items = try args.list(0)
       let from = try index(try args.integer(1), items.count)
       let length = args.has(2) ? try args.integer(2) : items.count - from
-      guard length >= 0, from + length <= items.count else { throw Misuse(message: "the length goes past the list") }
+      guard length >= 0, length <= items.count - from else {
+        throw Misuse(.noSuchPosition, "the length goes past the list")
+      }
       return .list(Array(items[from..<(from + length)]))
     },
     BuiltIn("append", "list,item…", "A list with items behind it.", example: "append([1], 2, 3)") {
@@ -175,7 +177,7 @@ extension BuiltIn {
       if case .function(let match) = args[1] {
         for position in items.indices {
           guard case .boolean(let replace) = match.call([items[position], args[2]], args.range, &frame) else {
-            throw Misuse(message: "the match is a function that answers a boolean")
+            throw Misuse("the match is a function that answers a boolean")
           }
           if replace { items[position] = args[2] }
         }
@@ -217,7 +219,7 @@ extension BuiltIn {
       let items = try args.list(0)
       guard args.has(1) else {
         guard items.allSatisfy({ Value.compare($0, items[0]) != nil }) else {
-          throw Misuse(message: "the items have no order")
+          throw Misuse(.incomparable, "the items have no order")
         }
         return .list(items.sorted { (Value.compare($0, $1) ?? 0) < 0 })
       }

@@ -7,7 +7,7 @@ extension BuiltIn {
     BuiltIn(name, scaleNeeded ? "n,scale" : "n,scale?", summary, example: "\(name)(2.55\(scaleNeeded ? ", 1" : ""))") {
       args, _ throws(Misuse) in
       let scale = args.count > 1 ? try args.integer(1) : 0
-      guard (-6111...6176).contains(scale) else { throw Misuse(message: "the scale lies outside -6111 to 6176") }
+      guard (-6111...6176).contains(scale) else { throw Misuse("the scale lies outside -6111 to 6176") }
       return .number(try args.number(0).rounded(scale: scale, mode))
     }
   }
@@ -33,22 +33,22 @@ extension BuiltIn {
     ) {
       args, _ throws(Misuse) in
       guard let result = Number.modulo(try args.number(0), try args.number(1)) else {
-        throw Misuse(message: "division by zero")
+        throw Misuse(.divisionByZero, "division by zero")
       }
       return .number(result)
     },
     BuiltIn("sqrt", "number", "The square root.", example: "sqrt(16)") { args, _ throws(Misuse) in
-      guard let root = try args.number(0).squareRoot else { throw Misuse(message: "a negative number has no root") }
+      guard let root = try args.number(0).squareRoot else { throw Misuse(.noResult, "a negative number has no root") }
       return .number(root)
     },
     BuiltIn("log", "number", "The natural logarithm.", example: "decimal(log(10), 8)") { args, _ throws(Misuse) in
       guard let result = try args.number(0).logarithm else {
-        throw Misuse(message: "only numbers above zero have a logarithm")
+        throw Misuse(.noResult, "only numbers above zero have a logarithm")
       }
       return .number(result.rounded(toDigits: 31))
     },
     BuiltIn("exp", "number", "e to a power.", example: "decimal(exp(5), 8)") { args, _ throws(Misuse) in
-      guard let result = try args.number(0).exponential else { throw Misuse(message: "the result is too large") }
+      guard let result = try args.number(0).exponential else { throw Misuse(.noResult, "the result is too large") }
       return .number(result.rounded(toDigits: 31))
     },
     BuiltIn("odd", "number", "Whether an integer is odd.", example: "odd(5)") { args, _ throws(Misuse) in

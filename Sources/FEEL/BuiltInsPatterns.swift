@@ -9,7 +9,7 @@ extension BuiltIn {
     switch flags {
     case .null: flagText = ""
     case .string(let text): flagText = text
-    default: throw Misuse(message: "the flags are a string, not a \(flags.typeName)")
+    default: throw Misuse("the flags are a string, not a \(flags.typeName)")
     }
     let key = flagText + "/" + text
     if let known = frame.patterns[key] { return known }
@@ -28,7 +28,7 @@ extension BuiltIn {
     defer { frame.steps = allowance }
     let before = allowance
     guard matcher.find(in: [], &allowance) == nil else {
-      throw Misuse(message: "the pattern matches a text without characters")
+      throw Misuse(.invalidPattern, "the pattern matches a text without characters")
     }
     allowance = before
     var found: [PatternMatcher.Found] = []
@@ -49,12 +49,12 @@ extension BuiltIn {
     while let scalar = rest.popFirst() {
       if scalar == "\\" {
         guard let next = rest.popFirst(), next == "\\" || next == "$" else {
-          throw Misuse(message: "in the replacement a \\ stands before $ or \\")
+          throw Misuse(.invalidPattern, "in the replacement a \\ stands before $ or \\")
         }
         result.append(.text(next))
       } else if scalar == "$" {
         guard let digit = rest.first, (48...57).contains(digit.value) else {
-          throw Misuse(message: "in the replacement a $ is followed by the number of a group")
+          throw Misuse(.invalidPattern, "in the replacement a $ is followed by the number of a group")
         }
         var group = 0
         while let digit = rest.first, (48...57).contains(digit.value) {
@@ -153,7 +153,7 @@ extension BuiltIn {
     BuiltIn("range", "from", "A range from the text of one.", example: "range(\"[1..5]\")") {
       args, frame throws(Misuse) in
       let text = try args.string(0)
-      let wrong = Misuse(message: "the text is no range such as [1..5], with two ends that have an order")
+      let wrong = Misuse(.unreadableText, "the text is no range such as [1..5], with two ends that have an order")
       guard text.utf8.count <= 1000, let read = try? Expression(text),
         case .range(let low?, let high?, _, _) = read.syntax.form,
         low.isEndOfRange, high.isEndOfRange

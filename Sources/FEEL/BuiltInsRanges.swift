@@ -17,7 +17,7 @@ extension BuiltIn {
 
   private static func order(_ a: Value, _ b: Value) throws(Misuse) -> Int {
     guard let order = Value.compare(a, b) else {
-      throw Misuse(message: "a \(a.typeName) and a \(b.typeName) have no order")
+      throw Misuse(.incomparable, "a \(a.typeName) and a \(b.typeName) have no order")
     }
     return order
   }

@@ -23,10 +23,12 @@ extension BuiltIn {
     ) { args, _ throws(Misuse) in
       let all = scalars(try args.string(0))
       let start = try args.integer(1)
-      guard start != 0, abs(start) <= all.count else { throw Misuse(message: "the start lies outside the text") }
+      guard start != 0, abs(start) <= all.count else {
+        throw Misuse(.noSuchPosition, "the start lies outside the text")
+      }
       let from = start > 0 ? start - 1 : all.count + start
       let length = args.has(2) ? try args.integer(2) : all.count
-      guard length > 0 else { throw Misuse(message: "the length is less than 1") }
+      guard length > 0 else { throw Misuse(.noSuchPosition, "the length is less than 1") }
       return .string(text(all[from..<min(all.count, from + min(length, all.count))]))
     },
     BuiltIn("string length", "string", "How many code points a text has.", example: "string length(\"zomer\")") {
@@ -81,7 +83,7 @@ extension BuiltIn {
         switch item {
         case .string(let part): parts.append(part)
         case .null: continue
-        default: throw Misuse(message: "the list holds a \(item.typeName)")
+        default: throw Misuse("the list holds a \(item.typeName)")
         }
       }
       guard frame.spend(parts.reduce(0) { $0 + ($1.utf8.count + delimiter.utf8.count) / 64 }, at: args.range) else {

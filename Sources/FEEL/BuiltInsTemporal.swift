@@ -6,12 +6,12 @@ extension BuiltIn {
   static let temporals: [BuiltIn] = [
     BuiltIn("now", "", "The moment of the evaluation.", example: "now() >= now()", pure: false) {
       _, frame throws(Misuse) in
-      guard let now = frame.host.now else { throw Misuse(message: "there is no clock here") }
+      guard let now = frame.host.now else { throw Misuse(.noClock, "there is no clock here") }
       return .dateTime(DateTime(now, in: frame.host.zone))
     },
     BuiltIn("today", "", "The date of the evaluation.", example: "today() >= today()", pure: false) {
       _, frame throws(Misuse) in
-      guard let now = frame.host.now else { throw Misuse(message: "there is no clock here") }
+      guard let now = frame.host.now else { throw Misuse(.noClock, "there is no clock here") }
       return .date(frame.host.zone.civil(now).date)
     },
     BuiltIn("day of year", "date", "The number of the day in its year.", example: "day of year(@\"2031-03-10\")") {

@@ -41,8 +41,10 @@ struct Compiler {
     return body(&self)
   }
 
-  private func error(_ message: String, _ range: Swift.Range<Int>, hint: String? = nil) -> Diagnostic {
-    Diagnostic(message, at: Place(source, range), hint: hint)
+  private func error(
+    _ code: Code, _ message: String, _ range: Swift.Range<Int>, hint: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(code, message, at: Place(source, range), hint: hint)
   }
 
   mutating func compile(_ syntax: Syntax) -> any Node {
@@ -53,7 +55,7 @@ struct Compiler {
       guard let value = temporal(text) else {
         diagnostics.add(
           error(
-            "there is no such date, time or duration", range,
+            .invalidTemporal, "there is no such date, time or duration", range,
             hint: "write @\"2031-03-10\", @\"09:30:00\", @\"2031-03-10T09:30:00\", @\"P9M\" or @\"P14D\""))
         return ConstantNode(range, .null)
       }
@@ -183,7 +185,7 @@ struct Compiler {
       let near = Nearest.hint(name, among: known)
       let offered = scope.names.filter { !$0.hasPrefix("_") }
       let list = offered.isEmpty ? nil : "known here: \(offered.prefix(24).joined(separator: ", "))"
-      diagnostics.add(error("nothing is called \"\(name)\" here", range, hint: near ?? list))
+      diagnostics.add(error(.unknownName, "nothing is called \"\(name)\" here", range, hint: near ?? list))
     }
     return UnknownNode(range, name)
   }
@@ -197,7 +199,7 @@ struct Compiler {
     let names = arguments.map(\.name)
     let named = names.contains { $0 != nil }
     if named, names.contains(where: { $0 == nil }) {
-      diagnostics.add(error("arguments are either all named or none", range))
+      diagnostics.add(error(.argumentNames, "arguments are either all named or none", range))
       return ConstantNode(range, .null)
     }
     let target = compile(callee)
@@ -212,18 +214,18 @@ struct Compiler {
   private mutating func bind(
     _ builtIn: BuiltIn, _ values: [any Node], _ names: [String]?, _ range: Swift.Range<Int>
   ) -> any Node {
-    func problem(_ message: String) -> any Node {
-      if strict { diagnostics.add(error(message, range, hint: "it is used as in \(builtIn.example)")) }
-      return FailingNode(range, message)
+    func problem(_ code: Code, _ message: String) -> any Node {
+      if strict { diagnostics.add(error(code, message, range, hint: "it is used as in \(builtIn.example)")) }
+      return FailingNode(range, code, message)
     }
     guard let names else {
       guard builtIn.arity.contains(values.count) else {
-        return problem("\(builtIn.name) takes \(builtIn.arityText), not \(values.count)")
+        return problem(.argumentCount, "\(builtIn.name) takes \(builtIn.arityText), not \(values.count)")
       }
       return finish(BuiltInNode(range, builtIn, values))
     }
     guard let order = builtIn.positions(of: names) else {
-      return problem("\(builtIn.name) has no such parameters: \(names.joined(separator: ", "))")
+      return problem(.argumentNames, "\(builtIn.name) has no such parameters: \(names.joined(separator: ", "))")
     }
     var arranged: [any Node] = []
     for position in order { arranged.append(position.map { values[$0] } ?? ConstantNode(range, .null)) }
@@ -283,7 +285,9 @@ struct Compiler {
     // A date compares with a moment, and a list of one stands for its item.
     if pair == ["date", "date and time"] || pair.contains("list") || pair.contains("range") { return }
     diagnostics.add(
-      error("a \(first) and a \(second) can never be compared", range, hint: "one of them has to be converted"))
+      error(
+        .incomparable, "a \(first) and a \(second) can never be compared", range,
+        hint: "one of them has to be converted"))
   }
 
   /// An operand that has to be a boolean.
@@ -291,7 +295,9 @@ struct Compiler {
     let node = compile(syntax)
     if strict, let type = staticType(node), type != "boolean" {
       diagnostics.add(
-        error("a condition is true or false; this is a \(type)", syntax.range, hint: "compare it with something"))
+        error(
+          .notBoolean, "a condition is true or false; this is a \(type)", syntax.range,
+          hint: "compare it with something"))
     }
     return node
   }

@@ -32,6 +32,8 @@ public struct Situation: Sendable {
 
 /// Why a value became null.
 public struct Fault: Sendable, Equatable {
+  /// What it is, for programs; the same for the same cause.
+  public let code: Code
   /// One sentence; names types, never values, which may be confidential.
   public let message: String
   /// The bytes of the expression's source that it concerns.
@@ -63,8 +65,8 @@ public struct Frame: Sendable {
   }
 
   /// Null, with the reason on record.
-  mutating func fail(_ range: Swift.Range<Int>, _ message: @autoclosure () -> String) -> Value {
-    if faults.count < 20 { faults.append(Fault(message: message(), range: range)) }
+  mutating func fail(_ code: Code, _ range: Swift.Range<Int>, _ message: @autoclosure () -> String) -> Value {
+    if faults.count < 20 { faults.append(Fault(code: code, message: message(), range: range)) }
     return .null
   }
 
@@ -89,7 +91,8 @@ public struct Frame: Sendable {
     if steps >= 0 { return true }
     if !exhausted {
       exhausted = true
-      faults.append(Fault(message: "the evaluation was stopped after \(host.steps) steps", range: range))
+      faults.append(
+        Fault(code: .exhausted, message: "the evaluation was stopped after \(host.steps) steps", range: range))
     }
     return false
   }
@@ -226,7 +229,7 @@ public final class Expression: Sendable {
 
   /// A fault as a diagnostic in the text that holds the expression.
   public func diagnostic(_ fault: Fault) -> Diagnostic {
-    Diagnostic(fault.message, at: Place(place.source, fault.range))
+    Diagnostic(fault.code, fault.message, at: Place(place.source, fault.range))
   }
 }
 

@@ -34,17 +34,19 @@ final class UnknownNode: Node {
     self.range = range
     self.name = name
   }
-  func evaluate(_ frame: inout Frame) -> Value { frame.fail(range, "nothing is called \"\(name)\" here") }
+  func evaluate(_ frame: inout Frame) -> Value { frame.fail(.unknownName, range, "nothing is called \"\(name)\" here") }
 }
 
 final class FailingNode: Node {
   let range: Swift.Range<Int>
+  let code: Code
   let message: String
-  init(_ range: Swift.Range<Int>, _ message: String) {
+  init(_ range: Swift.Range<Int>, _ code: Code, _ message: String) {
     self.range = range
+    self.code = code
     self.message = message
   }
-  func evaluate(_ frame: inout Frame) -> Value { frame.fail(range, message) }
+  func evaluate(_ frame: inout Frame) -> Value { frame.fail(code, range, message) }
 }
 
 /// A name inside a filter: the item's own entry, else what the name means outside.
@@ -63,7 +65,7 @@ final class ItemNode: Node {
     if case .context(let context) = frame.slots[slot], let value = context[name] { return frame.read(value) }
     if let outer { return outer.evaluate(&frame) }
     if case .context = frame.slots[slot] { return .null }
-    return frame.fail(range, "nothing is called \"\(name)\" here")
+    return frame.fail(.unknownName, range, "nothing is called \"\(name)\" here")
   }
 }
 
@@ -80,7 +82,8 @@ final class NegateNode: FoldableNode {
     case .number(let number): .number(-number)
     case .daysDuration(let duration): .daysDuration(-duration)
     case .monthsDuration(let duration): .monthsDuration(MonthsDuration(months: -duration.months))
-    case let other: frame.fail(range, "a minus goes before a number or a duration, not a \(other.typeName)")
+    case let other:
+      frame.fail(.wrongOperand, range, "a minus goes before a number or a duration, not a \(other.typeName)")
     }
   }
 }
@@ -109,7 +112,7 @@ final class JunctionNode: Node {
       switch value {
       case .boolean, .null: continue
       default:
-        return frame.fail(node.range, "\(isAnd ? "and" : "or") joins booleans, not a \(value.typeName)")
+        return frame.fail(.notBoolean, node.range, "\(isAnd ? "and" : "or") joins booleans, not a \(value.typeName)")
       }
     }
     return .null
@@ -158,10 +161,10 @@ final class ComparisonNode: FoldableNode {
     switch op {
     case .equal, .unequal:
       if let equal = Value.equal(a, b) { return .boolean(equal == (op == .equal)) }
-      return frame.fail(range, "a \(a.typeName) and a \(b.typeName) can never be equal")
+      return frame.fail(.incomparable, range, "a \(a.typeName) and a \(b.typeName) can never be equal")
     default:
       guard let order = Value.compare(a, b) else {
-        return frame.fail(range, "a \(a.typeName) and a \(b.typeName) have no order")
+        return frame.fail(.incomparable, range, "a \(a.typeName) and a \(b.typeName) have no order")
       }
       switch op {
       case .less: return .boolean(order < 0)
@@ -187,7 +190,7 @@ final class BetweenNode: Node {
   func evaluate(_ frame: inout Frame) -> Value {
     let (v, a, b) = (value.evaluate(&frame), low.evaluate(&frame), high.evaluate(&frame))
     guard let first = Value.compare(a, v), let second = Value.compare(v, b) else {
-      return frame.fail(range, "a \(v.typeName) cannot lie between a \(a.typeName) and a \(b.typeName)")
+      return frame.fail(.incomparable, range, "a \(v.typeName) cannot lie between a \(a.typeName) and a \(b.typeName)")
     }
     return .boolean(first <= 0 && second <= 0)
   }
@@ -221,7 +224,8 @@ final class InNode: Node {
       default: break
       }
     }
-    return unknown ? frame.fail(range, "a \(tested.typeName) cannot be tested that way") : .boolean(false)
+    return unknown
+      ? frame.fail(.incomparable, range, "a \(tested.typeName) cannot be tested that way") : .boolean(false)
   }
 
   static func matches(_ value: Value, _ test: Value) -> Bool? {
@@ -265,7 +269,7 @@ final class ConditionalNode: Node {
     if case .boolean(true) = value { return then.evaluate(&frame) }
     switch value {
     case .boolean, .null: break
-    default: _ = frame.fail(condition.range, "a condition is a boolean, not a \(value.typeName)")
+    default: _ = frame.fail(.notBoolean, condition.range, "a condition is a boolean, not a \(value.typeName)")
     }
     return otherwise.evaluate(&frame)
   }

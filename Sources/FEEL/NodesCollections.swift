@@ -60,10 +60,10 @@ final class RangeNode: FoldableNode {
   func evaluate(_ frame: inout Frame) -> Value {
     let (a, b) = (low.evaluate(&frame), high.evaluate(&frame))
     guard a.isNull || b.isNull || Value.compare(a, b) != nil else {
-      return frame.fail(range, "no range runs from a \(a.typeName) to a \(b.typeName)")
+      return frame.fail(.incomparable, range, "no range runs from a \(a.typeName) to a \(b.typeName)")
     }
     guard Value.compare(a, a) != nil || Value.compare(b, b) != nil else {
-      return frame.fail(range, "a range needs an end that has an order, not a \(a.typeName)")
+      return frame.fail(.incomparable, range, "a range needs an end that has an order, not a \(a.typeName)")
     }
     return .range(
       Range(
@@ -115,15 +115,15 @@ final class PathNode: Node {
     switch value {
     case .context(let context):
       if let found = context[name] { return frame.read(found) }
-      return frame.fail(range, missing(context))
+      return frame.fail(.unknownProperty, range, missing(context))
     case .list(let items):
       guard frame.spend(items.count, at: range) else { return .null }
       return .list(items.map { select($0, &frame) })
-    case .null: return frame.fail(range, "there is no \"\(name)\" of null")
+    case .null: return frame.fail(.propertyOfNull, range, "there is no \"\(name)\" of null")
     case .withheld: return frame.read(value)
     default:
       if let found = value.property(name) { return found }
-      return frame.fail(range, "a \(value.typeName) has no \"\(name)\"")
+      return frame.fail(.unknownProperty, range, "a \(value.typeName) has no \"\(name)\"")
     }
   }
 
@@ -166,7 +166,7 @@ final class FilterNode: Node {
       case .number(let number):
         if index == 0 { return pick(number, items, &frame) }
       case let other:
-        return frame.fail(condition.range, "a filter is a condition or a number, not a \(other.typeName)")
+        return frame.fail(.notBoolean, condition.range, "a filter is a condition or a number, not a \(other.typeName)")
       }
     }
     return .list(kept)
@@ -174,11 +174,12 @@ final class FilterNode: Node {
 
   private func pick(_ number: Number, _ items: [Value], _ frame: inout Frame) -> Value {
     guard let position = number.integer, position != 0 else {
-      return frame.fail(condition.range, "a list is numbered from 1, or from -1 backwards")
+      return frame.fail(.noSuchPosition, condition.range, "a list is numbered from 1, or from -1 backwards")
     }
     let index = position > 0 ? position - 1 : items.count + position
     guard items.indices.contains(index) else {
-      return frame.fail(condition.range, "the list has \(items.count) items, there is none at \(position)")
+      return frame.fail(
+        .noSuchPosition, condition.range, "the list has \(items.count) items, there is none at \(position)")
     }
     return items[index]
   }
@@ -225,7 +226,7 @@ final class LoopNode: Node {
       let value = source.evaluate(&frame)
       let last = end.map { $0.evaluate(&frame) }
       if let steps = Steps(from: value, to: last, source.range, &frame) { return steps }
-      _ = frame.fail(source.range, "a \(value.typeName) is nothing to go through")
+      _ = frame.fail(.nothingToIterate, source.range, "a \(value.typeName) is nothing to go through")
       return nil
     }
   }
@@ -300,7 +301,7 @@ final class QuantifiedNode: Node {
       case .null: outcome.unknown = true
       case let other:
         outcome.unknown = true
-        _ = frame.fail(condition.range, "a condition is a boolean, not a \(other.typeName)")
+        _ = frame.fail(.notBoolean, condition.range, "a condition is a boolean, not a \(other.typeName)")
       }
       return
     }
@@ -347,14 +348,14 @@ final class CallNode: Node {
   func evaluate(_ frame: inout Frame) -> Value {
     let target = callee.evaluate(&frame)
     guard case .function(let function) = target else {
-      return frame.fail(range, "a \(target.typeName) cannot be called")
+      return frame.fail(.notFunction, range, "a \(target.typeName) cannot be called")
     }
     let values = arguments.map { $0.evaluate(&frame) }
     guard let names else { return function.call(values, range, &frame) }
     var arranged = [Value](repeating: .null, count: function.parameters.count)
     for (name, value) in zip(names, values) {
       guard let index = function.parameters.firstIndex(of: name) else {
-        return frame.fail(range, "the function has no parameter \"\(name)\"")
+        return frame.fail(.argumentNames, range, "the function has no parameter \"\(name)\"")
       }
       arranged[index] = value
     }
@@ -365,26 +366,28 @@ final class CallNode: Node {
 extension Function {
   func call(_ arguments: [Value], _ range: Swift.Range<Int>, _ frame: inout Frame) -> Value {
     switch body {
-    case .external: return frame.fail(range, "external functions are not run here")
+    case .external: return frame.fail(.externalFunction, range, "external functions are not run here")
     case .builtIn(let builtIn):
       guard builtIn.arity.contains(arguments.count) else {
-        return frame.fail(range, "\(builtIn.name) takes \(builtIn.arityText), not \(arguments.count)")
+        return frame.fail(.argumentCount, range, "\(builtIn.name) takes \(builtIn.arityText), not \(arguments.count)")
       }
       return builtIn.call(arguments, range, &frame)
     case .native(let body):
       guard arguments.count == parameters.count else {
-        return frame.fail(range, "the function takes \(parameters.count) arguments, not \(arguments.count)")
+        return frame.fail(
+          .argumentCount, range, "the function takes \(parameters.count) arguments, not \(arguments.count)")
       }
       frame.lookInto(arguments)
       return body(arguments)
-        ?? frame.fail(range, "the function does not take a \(arguments.first?.typeName ?? "nothing")")
+        ?? frame.fail(.argument, range, "the function does not take a \(arguments.first?.typeName ?? "nothing")")
     case .defined(let body, let captured, let base):
       guard arguments.count == parameters.count else {
-        return frame.fail(range, "the function takes \(parameters.count) arguments, not \(arguments.count)")
+        return frame.fail(
+          .argumentCount, range, "the function takes \(parameters.count) arguments, not \(arguments.count)")
       }
       let limit = frame.host.depth
       guard frame.depth < limit, frame.spend(at: range) else {
-        return frame.fail(range, "functions call each other more than \(limit) deep")
+        return frame.fail(.exhausted, range, "functions call each other more than \(limit) deep")
       }
       let saved = frame.slots
       frame.slots = captured

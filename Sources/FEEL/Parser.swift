@@ -176,18 +176,20 @@ struct Parser {
   }
 
   func unexpected(_ wanted: String) -> Diagnostic {
-    if at >= limit { return Diagnostic("expected \(wanted), found the end", at: Place(source, limit..<limit)) }
+    if at >= limit {
+      return Diagnostic(.unexpectedEnd, "expected \(wanted), found the end", at: Place(source, limit..<limit))
+    }
     var end = at + 1
     if isNamePart(text[at]) { while end < limit, isNamePart(text[end]) { end += 1 } }
     while end < limit, text[end] & 0xC0 == 0x80 { end += 1 }
     let found = String(decoding: text[at..<end], as: UTF8.self)
-    return Diagnostic("expected \(wanted), found \"\(found)\"", at: Place(source, at..<end))
+    return Diagnostic(.unexpected, "expected \(wanted), found \"\(found)\"", at: Place(source, at..<end))
   }
 
   func node(_ form: Syntax.Form, from start: Int) -> Syntax { Syntax(form: form, range: start..<max(start, at)) }
 
-  func fail(_ message: String, from start: Int, hint: String? = nil) -> Diagnostic {
-    Diagnostic(message, at: Place(source, start..<max(start, at)), hint: hint)
+  func fail(_ code: Code, _ message: String, from start: Int, hint: String? = nil) -> Diagnostic {
+    Diagnostic(code, message, at: Place(source, start..<max(start, at)), hint: hint)
   }
 
   // MARK: Names
@@ -253,7 +255,7 @@ struct Parser {
     }
     let name = words.trimmed
     if Self.keywords.contains(name) {
-      throw Diagnostic("expected \(what), found the keyword \"\(name)\"", at: Place(source, start..<at))
+      throw Diagnostic(.unexpected, "expected \(what), found the keyword \"\(name)\"", at: Place(source, start..<at))
     }
     return name
   }
@@ -288,7 +290,8 @@ struct Parser {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.maximumDepth else {
-      throw Diagnostic("nested more than \(Self.maximumDepth) deep", at: Place(source, at..<min(limit, at + 1)))
+      throw Diagnostic(
+        .tooDeep, "nested more than \(Self.maximumDepth) deep", at: Place(source, at..<min(limit, at + 1)))
     }
     return try body(&self)
   }

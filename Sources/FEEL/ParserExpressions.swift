@@ -124,7 +124,7 @@ extension Parser {
   private func checked(_ syntax: Syntax) throws(Diagnostic) -> Syntax {
     guard syntax.height <= Syntax.maximumHeight else {
       throw Diagnostic(
-        "the expression is a chain of more than \(Syntax.maximumHeight) parts",
+        .tooDeep, "the expression is a chain of more than \(Syntax.maximumHeight) parts",
         at: Place(source, at..<min(limit, at + 1)),
         hint: "put the parts in a list and use sum, all or any")
     }
@@ -377,7 +377,7 @@ extension Parser {
       default:
         guard TypeName.simple.contains(word) else {
           throw p.fail(
-            "there is no type \"\(word)\"", from: start,
+            .unknownType, "there is no type \"\(word)\"", from: start,
             hint: Nearest.hint(word, among: TypeName.simple.sorted() + ["Any", "Null"]))
         }
         return .named(word)

@@ -51,7 +51,7 @@ extension Parser {
       if at == first { at = mark }
     }
     let literal = String(decoding: text[start..<at], as: UTF8.self)
-    guard let number = Number(literal) else { throw fail("the number is too large", from: start) }
+    guard let number = Number(literal) else { throw fail(.invalidLiteral, "the number is too large", from: start) }
     return node(.literal(.number(number)), from: start)
   }
 
@@ -80,7 +80,7 @@ extension Parser {
       default: bytes += [92, escape]
       }
     }
-    throw fail("the string has no closing quote", from: start)
+    throw fail(.invalidLiteral, "the string has no closing quote", from: start)
   }
 
   private mutating func appendEscape(digits: Int, to bytes: inout [UInt8]) throws(Diagnostic) {
@@ -93,16 +93,16 @@ extension Parser {
       return value
     }
     guard var value = unit(&self, digits) else {
-      throw fail("an escape needs \(digits) hexadecimal digits", from: start)
+      throw fail(.invalidLiteral, "an escape needs \(digits) hexadecimal digits", from: start)
     }
     if (0xD800...0xDBFF).contains(value), looking("\\u") {
       at += 2
       guard let second = unit(&self, 4), (0xDC00...0xDFFF).contains(second) else {
-        throw fail("half a surrogate pair", from: start)
+        throw fail(.invalidLiteral, "half a surrogate pair", from: start)
       }
       value = 0x10000 + ((value - 0xD800) << 10) + (second - 0xDC00)
     }
-    guard let scalar = Unicode.Scalar(value) else { throw fail("no such character", from: start) }
+    guard let scalar = Unicode.Scalar(value) else { throw fail(.invalidLiteral, "no such character", from: start) }
     bytes += Array(String(Character(scalar)).utf8)
   }
 
@@ -172,7 +172,9 @@ extension Parser {
       } else {
         name = try newName("the name of an entry") { $0.looking(":") }
       }
-      if entries.contains(where: { $0.name == name }) { throw fail("the entry \"\(name)\" stands twice", from: key) }
+      if entries.contains(where: { $0.name == name }) {
+        throw fail(.duplicateEntry, "the entry \"\(name)\" stands twice", from: key)
+      }
       try need(":", "after the name of the entry")
       entries.append((name, try parseExpression()))
       introduce(name)

@@ -32,7 +32,7 @@ struct Pattern: Sendable {
   /// Reads a pattern with its flags (F&O 3.1, 5.6.2): s, m, i, x, q.
   init(_ text: String, flags: String) throws(Misuse) {
     for flag in flags.unicodeScalars where !"smixq".unicodeScalars.contains(flag) {
-      throw Misuse(message: "there is no flag like that; there are s, m, i, x and q")
+      throw Misuse(.invalidPattern, "there is no flag like that; there are s, m, i, x and q")
     }
     ignoresCase = flags.contains("i")
     isMultiline = flags.contains("m")
@@ -45,7 +45,7 @@ struct Pattern: Sendable {
   }
 
   private mutating func emit(_ node: PatternNode) throws(Misuse) {
-    guard steps.count < Self.maximumSteps else { throw Misuse(message: "the pattern is too large") }
+    guard steps.count < Self.maximumSteps else { throw Misuse(.invalidPattern, "the pattern is too large") }
     switch node {
     case .set(let set):
       sets.append(set)

@@ -45,7 +45,7 @@ struct PatternParser {
   }
 
   private func wrong(_ what: String) -> Misuse {
-    Misuse(message: "the pattern is wrong at character \(at + 1): \(what)")
+    Misuse(.invalidPattern, "the pattern is wrong at character \(at + 1): \(what)")
   }
 
   mutating func parse() throws(Misuse) -> PatternNode {

@@ -8,7 +8,7 @@ import FEEL
 struct Standing: Sendable {
   let role: String
   /// The cases it rests on, the actor's own first.
-  let grants: [String]
+  var grants: [String]
 }
 
 /// A grant that would have done, had it been in force.
@@ -18,6 +18,41 @@ struct Lapse: Sendable {
   let from: CivilDate?
   let until: CivilDate?
   let role: String
+}
+
+/// A case and all it is part of, each by how far it lies: 0 the case itself, 1 what it is within, and so on.
+struct Scopes: Sendable {
+  private let distances: [String: Int]
+
+  /// Of the store itself, which lies within no case.
+  static let none = Scopes([:])
+
+  private init(_ distances: [String: Int]) { self.distances = distances }
+
+  init(of subject: CaseState, _ world: any World) {
+    var distances = [subject.id: 0]
+    var edge = [subject]
+    var distance = 1
+    while !edge.isEmpty {
+      var next: [CaseState] = []
+      for state in edge {
+        for id in state.kind.within.flatMap({ state[$0].innerTexts }) where distances[id] == nil {
+          distances[id] = distance
+          if let found = world.find(id) { next.append(found) }
+        }
+      }
+      edge = next
+      distance += 1
+    }
+    self.distances = distances
+  }
+
+  /// How far away a scope lies; nil when it does not cover the case. What has no scope covers everything, from farthest.
+  func distance(_ scope: String?) -> Int? { scope.map { distances[$0] } ?? Int.max }
+
+  var ids: some Collection<String> { distances.keys }
+
+  func contains(_ id: String) -> Bool { distances[id] != nil }
 }
 
 /// A grant case read by what its fields mean.
@@ -37,11 +72,11 @@ struct GrantCase {
 
   func date(_ part: String) -> CivilDate? { if case .date(let date) = value(part) { date } else { nil } }
 
-  func covers(_ scopes: Set<String>) -> Bool { text("scope").map(scopes.contains) ?? true }
-
-  func allows(_ activity: String, kind: String) -> Bool {
-    guard case .list(let items) = value("activities"), !items.isEmpty else { return true }
-    return items.contains { if case .string(let name) = $0 { name == activity || name == kind } else { false } }
+  /// How exactly it names an activity: 0 by its own name, 1 by its kind, 2 by naming none; nil when it names others.
+  func allowance(_ activity: String, kind: String) -> Int? {
+    guard case .list(let items) = value("activities"), !items.isEmpty else { return 2 }
+    let names = items.flatMap(\.innerTexts)
+    return names.contains(activity) ? 0 : names.contains(kind) ? 1 : nil
   }
 
   func isInForce(on date: CivilDate) -> Bool {
@@ -53,12 +88,15 @@ struct GrantCase {
 }
 
 /// Answers who stands where, for one case and one date.
+///
+/// Which grant counts is a rule: an assignment before a delegation, a shorter chain of delegations before a longer one; then the
+/// narrowest scope (the case itself, then what it is within, at last everything); then the oldest.
 struct Authority {
   static let maximumDelegations = 5
 
   let world: any World
   /// The case and all it is part of.
-  let scopes: Set<String>
+  let scopes: Scopes
   let date: CivilDate
   let kind: String
   let activity: String
@@ -71,17 +109,7 @@ struct Authority {
     kind = subject.kind.name
     rulebook = subject.rulebook
     activity = "\(subject.kind.name).\(event)"
-    var scopes: Set<String> = [subject.id]
-    var open = [subject]
-    while let next = open.popLast(), scopes.count < 100 {
-      for field in next.kind.within {
-        let values: [Value] = if case .list(let items) = next[field] { items } else { [next[field]] }
-        for case .string(let id) in values where scopes.insert(id).inserted {
-          if let found = world.find(id) { open.append(found) }
-        }
-      }
-    }
-    self.scopes = scopes
+    scopes = Scopes(of: subject, world)
   }
 
   /// For an act on the store itself, which lies within no case.
@@ -91,43 +119,72 @@ struct Authority {
     self.activity = activity
     kind = CaseName.store
     rulebook = world.rulebook
-    scopes = []
+    scopes = .none
   }
 
   func names(of account: String) -> [String] { [account] + (world.person(behind: account).map { [$0] } ?? []) }
 
-  /// What gives the account one of the roles; with the grants that have lapsed or not begun.
+  // MARK: Standing
+
+  /// The order in which grants count, the first counts.
+  private struct Rank: Comparable {
+    let chain: Int
+    let distance: Int
+    let age: Int
+
+    static func < (a: Rank, b: Rank) -> Bool { (a.chain, a.distance, a.age) < (b.chain, b.distance, b.age) }
+  }
+
+  /// What gives the account one of the roles; with the grants that have lapsed or not begun, the latest last.
   func standing(_ account: String, in roles: [String]) -> (standing: Standing?, lapses: [Lapse]) {
+    if roles.contains(Rulebook.administrator), account == world.administrator {
+      return (Standing(role: Rulebook.administrator, grants: []), [])
+    }
     var lapses: [Lapse] = []
-    let found = search(account, roles, depth: 0, seen: [account], &lapses)
-    return (found, lapses)
+    let found = search(account, roles, seen: [account], &lapses)
+    let latest = lapses.sorted { ($0.until?.dayNumber ?? Int.max) < ($1.until?.dayNumber ?? Int.max) }
+    return (found?.standing, latest)
   }
 
   private func search(
-    _ account: String, _ roles: [String], depth: Int, seen: Set<String>, _ lapses: inout [Lapse]
-  ) -> Standing? {
+    _ account: String, _ roles: [String], seen: Set<String>, _ lapses: inout [Lapse]
+  ) -> (standing: Standing, rank: Rank)? {
     if roles.contains(Rulebook.administrator), account == world.administrator {
-      return Standing(role: Rulebook.administrator, grants: [])
+      return (Standing(role: Rulebook.administrator, grants: []), Rank(chain: 0, distance: Int.max, age: 0))
+    }
+    var best: (standing: Standing, rank: Rank)?
+    func consider(_ standing: Standing, _ rank: Rank) {
+      if best.map({ rank < $0.rank }) ?? true { best = (standing, rank) }
     }
     let grants = world.grants(to: names(of: account)).compactMap(GrantCase.init)
     for grant in grants where grant.grant.kind == .assignment {
-      guard let role = grant.text("role"), roles.contains(role), grant.covers(scopes) else { continue }
-      if grant.isInForce(on: date) { return Standing(role: role, grants: [grant.state.id]) }
-      note(grant, role, &lapses)
+      guard let role = grant.text("role"), roles.contains(role), let distance = scopes.distance(grant.text("scope"))
+      else { continue }
+      if grant.isInForce(on: date) {
+        consider(
+          Standing(role: role, grants: [grant.state.id]), Rank(chain: 1, distance: distance, age: grant.state.createdBy))
+      } else {
+        note(grant, role, &lapses)
+      }
     }
-    guard depth < Self.maximumDelegations else { return nil }
+    // An assignment counts before any delegation.
+    if best != nil || seen.count > Self.maximumDelegations { return best }
     for grant in grants where grant.grant.kind == .delegation {
-      guard let by = grant.text("by"), !seen.contains(by), grant.covers(scopes), grant.allows(activity, kind: kind)
+      guard let by = grant.text("by"), !seen.contains(by), let distance = scopes.distance(grant.text("scope")),
+        grant.allowance(activity, kind: kind) != nil
       else { continue }
       let passed = grant.text("role").map { role in roles.filter { $0 == role } } ?? roles
       var ignored: [Lapse] = []
-      guard !passed.isEmpty, let origin = search(by, passed, depth: depth + 1, seen: seen.union([by]), &ignored) else {
-        continue
+      guard !passed.isEmpty, let origin = search(by, passed, seen: seen.union([by]), &ignored) else { continue }
+      if grant.isInForce(on: date) {
+        consider(
+          Standing(role: origin.standing.role, grants: [grant.state.id] + origin.standing.grants),
+          Rank(chain: origin.rank.chain + 1, distance: distance, age: grant.state.createdBy))
+      } else {
+        note(grant, origin.standing.role, &lapses)
       }
-      if grant.isInForce(on: date) { return Standing(role: origin.role, grants: [grant.state.id] + origin.grants) }
-      note(grant, origin.role, &lapses)
     }
-    return nil
+    return best
   }
 
   private func note(_ grant: GrantCase, _ role: String, _ lapses: inout [Lapse]) {
@@ -137,11 +194,26 @@ struct Authority {
         until: grant.state.isIn(grant.grant.state) ? grant.date("until") : date, role: role))
   }
 
+  /// The other grants of the same sort, to the same person and for the same role, that are in force for this case; in the order
+  /// in which they count.
+  func alternatives(to chosen: CaseState) -> [String] {
+    guard let own = GrantCase(chosen) else { return [] }
+    let ranked = world.allGrants().compactMap(GrantCase.init).compactMap { other -> (id: String, rank: (Int, Int, Int))? in
+      guard other.state.id != chosen.id, other.grant.kind == own.grant.kind, other.isInForce(on: date),
+        other.text("role") == own.text("role"), other.text("person") == own.text("person"),
+        let distance = scopes.distance(other.text("scope")), let exactness = other.allowance(activity, kind: kind)
+      else { return nil }
+      return (other.state.id, (distance, exactness, other.state.createdBy))
+    }
+    return ranked.sorted { $0.rank < $1.rank }.map(\.id)
+  }
+
   /// The roles in which an account stands, for a refusal to name.
   func roles(of account: String) -> [String] {
     var roles: Set<String> = []
     for grant in world.grants(to: names(of: account)).compactMap(GrantCase.init) {
-      if grant.grant.kind == .assignment, let role = grant.text("role"), grant.covers(scopes), grant.isInForce(on: date)
+      if grant.grant.kind == .assignment, let role = grant.text("role"), scopes.distance(grant.text("scope")) != nil,
+        grant.isInForce(on: date)
       {
         roles.insert(role)
       }
@@ -150,16 +222,18 @@ struct Authority {
     return roles.sorted()
   }
 
-  /// The accounts or persons that stand in one of the roles now: `name@place (role, a-17)`.
-  func holders(of roles: [String]) -> [String] {
-    var holders: [String] = []
+  /// Who stands in one of the roles now, the oldest first.
+  func holders(of roles: [String]) -> [Reason.Holder] {
+    var holders: [Reason.Holder] = []
     for grant in world.allGrants().compactMap(GrantCase.init) {
       guard grant.grant.kind == .assignment, let role = grant.text("role"), roles.contains(role),
-        let person = grant.text("person"), grant.covers(scopes), grant.isInForce(on: date)
+        let person = grant.text("person"), scopes.distance(grant.text("scope")) != nil, grant.isInForce(on: date)
       else { continue }
-      holders.append("\(person) (\(role), \(grant.state.id))")
+      holders.append(Reason.Holder(name: person, role: role, grant: grant.state.id))
     }
-    if roles.contains(Rulebook.administrator) { holders.append("\(world.administrator) (\(Rulebook.administrator))") }
+    if roles.contains(Rulebook.administrator) {
+      holders.append(Reason.Holder(name: world.administrator, role: Rulebook.administrator, grant: nil))
+    }
     return holders
   }
 
@@ -192,26 +266,28 @@ struct Authority {
     return search(by, first, last, [])
   }
 
-  /// A mandate in force for a role and this activity.
+  /// The mandate in force for one of the roles and this activity: of the narrowest scope, then the one that names the activity
+  /// most exactly, then the oldest.
   func mandate(for roles: [String]) -> String? {
-    world.allGrants().compactMap(GrantCase.init).first { grant in
-      grant.grant.kind == .mandate && grant.isInForce(on: date) && grant.covers(scopes)
-        && grant.allows(activity, kind: kind)
-        && (grant.text("role").map(roles.contains) ?? false)
-    }?.state.id
+    var best: (id: String, rank: (Int, Int, Int))?
+    for grant in world.allGrants().compactMap(GrantCase.init) where grant.grant.kind == .mandate {
+      guard grant.isInForce(on: date), let role = grant.text("role"), roles.contains(role),
+        let distance = scopes.distance(grant.text("scope")),
+        let exactness = grant.allowance(activity, kind: kind)
+      else { continue }
+      let rank = (distance, exactness, grant.state.createdBy)
+      if best.map({ rank < $0.rank }) ?? true { best = (grant.state.id, rank) }
+    }
+    return best?.id
   }
 
   /// The role among `roles` that the natural person behind an account holds for this case, other than `role`.
   func conflict(_ account: String, acting role: String, separation: Separation) -> String? {
     guard separation.roles.contains(role) else { return nil }
     let others = separation.roles.filter { $0 != role }
-    var accounts: Set<String> = [account]
-    if let person = world.person(behind: account).flatMap(world.find), let field = person.kind.accounts,
-      case .list(let items) = person[field]
-    {
-      for case .string(let other) in items { accounts.insert(other) }
+    for account in Set(everyName(of: account)).sorted() {
+      if let found = standing(account, in: others).standing { return found.role }
     }
-    for account in accounts.sorted() { if let found = standing(account, in: others).standing { return found.role } }
     return nil
   }
 

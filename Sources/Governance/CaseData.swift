@@ -13,23 +13,26 @@ struct CaseData: DataModel {
   private var known: [Bool]
   private(set) var failures: [(message: String, expression: Expression)] = []
   private let instant: Instant
+  /// Through whose eyes.
+  private let sight: Sight
   /// How many cases lie between this one and the one that is decided on.
   private let depth: Int
   /// For what was looked up of other cases: the derived values it has beside their own fields.
   private var wanted: [Int: Set<String>] = [:]
 
-  /// How far derived values are followed from case to case.
+  /// How far derived values are followed from case to case. Reading one that lies farther, or goes round, is a fault.
   private static let maximumDepth = 4
 
-  init(_ state: CaseState, world: any World, at instant: Instant, depth: Int = 0) {
+  init(_ state: CaseState, world: any World, at instant: Instant, sight: Sight = .everything, depth: Int = 0) {
     self.world = world
     self.state = state
     self.instant = instant
+    self.sight = sight
     self.depth = depth
     let layout = state.kind.layout
     var slots: [Value] = []
     slots.reserveCapacity(layout.slots.count)
-    slots += state.fields
+    slots += sight.withholds ? state.fields.indices.map { sight.value($0, of: state) } : state.fields
     for content in layout.slots.dropFirst(state.fields.count) {
       if case .constant(let index) = content {
         slots.append(state.rulebook.constants[index].value)
@@ -38,6 +41,7 @@ struct CaseData: DataModel {
       }
     }
     frame = Frame(slots: slots, host: world.host(instant, state.rulebook))
+    frame.host.withholds = sight.withholds
     known = layout.isLazy.map { !$0 }
   }
 
@@ -88,16 +92,17 @@ struct CaseData: DataModel {
       guard case .field(let index) = state.kind.layout.slots[slot], bare.contains(state.kind.fields[index].name) else {
         continue
       }
-      frame.slots[slot] = state.fields[index]
+      frame.slots[slot] = sight.value(index, of: state)
       known[slot] = true
       wanted[slot] = expression.mentions
     }
   }
 
-  fileprivate func view(_ other: CaseState, _ names: Set<String>) -> Value {
-    let view = CaseView.context(other, world, derived: true)
+  func view(_ other: CaseState, _ names: Set<String>) -> Value {
+    guard sight.sees(other) else { return .withheld(other.kind.name) }
+    let view = CaseView.context(other, world, derived: true, sight)
     guard !names.isEmpty, case .context(let context) = view else { return view }
-    var data = CaseData(other, world: world, at: instant, depth: depth + 1)
+    var data = CaseData(other, world: world, at: instant, sight: sight, depth: depth + 1)
     let known = Set(context.pairs.map(\.0))
     return .context(Context(context.pairs + data.far(names.subtracting(known))))
   }
@@ -111,21 +116,19 @@ struct CaseData: DataModel {
     }
   }
 
-  /// The names an expression reads with their values, for an explanation. Confidential ones stay out.
-  mutating func seen(by expression: Expression) -> [(name: String, value: String)] {
+  /// The names an expression reads with their values, for an explanation; nil for what is withheld.
+  mutating func seen(by expression: Expression) -> [(name: String, value: String?)] {
     let layout = state.kind.layout
     prepare(expression)
     return expression.reads.compactMap { slot in
       let name = layout.scope.names[slot]
+      let value = frame.slots[slot]
       switch layout.slots[slot] {
-      case .field(let index):
-        if state.kind.fields[index].isConfidential { return (name, "(confidential)") }
-      case .constant, .derived: break
-      case .query:
-        if case .list(let items) = frame.slots[slot] { return (name, "\(items.count)") }
+      case .field, .constant, .derived: break
+      case .query: if case .list(let items) = value { return (name, "\(items.count)") }
       default: return nil
       }
-      return (name, Brief.text(frame.slots[slot]))
+      return (name, value.firstWithheld == nil ? Brief.text(value) : nil)
     }
   }
 
@@ -133,17 +136,21 @@ struct CaseData: DataModel {
     known[slot] = true
     let kind = state.kind
     switch kind.layout.slots[slot] {
-    case .field(let index): frame.slots[slot] = resolve(state.fields[index], wanted[slot] ?? [])
+    case .field(let index): frame.slots[slot] = resolve(sight.value(index, of: state), wanted[slot] ?? [])
     case .derived(let index): frame.slots[slot] = evaluate(kind.derived[index].expression).value
     case .query(let index): frame.slots[slot] = query(kind.queries[index], wanted[slot] ?? [])
-    case .thisCase: frame.slots[slot] = CaseView.context(state, world, derived: false)
+    case .thisCase: frame.slots[slot] = CaseView.context(state, world, derived: false, sight)
     case .id: frame.slots[slot] = .string(state.id)
     case .state: frame.slots[slot] = .string(state.stateText)
     default: break
     }
   }
 
-  private func query(_ query: Query, _ names: Set<String>) -> Value {
+  /// The cases a query finds, with the derived values of some names.
+  func query(_ query: Query, _ names: Set<String> = []) -> Value {
+    if sight.withholds, let asked = state.rulebook.kinds[query.kind], !sight.answers(asked, for: state) {
+      return .withheld(query.kind)
+    }
     let found: [CaseState]
     if let via = query.via {
       var target = state.id
@@ -155,7 +162,7 @@ struct CaseData: DataModel {
     } else {
       found = world.all(query.kind)
     }
-    return .list(found.map { view($0, names) })
+    return .list(found.filter(sight.sees).map { view($0, names) })
   }
 
   // MARK: DataModel
@@ -230,71 +237,4 @@ struct CaseData: DataModel {
   func datum(text: String) -> Value { .string(text) }
 
   func datum(_ parameters: [(String, Value)]) -> Value { .context(Context(parameters)) }
-}
-
-/// Cases as values.
-public enum CaseView {
-  /// A case as a context with all its derived values, those too that look at other cases.
-  public static func whole(_ state: CaseState, _ world: any World, at instant: Instant) -> Value {
-    let names = Set(state.kind.derived.map(\.name))
-    return CaseData(state, world: world, at: instant).view(state, names)
-  }
-
-  /// A case as a context: id, kind, state, states, the entry that last changed it, whether the
-  /// accountable role did not agree to something of it, and its fields; with the values derived from its own fields alone.
-  public static func context(_ state: CaseState, _ world: any World, derived: Bool) -> Value {
-    let kind = state.kind
-    var pairs: [(String, Value)] = [
-      ("id", .string(state.id)), ("kind", .string(kind.name)), ("state", .string(state.stateText)),
-      ("states", .list(state.machine.ids(in: kind.chart).map { .string($0) })),
-      ("created", .date(world.date(state.created))), ("entry", .number(Number(state.changed))),
-      ("disputed", .boolean(state.open.contains { $0.disagreed != nil })),
-    ]
-    for (index, field) in kind.fields.enumerated() { pairs.append((field.name, state.fields[index])) }
-    if derived { pairs += own(state, world) }
-    return .context(Context(pairs))
-  }
-
-  /// Derived values that need no other case.
-  static func own(_ state: CaseState, _ world: any World) -> [(String, Value)] {
-    let kind = state.kind
-    var slots = [Value](repeating: .null, count: kind.layout.slots.count)
-    var usable = [Bool](repeating: false, count: slots.count)
-    for (slot, content) in kind.layout.slots.enumerated() {
-      switch content {
-      case .field(let index):
-        slots[slot] = state.fields[index]
-        if case .reference = kind.fields[index].type { continue }
-        usable[slot] = true
-      case .constant(let index):
-        slots[slot] = state.rulebook.constants[index].value
-        usable[slot] = true
-      default: break
-      }
-    }
-    let host = Situation(zone: world.zone, calendar: state.rulebook.calendar)
-    var result: [(String, Value)] = []
-    for (index, entry) in kind.derived.enumerated() {
-      guard entry.expression.reads.allSatisfy({ usable[$0] }), let slot = kind.layout.slot(.derived(index)) else {
-        continue
-      }
-      slots[slot] = entry.expression.evaluate(slots, host: host).value
-      usable[slot] = true
-      result.append((entry.name, slots[slot]))
-    }
-    return result
-  }
-}
-
-/// Values cut to a length that fits a line.
-public enum Brief {
-  /// At most 60 characters.
-  public static func text(_ value: Value) -> String {
-    if case .context(let context) = value, case .string(let id)? = context["id"] { return id }
-    if case .list(let items) = value {
-      return items.count > 3 ? "\(items.count) items" : "[\(items.map(text).joined(separator: ", "))]"
-    }
-    let text = value.text
-    return text.count > 60 ? text.prefix(57) + "…" : text
-  }
 }

@@ -10,10 +10,10 @@ public final class Inspection {
   private var data: CaseData
   private let state: CaseState
 
-  /// A case at an instant.
-  public init(_ state: CaseState, _ world: any World, at instant: Instant) {
+  /// A case at an instant, through somebody's eyes.
+  public init(_ state: CaseState, _ world: any World, at instant: Instant, _ sight: Sight) {
     self.state = state
-    data = CaseData(state, world: world, at: instant)
+    data = CaseData(state, world: world, at: instant, sight: sight)
   }
 
   /// The value of an expression of its kind.
@@ -27,11 +27,15 @@ public final class Inspection {
     return false
   }
 
-  /// The cases a query finds.
-  public func query(_ name: String) -> Value {
-    guard let expression = try? Expression(name, scope: state.kind.layout.scope) else { return .null }
-    return data.evaluate(expression).value
+  /// The value of an expression to be shown: a reference that stands by itself is its id.
+  public func shown(_ expression: Expression) -> Value {
+    var probe = data
+    probe.keepIDs(of: expression)
+    return probe.evaluate(expression).value
   }
+
+  /// The cases a query finds.
+  public func query(_ query: Query) -> Value { data.query(query) }
 
   /// Whether the chart would take an event now.
   public func isPossible(_ event: String) -> Bool {

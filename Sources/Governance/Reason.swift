@@ -1,4 +1,4 @@
-/// Why the gate refused: cases with data. Their wording stands in ``Wording``.
+/// Why the gate refused: cases with data, which an entry records as they are. Their words are for whoever shows them.
 
 import Calendar
 import Definitions
@@ -6,8 +6,8 @@ import Diagnostics
 import FEEL
 
 /// One reason for a refusal.
-public indirect enum Reason: Sendable {
-  case noSuchCase(String, near: String?)
+public indirect enum Reason: Sendable, Codable {
+  case noSuchCase(String)
   case caseExists(String)
   case badName(String)
   case noSuchKind(String, near: String?)
@@ -16,141 +16,233 @@ public indirect enum Reason: Sendable {
   case unknownField(String, near: String?)
   case missingField(name: String, type: String)
   case wrongField(name: String, type: String, found: String, sample: String)
+  case datePassed(name: String)
   case noSuchReference(field: String, id: String, kind: String?)
+  case kept(name: String, event: String?, place: Citation)
   case notInRole(
-    account: String, letter: String, wanted: [String], accountable: String, has: [String], activity: Place?,
-    could: [String])
+    letter: RASCI, wanted: [String], accountable: String, has: [String], activity: Citation?, could: [Holder])
   case lapsed(grant: String, what: Grant.Kind, from: CivilDate?, until: CivilDate?, role: String)
-  case unknownPerson(account: String)
-  case left(account: String, person: String)
-  case accountTaken(account: String, person: String)
-  case noMandate(role: String, activity: String, place: Place)
-  case separated(name: String, roles: [String], reason: Localized, place: Place)
-  case fourEyes(entry: Int, place: Place)
-  case notHeard(role: String, event: String, asked: CivilDate?, place: Place)
-  case notInState(event: String, state: String, possible: [String], place: Place)
+  /// Of the actor when nil.
+  case unknownPerson(account: String?)
+  case left(person: String)
+  case accountTaken(account: String?, person: String)
+  case noMandate(role: String, activity: String, place: Citation)
+  case separated(name: String, roles: [String], reason: Localized, place: Citation)
+  case fourEyes(entry: Int, place: Citation)
+  case notHeard(role: String, event: String, asked: CivilDate?, place: Citation)
+  case notInState(event: String, state: String, possible: [String], place: Citation)
   case noGuard(event: String, guards: [Seen])
   case unmet(name: String, Seen, hint: Localized?)
-  case failed(message: String, place: Place?)
-  case consequence(event: String, subject: String, [Reason])
+  case failed(Failure, place: Citation?)
+  case consequence(Followed, [Reason])
   case noOpenAct(entry: Int, open: [Int])
-  case stillOpen([String])
+  case stillOpen([Waiting])
   case alreadyErased(field: String, entry: Int)
   case stale(subject: String, changed: Int, basis: Int)
-  case backwards(now: Instant)
-  case cannotMove(states: [String], place: Place)
+  case notSimulated
+  case cannotMove(states: [String], place: Citation)
   case losesDuties([String])
   case isCurrent(String)
   case stillNeeded([String])
-  case kept(name: String, event: String?, place: Place)
-  case delegationLoop(by: String, person: String, chain: [String])
+  case delegationLoop(by: String?, person: String?, chain: [String])
+
+  /// A letter of a RASCI line.
+  public enum RASCI: String, Sendable, Codable { case responsible = "R", accountable = "A", support = "S", consulted = "C" }
+
+  /// What a definition did that it must not.
+  public enum Failure: Sendable, Codable {
+    /// An expression or a chart failed, in the words of its diagnostic.
+    case expression(String)
+    /// A field would begin with a value of another type.
+    case initial(field: String, type: String, found: String)
+    /// Creating a case waits for nobody.
+    case creationPending
+    /// A chart of a kind does not come to rest.
+    case endless(kind: String)
+    /// More acts follow from one than may.
+    case tooMany(Int)
+  }
+
+  /// What would have followed.
+  public struct Followed: Sendable, Codable {
+    /// The event, or the kind that would be created.
+    public let event: String
+    /// On which case.
+    public let subject: String
+
+    /// An act that follows from another.
+    public init(event: String, subject: String) {
+      self.event = event
+      self.subject = subject
+    }
+  }
+
+  /// Who could do it.
+  public struct Holder: Sendable, Codable, Hashable {
+    /// The person or account, for who may read it.
+    public let name: String?
+    /// The role in which.
+    public let role: String
+    /// The grant that gives it; nil for the first administrator.
+    public let grant: String?
+
+    /// For who may not read the name.
+    public var withoutName: Holder { Holder(name: nil, role: role, grant: grant) }
+  }
 
   /// A condition with what it saw.
-  public struct Seen: Sendable {
+  public struct Seen: Sendable, Codable {
     /// Its text.
     public let condition: String
     /// Where it stands.
-    public let place: Place
+    public let place: Citation
     /// The names it reads with their values.
-    public let values: [(name: String, value: String)]
+    public let values: [Named]
     /// Why it is null, when it is.
     public let fault: String?
   }
 
-  /// The rule that refused, in one or two words: what a script may expect.
-  public var rule: String {
+  /// A name with what it stood for.
+  public struct Named: Sendable, Codable {
+    /// The name.
+    public let name: String
+    /// Its value; nil where it is withheld from the reader.
+    public let value: String?
+    /// Whether everybody who may read the case may read it.
+    public let isOpen: Bool
+  }
+}
+
+/// The rule that refused: what a script may expect, and histories are searched by.
+public enum Rule: Sendable, Hashable, CustomStringConvertible {
+  case unknown, exists, name, source, fields, role, person, accounts, term, mandate, consultation, state, definition,
+    consequence, erased, stale, time, duties, current, loop
+  case guarded
+  case fourEyes
+  case openAct
+  /// A requirement or a separation of the definitions.
+  case named(String)
+
+  /// As it is written in entries, scripts and questions.
+  public var description: String {
     switch self {
-    case .noSuchCase, .noSuchKind, .noSuchEvent, .noSuchReference: "unknown"
-    case .caseExists: "exists"
-    case .badName: "name"
-    case .notByPeople: "source"
-    case .unknownField, .missingField, .wrongField, .kept: "fields"
-    case .notInRole: "role"
-    case .unknownPerson, .left: "person"
-    case .accountTaken: "accounts"
-    case .lapsed: "term"
-    case .noMandate: "mandate"
-    case .separated(let name, _, _, _): name
+    case .named(let name): name
+    case .guarded: "guard"
     case .fourEyes: "four eyes"
-    case .notHeard: "consultation"
-    case .notInState: "state"
-    case .noGuard: "guard"
-    case .unmet(let name, _, _): name
-    case .failed: "definition"
+    case .openAct: "open act"
+    case .unknown: "unknown"
+    case .exists: "exists"
+    case .name: "name"
+    case .source: "source"
+    case .fields: "fields"
+    case .role: "role"
+    case .person: "person"
+    case .accounts: "accounts"
+    case .term: "term"
+    case .mandate: "mandate"
+    case .consultation: "consultation"
+    case .state: "state"
+    case .definition: "definition"
     case .consequence: "consequence"
-    case .noOpenAct, .stillOpen: "open act"
-    case .alreadyErased: "erased"
+    case .erased: "erased"
     case .stale: "stale"
-    case .backwards: "time"
-    case .cannotMove: "definition"
-    case .losesDuties: "duties"
-    case .isCurrent: "current"
-    case .stillNeeded: "definition"
-    case .delegationLoop: "loop"
+    case .time: "time"
+    case .duties: "duties"
+    case .current: "current"
+    case .loop: "loop"
+    }
+  }
+}
+
+extension Reason {
+  /// The rule that refused.
+  public var rule: Rule {
+    switch self {
+    case .noSuchCase, .noSuchKind, .noSuchEvent, .noSuchReference: .unknown
+    case .caseExists: .exists
+    case .badName: .name
+    case .notByPeople: .source
+    case .unknownField, .missingField, .wrongField, .datePassed, .kept: .fields
+    case .notInRole: .role
+    case .unknownPerson, .left: .person
+    case .accountTaken: .accounts
+    case .lapsed: .term
+    case .noMandate: .mandate
+    case .separated(let name, _, _, _): .named(name)
+    case .fourEyes: .fourEyes
+    case .notHeard: .consultation
+    case .notInState: .state
+    case .noGuard: .guarded
+    case .unmet(let name, _, _): .named(name)
+    case .failed, .cannotMove, .stillNeeded: .definition
+    case .consequence: .consequence
+    case .noOpenAct, .stillOpen: .openAct
+    case .alreadyErased: .erased
+    case .stale: .stale
+    case .notSimulated: .time
+    case .losesDuties: .duties
+    case .isCurrent: .current
+    case .delegationLoop: .loop
     }
   }
 
   /// Where the rule is written.
-  public var place: Place? {
+  public var place: Citation? {
     switch self {
-    case .notInRole(_, _, _, _, _, let place, _): place
-    case .noMandate(_, _, let place), .separated(_, _, _, let place),
-      .fourEyes(_, let place), .notHeard(_, _, _, let place), .notInState(_, _, _, let place):
+    case .notInRole(_, _, _, _, let place, _): place
+    case .noMandate(_, _, let place), .separated(_, _, _, let place), .fourEyes(_, let place),
+      .notHeard(_, _, _, let place), .notInState(_, _, _, let place), .kept(_, _, let place), .cannotMove(_, let place):
       place
     case .unmet(_, let seen, _): seen.place
     case .noGuard(_, let guards): guards.first?.place
     case .failed(_, let place): place
-    case .kept(_, _, let place): place
-    case .cannotMove(_, let place): place
     default: nil
+    }
+  }
+
+  /// Whether it says something of the actor, and nothing of the case.
+  public var concernsActor: Bool {
+    switch self {
+    case .notInRole, .lapsed, .unknownPerson, .left, .noMandate, .separated: true
+    default: false
+    }
+  }
+
+  /// As an entry records it: without what not everybody who may read the case may read, and without names of people.
+  public var forTheRecord: Reason {
+    switch self {
+    case .notInRole(let letter, let wanted, let accountable, let has, let activity, let could):
+      let nameless = could.map(\.withoutName)
+      return .notInRole(
+        letter: letter, wanted: wanted, accountable: accountable, has: has, activity: activity, could: nameless)
+    case .unknownPerson: return .unknownPerson(account: nil)
+    case .accountTaken(_, let person): return .accountTaken(account: nil, person: person)
+    case .delegationLoop(_, _, let chain): return .delegationLoop(by: nil, person: nil, chain: chain)
+    case .noGuard(let event, let guards): return .noGuard(event: event, guards: guards.map(\.forTheRecord))
+    case .unmet(let name, let seen, let hint): return .unmet(name: name, seen.forTheRecord, hint: hint)
+    case .consequence(let what, let reasons): return .consequence(what, reasons.map(\.forTheRecord))
+    default: return self
+    }
+  }
+
+  /// As a reader may see it: the names of those alone whom they may read of.
+  public func named(for clearance: Clearance) -> Reason {
+    switch self {
+    case .notInRole(let letter, let wanted, let accountable, let has, let activity, let could):
+      let known = could.map { $0.name.map(clearance.names) ?? true ? $0 : $0.withoutName }
+      return .notInRole(
+        letter: letter, wanted: wanted, accountable: accountable, has: has, activity: activity, could: known)
+    case .consequence(let what, let reasons): return .consequence(what, reasons.map { $0.named(for: clearance) })
+    default: return self
     }
   }
 }
 
-/// What the gate decided.
-public struct Decision: Sendable {
-  /// Which way.
-  public enum Outcome: String, Sendable { case accepted, pending, refused }
-  /// Which way.
-  public let outcome: Outcome
-  /// All reasons of a refusal.
-  public let reasons: [Reason]
-  /// The natural person behind the actor.
-  public let person: String
-  /// The role the actor acted in.
-  public let role: String?
-  /// What gives that role: the ids of the assignment, delegations and mandate.
-  public let authority: [String]
-  /// The fields as they were given and stored.
-  public let given: [(name: String, value: Value)]
-  /// The case after the act.
-  public let after: CaseState?
-  /// What follows, in order.
-  public let consequences: [Consequence]
-  /// Roles that are told.
-  public let informed: [String]
-
-  /// All of it.
-  public init(
-    outcome: Outcome, reasons: [Reason], person: String, role: String?, authority: [String],
-    given: [(name: String, value: Value)], after: CaseState?, consequences: [Consequence], informed: [String]
-  ) {
-    self.outcome = outcome
-    self.reasons = reasons
-    self.person = person
-    self.role = role
-    self.authority = authority
-    self.given = given
-    self.after = after
-    self.consequences = consequences
-    self.informed = informed
+extension Reason.Seen {
+  fileprivate var forTheRecord: Reason.Seen {
+    Reason.Seen(
+      condition: condition, place: place,
+      values: values.map { Reason.Named(name: $0.name, value: $0.isOpen ? $0.value : nil, isOpen: $0.isOpen) },
+      fault: fault)
   }
-}
-
-/// What follows from an accepted act.
-public enum Consequence: Sendable {
-  /// A case is created.
-  case create(kind: String, id: String?, fields: [(name: String, value: Value)], invoker: Invoker?)
-  /// An event is fired on another case.
-  case fire(event: String, subject: String, fields: [(name: String, value: Value)])
 }

@@ -27,9 +27,9 @@ public struct Roster {
   /// Whether anybody stands in one of the roles for a case on a date.
   public func isHeld(_ roles: [String], for state: CaseState, on date: CivilDate) -> Bool {
     if roles.contains(Rulebook.administrator) { return true }
-    let scopes = Authority(world: world, subject: state, date: date, event: "").scopes
+    let scopes = Scopes(of: state, world)
     return roles.contains { role in
-      ([nil] + scopes.map { $0 }).contains { scope in
+      ([nil] + scopes.ids.map { $0 }).contains { scope in
         terms[Key(role: role, scope: scope)]?.contains { term in
           (term.from.map { $0 <= date } ?? true) && (term.until.map { date <= $0 } ?? true)
         } ?? false

@@ -78,11 +78,19 @@ public enum Timers {
     Schedule, [CivilDate]
   )] {
     guard state.isOpen else { return [] }
-    return state.rulebook.schedules.filter { $0.kind == state.kind.name }.compactMap { schedule in
-      guard schedule.state.map(state.isIn) ?? true, let (from, until, after) = span(schedule, state, world),
-        let first = after.adding(days: 1), first <= min(until, day)
-      else { return nil }
-      return (schedule, schedule.rule.dates(from: from, within: first...min(until, day)))
+    return state.rulebook.schedules.compactMap { schedule in
+      guard schedule.kind == state.kind.name, schedule.state.map(state.isIn) ?? true else { return nil }
+      return (schedule, occurrences(schedule, state, world, until: day))
     }
+  }
+
+  /// The dates until a day that a schedule has not come to yet.
+  static func occurrences(
+    _ schedule: Schedule, _ state: CaseState, _ world: any World, until day: CivilDate
+  ) -> [CivilDate] {
+    guard let (from, until, after) = span(schedule, state, world), let first = after.adding(days: 1),
+      first <= min(until, day)
+    else { return [] }
+    return schedule.rule.dates(from: from, within: first...min(until, day))
   }
 }

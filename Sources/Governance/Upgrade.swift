@@ -10,7 +10,8 @@ import Statechart
 public struct Upgrade: Sendable {
   /// What is other.
   public enum Part: String, Sendable {
-    case state, field, value, event, transition, condition, constant, duty, deadline, schedule, safeguard, service
+    case state, field, value, event, transition, condition, constant, calendar, line, reader, authority, duty, deadline,
+      schedule, safeguard, service
   }
 
   /// One difference: nil before where it is gained, nil after where it is lost.
@@ -24,7 +25,7 @@ public struct Upgrade: Sendable {
     /// As it would be.
     public let after: String?
 
-    /// Whether somebody would have to do something no longer, or otherwise, or something would no longer be guarded.
+    /// Whether a duty or safeguard is removed or changed.
     public var isLostDuty: Bool {
       guard before != nil else { return false }
       switch part {
@@ -45,10 +46,10 @@ public struct Upgrade: Sendable {
   /// The duties it would lose.
   public var lost: [String] { changes.filter(\.isLostDuty).map { "\($0.part.rawValue) \($0.name)" } }
 
-  /// What moving a case to a rulebook comes to.
+  /// What moving a case to a rulebook comes to, as somebody may see it.
   public init(
-    _ state: CaseState, to rulebook: Rulebook, _ world: any World, at instant: Instant,
-    given: [(name: String, value: Value)] = []
+    _ state: CaseState, to rulebook: Rulebook, _ world: any World, at instant: Instant, given: Given = [],
+    _ sight: Sight = .everything
   ) {
     guard let kind = rulebook.kinds[state.kind.name] else {
       self.init(
@@ -57,15 +58,17 @@ public struct Upgrade: Sendable {
     }
     var obstacles: [Reason] = []
     let waiting = state.open.filter { $0.disagreed == nil }
-    if !waiting.isEmpty { obstacles.append(.stillOpen(waiting.map { "#\($0.entry) on \(state.id)" })) }
+    if !waiting.isEmpty {
+      obstacles.append(.stillOpen(waiting.map { Waiting(entry: $0.entry, subject: state.id) }))
+    }
     let moved = Self.move(state, to: kind, of: rulebook, world, at: instant, given, &obstacles)
-    let before = Self.facts(state, world, at: instant)
-    let after = moved.map { Self.facts($0, world, at: instant) } ?? [:]
     var changes: [Change] = []
-    if moved != nil {
-      for key in Set(before.keys).union(after.keys) where before[key] != after[key] {
-        changes.append(Change(part: key.part, name: key.name, before: before[key], after: after[key]))
+    if let moved {
+      let (before, after) = (Facts(state, world, at: instant, sight), Facts(moved, world, at: instant, sight))
+      for key in Set(before.all.keys).union(after.all.keys) where before.all[key] != after.all[key] {
+        changes.append(Change(part: key.part, name: key.name, before: before.all[key], after: after.all[key]))
       }
+      changes += Self.calendars(before, after, from: world.date(instant))
     }
     changes.sort { ($0.part.rawValue, $0.name) < ($1.part.rawValue, $1.name) }
     self.init(changes: changes, after: obstacles.isEmpty ? moved : nil, obstacles: obstacles)
@@ -84,78 +87,162 @@ public struct Upgrade: Sendable {
 
   // MARK: What holds for a case
 
-  /// All that can differ, each as a text.
-  private static func facts(_ state: CaseState, _ world: any World, at instant: Instant) -> [Key: String] {
-    let (kind, rulebook) = (state.kind, state.rulebook)
-    var facts: [Key: String] = [:]
-    func note(_ part: Part, _ name: String, _ text: String) { facts[Key(part: part, name: name)] = text }
-    for place in kind.chart.states where place.index > 0 { note(.state, place.id, "") }
-    for field in kind.fields {
+  /// All that can differ for a case, each as a text: what its own expressions reach, worked out for it as it stands.
+  private struct Facts {
+    let state: CaseState
+    let world: any World
+    var data: CaseData
+    private(set) var all: [Key: String] = [:]
+    /// The names that its expressions read, of values, constants and functions.
+    private var names: Set<String> = []
+
+    init(_ state: CaseState, _ world: any World, at instant: Instant, _ sight: Sight) {
+      self.state = state
+      self.world = world
+      data = CaseData(state, world: world, at: instant, sight: sight)
+      let kind = state.kind
+      for place in kind.chart.states where place.index > 0 { note(.state, place.id, "") }
+      for field in kind.fields { describe(field) }
+      for entry in kind.derived { note(.value, entry.name, worked(entry.expression)) }
+      for query in kind.queries {
+        let via = query.via.map { " whose \($0) is \(query.to ?? "this case")" } ?? ""
+        note(.value, query.name, "every \(query.kind)\(via)")
+      }
+      for service in kind.services.values { note(.service, service.id, service.kind) }
+      for name in kind.eventNames { describe(event: name) }
+      for timer in kind.timers {
+        let due = Timers.instant(data.evaluate(timer.at).value, world).map { "\(world.date($0))" }
+        note(.deadline, timer.name, [due, read(timer.at).text, timer.state].compactMap { $0 }.joined(separator: " = "))
+      }
+      for expression in kind.expressions { _ = read(expression) }
+      for schedule in state.rulebook.schedules where schedule.kind == kind.name { describe(schedule) }
+      describeRights()
+      // Last, when all is known that is read.
+      for constant in state.rulebook.constants where names.contains(constant.name) {
+        names.formUnion(constant.expression.mentions)
+        if case .function = constant.value {
+          note(.constant, constant.name, constant.expression.text)
+        } else {
+          note(.constant, constant.name, constant.value.text)
+        }
+      }
+    }
+
+    private mutating func note(_ part: Part, _ name: String, _ text: String) { all[Key(part: part, name: name)] = text }
+
+    /// An expression, of which note is taken what it reads.
+    private mutating func read(_ expression: Expression) -> Expression {
+      names.formUnion(expression.mentions)
+      return expression
+    }
+
+    /// A value with the expression that gives it.
+    private mutating func worked(_ expression: Expression) -> String {
+      let value = data.evaluate(read(expression)).value
+      return "\(Brief.text(value)) = \(expression.text)"
+    }
+
+    /// Whether anything that the case reads asks for working days.
+    var asksForWorkingDays: Bool { !names.isDisjoint(with: Upgrade.workingDayFunctions) }
+
+    private mutating func describe(_ field: Field) {
       let marks = (field.isRequired ? ", required" : "") + (field.isConfidential ? ", confidential" : "")
       note(.field, field.name, field.type.description + marks)
+      if let initial = field.initial { _ = read(initial) }
+      if let readers = state.rulebook.readers.of(field, in: state.kind) {
+        note(.reader, field.name, readers.roles.joined(separator: ", "))
+      }
     }
-    for entry in kind.derived { note(.value, entry.name, entry.expression.text) }
-    for constant in rulebook.constants { note(.constant, constant.name, constant.value.text) }
-    for service in kind.services.values { note(.service, service.id, service.kind) }
-    for separation in rulebook.separations {
-      note(.safeguard, "separation \(separation.name)", separation.roles.sorted().joined(separator: ", "))
-    }
-    var data = CaseData(state, world: world, at: instant)
-    for name in kind.eventNames { describe(name, of: state, &data, note) }
-    for timer in kind.timers {
-      let due = Timers.instant(data.evaluate(timer.at).value, world).map { "\(world.date($0))" }
-      note(.deadline, timer.name, [due, timer.at.text, timer.state].compactMap { $0 }.joined(separator: " = "))
-    }
-    for schedule in rulebook.schedules where schedule.kind == kind.name {
-      let (from, until) = (data.evaluate(schedule.from).value.text, data.evaluate(schedule.until).value.text)
+
+    private mutating func describe(_ schedule: Schedule) {
+      let (from, until) = (data.evaluate(read(schedule.from)).value.text, data.evaluate(read(schedule.until)).value.text)
+      for (_, value) in schedule.fields { _ = read(value) }
+      _ = read(schedule.id)
       let place = schedule.state.map { " in \($0)" } ?? ""
       note(.schedule, schedule.name, "\(schedule.creates), \(schedule.rule), \(from) to \(until)\(place)")
     }
-    return facts
+
+    /// Who may read it, what it is within, what authority it gives, what keeps roles apart.
+    private mutating func describeRights() {
+      let (kind, rulebook) = (state.kind, state.rulebook)
+      if let readers = rulebook.readers.of(kind) { note(.reader, kind.name, readers.roles.joined(separator: ", ")) }
+      for separation in rulebook.separations {
+        note(.safeguard, "separation \(separation.name)", separation.roles.sorted().joined(separator: ", "))
+      }
+      if !kind.within.isEmpty { note(.authority, "within", kind.within.joined(separator: ", ")) }
+      if let accounts = kind.accounts { note(.authority, "accounts", accounts) }
+      if let grant = kind.grant {
+        let fields = grant.fields.sorted { $0.key < $1.key }.map { "\($0.key) by \($0.value)" }
+        note(.authority, "grants", "\(grant.kind.rawValue) in \(grant.state): \(fields.joined(separator: ", "))")
+      }
+    }
+
+    /// What holds of one event: what must hold before it, where it leads, whose duty it is and who else must agree or be heard.
+    private mutating func describe(event name: String) {
+      let kind = state.kind
+      guard let event = kind.events[name] else { return }
+      note(.event, name, event.source.rawValue)
+      let transitions = kind.chart.transitions.filter { $0.matches(name) }.map { transition in
+        let targets = transition.targets.map { kind.chart.states[$0].id }.joined(separator: ", ")
+        let guarded = transition.condition.map { " when \(kind.expressions[$0.index].text)" } ?? ""
+        let sets = kind.assignments(transition.actions).map { " set \($0)" }.joined()
+        return "\(kind.chart.states[transition.source].id) → \(targets)\(guarded)\(sets)"
+      }
+      if !transitions.isEmpty { note(.transition, name, transitions.joined(separator: "; ")) }
+      for requirement in event.requirements {
+        let place = requirement.state.map { " in \($0)" } ?? ""
+        note(.condition, "\(requirement.name) of \(name)", read(requirement.condition).text + place)
+      }
+      guard event.source == .role, name != "create", let line = state.rulebook.activity(kind.name, name) else { return }
+      let roles = line.responsible.joined(separator: " or ")
+      if let due = event.due {
+        let date = data.evaluate(read(due)).value
+        note(.duty, name, "\(roles), by \(date.isNull ? due.text : date.text)")
+      }
+      note(.line, name, line.letters)
+      if line.approval != .same {
+        note(
+          .safeguard, "approval of \(name)", "\(line.accountable), \(line.approval), four eyes: \(line.fourEyes.rawValue)")
+      }
+      for role in line.consulted { note(.safeguard, "\(role) consulted on \(name)", "") }
+      if line.mandate { note(.safeguard, "mandate for \(name)", "") }
+    }
   }
 
-  /// What holds of one event: what must hold before it, where it leads, whose duty it is and who else must agree or be heard.
-  private static func describe(
-    _ name: String, of state: CaseState, _ data: inout CaseData, _ note: (Part, String, String) -> Void
-  ) {
-    let kind = state.kind
-    guard let event = kind.events[name] else { return }
-    note(.event, name, event.source.rawValue)
-    let transitions = kind.chart.transitions.filter { $0.matches(name) }.map { transition in
-      let targets = transition.targets.map { kind.chart.states[$0].id }.joined(separator: ", ")
-      let guarded = transition.condition.map { " when \(kind.expressions[$0.index].text)" } ?? ""
-      let sets = kind.assignments(transition.actions).map { " set \($0)" }.joined()
-      return "\(kind.chart.states[transition.source].id) → \(targets)\(guarded)\(sets)"
+  /// The functions of expressions that ask a calendar.
+  private static let workingDayFunctions = Set(BuiltIn.all.filter { !$0.isStandard && !$0.isPure }.map(\.name))
+  /// How many years of working days are laid side by side.
+  private static let years = 10
+
+  /// The days that people work by one calendar and not by the other, where the case asks for working days at all.
+  private static func calendars(_ before: Facts, _ after: Facts, from today: CivilDate) -> [Change] {
+    let (old, new) = (before.state.rulebook.calendar, after.state.rulebook.calendar)
+    guard old != new, before.asksForWorkingDays || after.asksForWorkingDays else { return [] }
+    let last = today.adding(months: 12 * years) ?? today
+    func word(_ calendar: WorkingCalendar?, _ day: CivilDate) -> String {
+      guard let calendar else { return "no calendar" }
+      return calendar.isWorkingDay(day) ? "working day" : calendar.holiday(on: day)?.id ?? "weekend"
     }
-    if !transitions.isEmpty { note(.transition, name, transitions.joined(separator: "; ")) }
-    for requirement in event.requirements {
-      let place = requirement.state.map { " in \($0)" } ?? ""
-      note(.condition, "\(requirement.name) of \(name)", requirement.condition.text + place)
+    var changes: [Change] = []
+    for number in today.dayNumber...last.dayNumber {
+      let day = CivilDate(dayNumber: number)
+      guard old?.isWorkingDay(day) != new?.isWorkingDay(day) else { continue }
+      changes.append(Change(part: .calendar, name: "\(day)", before: word(old, day), after: word(new, day)))
+      if changes.count == 20 { break }
     }
-    guard event.source == .role, name != "create", let line = state.rulebook.activity(kind.name, name) else { return }
-    let roles = line.responsible.joined(separator: " or ")
-    if let due = event.due {
-      let date = data.evaluate(due).value
-      note(.duty, name, "\(roles), by \(date.isNull ? due.text : date.text)")
-    }
-    if line.approval != .same {
-      note(
-        .safeguard, "approval of \(name)", "\(line.accountable), \(line.approval), four eyes: \(line.fourEyes.rawValue)"
-      )
-    }
-    for role in line.consulted { note(.safeguard, "\(role) consulted on \(name)", "") }
-    if line.mandate { note(.safeguard, "mandate for \(name)", "") }
+    return changes
   }
 
   // MARK: The case itself
 
   private static func move(
     _ state: CaseState, to kind: Kind, of rulebook: Rulebook, _ world: any World, at instant: Instant,
-    _ given: [(name: String, value: Value)], _ obstacles: inout [Reason]
+    _ given: Given, _ obstacles: inout [Reason]
   ) -> CaseState? {
     let missing = state.machine.leaves(in: state.kind.chart).filter { kind.chart.state($0) == nil }
     guard missing.isEmpty, let machine = MachineState(written(state, in: kind.chart), in: kind.chart) else {
-      obstacles.append(.cannotMove(states: missing.isEmpty ? [state.stateText] : missing, place: kind.place))
+      obstacles.append(
+        .cannotMove(states: missing.isEmpty ? [state.stateText] : missing, place: kind.place.citation))
       return nil
     }
     var moved = CaseState(
@@ -230,10 +317,10 @@ extension Gate {
 
   /// Decides on moving a case to the definitions in force.
   func upgrade(_ act: Act) -> Decision {
-    guard let state = world.find(act.subject) else { return refused(act, [.noSuchCase(act.subject, near: nil)]) }
-    var reasons: [Reason] = []
-    let authority = Authority(world: world, subject: state, date: world.date(act.instant), event: act.verb.text)
-    let standing = administrator(act, authority, &reasons)
+    guard let state = world.find(act.subject) else { return refused(act, [.noSuchCase(act.subject)]) }
+    let authority = Authority(
+      world: world, subject: state, date: world.date(act.instant), event: act.verb.name.rawValue)
+    var (standing, reasons) = administrator(act, authority)
     if state.rulebook.hash == world.rulebook.hash { reasons.append(.isCurrent(state.id)) }
     let given = act.fields.filter { $0.name != "decision" }
     for field in given
@@ -243,11 +330,8 @@ extension Gate {
     }
     let upgrade = Upgrade(state, to: world.rulebook, world, at: act.instant, given: given)
     reasons += upgrade.obstacles
-    let decision = act.fields.first { $0.name == "decision" }?.value ?? .null
-    if isBlank(decision), !upgrade.lost.isEmpty { reasons.append(.losesDuties(upgrade.lost)) }
+    if act["decision"].isBlank, !upgrade.lost.isEmpty { reasons.append(.losesDuties(upgrade.lost)) }
     guard reasons.isEmpty, let standing, let after = upgrade.after else { return refused(act, reasons) }
-    return Decision(
-      outcome: .accepted, reasons: [], person: person(act), role: standing.role, authority: standing.grants,
-      given: act.fields, after: after, consequences: [], informed: [])
+    return accepted(act, standing, after, given: act.fields)
   }
 }

@@ -98,12 +98,22 @@ extension Canonical {
       }
     } while cursor.take(44)
     guard cursor.take(125), cursor.isAtEnd, let subject = texts["case"], let kind = texts["kind"],
-      let event = texts["event"], let definitions = texts["definitions"], let role = texts["role"],
-      let outcome = texts["outcome"], let instant = numbers["at"]
+      let definitions = texts["definitions"], let role = texts["role"], let outcome = texts["outcome"],
+      let instant = numbers["at"]
     else { return nil }
+    let deed: (verb: String, object: String?, answers: Int?)
+    switch numbers["version"] {
+    case 1:
+      guard let event = texts["event"] else { return nil }
+      deed = FormatOne.deed(event, isEngine: texts["known"] == "engine")
+    case version:
+      guard let verb = texts["verb"] else { return nil }
+      deed = (verb, texts["object"], numbers["answers"])
+    default: return nil
+    }
     var header = Header(
-      subject: subject, kind: kind, definitions: definitions, event: event, role: role, outcome: outcome,
-      instant: instant)
+      subject: subject, kind: kind, definitions: definitions, verb: deed.verb, object: deed.object,
+      answers: deed.answers, role: role, outcome: outcome, instant: instant)
     header.rules = lists["rules"] ?? []
     header.authority = lists["authority"] ?? []
     header.known = texts["known"] ?? ""
@@ -112,6 +122,12 @@ extension Canonical {
     header.cause = numbers["cause"]
     header.previous = numbers["previous"]
     return header
+  }
+
+  /// A list of texts in JSON; nil for anything else.
+  static func strings(_ json: [UInt8]) -> [String]? {
+    var cursor = CanonicalCursor(json)
+    return cursor.strings().flatMap { cursor.isAtEnd ? $0 : nil }
   }
 
   /// Values from the bytes beside a body; nil when they are not of our making.
@@ -161,10 +177,22 @@ extension Canonical {
   }
 }
 
-extension Entry {
-  /// The header read back from the body; nil when the body is not of our making.
-  public var header: Header? { Canonical.header(body) }
+/// Entries of format 1, in which verb and event shared one text.
+enum FormatOne {
+  private static let plain = [
+    "begin": "begin", "run under": "run under", "go to": "go to", "retime": "retime", "recover": "recover",
+    "rotate key": "rotate key", "adopt definitions": "adopt", "upgrade definitions": "upgrade",
+  ]
 
-  /// A value by name, as JSON.
-  public func value(_ name: String) -> String? { values.first { $0.name == name }?.value }
+  /// What a text of format 1 says was done. Where an event bore the name of a verb it cannot be told from it.
+  static func deed(_ text: String, isEngine: Bool) -> (verb: String, object: String?, answers: Int?) {
+    if let verb = plain[text] { return (verb, nil, nil) }
+    for verb in ["approve", "reject", "ratify"] where text.hasPrefix("\(verb) #") {
+      if let entry = Int(text.dropFirst(verb.count + 2)) { return (verb, nil, entry) }
+    }
+    for (start, verb) in [("consult on ", "consult"), ("advise on ", "advise"), ("prepare ", "prepare"), ("erase ", "erase")]
+    where text.hasPrefix(start) { return (verb, String(text.dropFirst(start.count)), nil) }
+    if isEngine, text.hasPrefix("schedule ") { return ("schedule", String(text.dropFirst(9)), nil) }
+    return ("fire", text, nil)
+  }
 }

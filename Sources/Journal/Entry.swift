@@ -72,8 +72,12 @@ public struct Header: Sendable {
   public var kind: String
   /// The definitions it is pinned to.
   public var definitions: String
-  /// What was done.
-  public var event: String
+  /// What was done: the name of a verb.
+  public var verb: String
+  /// The event, schedule or field it is about, for verbs that are about one.
+  public var object: String?
+  /// The entry it answers, for verbs that answer one.
+  public var answers: Int?
   /// In which role.
   public var role: String
   /// `accepted`, `pending` or `refused`.
@@ -97,12 +101,15 @@ public struct Header: Sendable {
 
   /// An empty one.
   public init(
-    subject: String, kind: String, definitions: String, event: String, role: String, outcome: String, instant: Int
+    subject: String, kind: String, definitions: String, verb: String, object: String? = nil, answers: Int? = nil,
+    role: String, outcome: String, instant: Int
   ) {
     self.subject = subject
     self.kind = kind
     self.definitions = definitions
-    self.event = event
+    self.verb = verb
+    self.object = object
+    self.answers = answers
     self.role = role
     self.outcome = outcome
     self.instant = instant
@@ -119,12 +126,30 @@ public struct Entry: Sendable {
   public let position: Int
   /// The bytes that are hashed: the header as canonical JSON, with the commitments.
   public let body: [UInt8]
+  /// The header, read from them.
+  public let header: Header
   /// The values beside it.
   public let values: [Sealed]
   /// SHA-256 of a zero byte and the body (RFC 9162, 2.1.1).
   public let leaf: [UInt8]
   /// Hashes of the subtrees that this leaf completes, the smallest first.
   public let nodes: [UInt8]
+
+  /// Reads what a log keeps; throws ``JournalProblem/broken(_:_:)`` where that is not of our making.
+  public init(_ stored: StoredEntry) throws {
+    guard let header = Canonical.header(stored.body), let values = Canonical.values(stored.sealed) else {
+      throw JournalProblem.broken("", "entry \(stored.position) is not in the journal's format")
+    }
+    position = stored.position
+    body = stored.body
+    self.header = header
+    self.values = values
+    leaf = stored.leaf
+    nodes = stored.nodes
+  }
+
+  /// A value by name, as JSON; nil when there is none, and when it was taken away.
+  public func value(_ name: String) -> String? { values.first { $0.name == name }?.value }
 }
 
 /// Canonical JSON of headers: sorted keys, no white space, integers and strings only.
@@ -166,6 +191,9 @@ enum Canonical {
     bytes.append(93)
   }
 
+  /// The version of the format that is written.
+  static let version = 2
+
   /// The body of an entry.
   static func body(_ header: Header, position: Int, _ values: [Sealed]) -> [UInt8] {
     var bytes: [UInt8] = []
@@ -185,6 +213,7 @@ enum Canonical {
       key(name)
       write(value, to: &bytes)
     }
+    if let entry = header.answers { number("answers", entry) }
     number("at", header.instant)
     if !header.authority.isEmpty {
       key("authority")
@@ -203,9 +232,9 @@ enum Canonical {
     bytes.append(125)
     text("definitions", header.definitions)
     if let due = header.due { number("due", due) }
-    text("event", header.event)
     text("kind", header.kind)
     text("known", header.known)
+    if let object = header.object { text("object", object) }
     text("outcome", header.outcome)
     number("position", position)
     if let previous = header.previous { number("previous", previous) }
@@ -216,7 +245,8 @@ enum Canonical {
     }
     key("states")
     write(header.states, to: &bytes)
-    number("version", 1)
+    text("verb", header.verb)
+    number("version", version)
     bytes.append(125)
     return bytes
   }

@@ -1,4 +1,4 @@
-/// The store's signing key, kept in a file of its own beside the store.
+/// A store's signing key. Where its private half is kept is for ``Keys``.
 
 import Crypto
 import Foundation
@@ -10,10 +10,15 @@ public struct SigningKey: Sendable {
   /// A new key.
   public init() { key = Curve25519.Signing.PrivateKey() }
 
-  init?(_ raw: Data) {
-    guard let read = try? Curve25519.Signing.PrivateKey(rawRepresentation: raw) else { return nil }
+  /// A key from the base64 of its private half; nil for anything else.
+  public init?(base64: Data) {
+    guard let raw = Data(base64Encoded: base64), let read = try? Curve25519.Signing.PrivateKey(rawRepresentation: raw)
+    else { return nil }
     key = read
   }
+
+  /// The private half, in base64.
+  public var base64: Data { Data(key.rawRepresentation.base64EncodedString().utf8) }
 
   var publicBytes: Data { key.publicKey.rawRepresentation }
 
@@ -21,16 +26,6 @@ public struct SigningKey: Sendable {
 
   /// The public half, in hexadecimal.
   public var publicKey: String { Self.hexadecimal(key.publicKey.rawRepresentation) }
-
-  /// A key from its file.
-  public static func load(_ path: String) throws(JournalProblem) -> SigningKey {
-    guard FileManager.default.fileExists(atPath: path) else { throw .keyMissing(path) }
-    guard let data = FileManager.default.contents(atPath: path), let raw = Data(base64Encoded: data),
-      let key = SigningKey(raw), let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-      let mode = attributes[.posixPermissions] as? Int, mode & 0o077 == 0
-    else { throw .keyUnfit(path) }
-    return key
-  }
 
   /// What the key in force signs when another takes its place, so that who trusts the one can trust the other.
   public func consent(to next: SigningKey, store: String) throws -> String {
@@ -42,14 +37,5 @@ public struct SigningKey: Sendable {
     data.map { byte in
       String(UnicodeScalar(Canonical.hex[Int(byte >> 4)])) + String(UnicodeScalar(Canonical.hex[Int(byte & 15)]))
     }.joined()
-  }
-
-  /// Writes the private half, readable by its owner alone; never over an existing file.
-  public func save(_ path: String) throws(JournalProblem) {
-    guard !FileManager.default.fileExists(atPath: path) else { throw .exists(path) }
-    let made = FileManager.default.createFile(
-      atPath: path, contents: Data(key.rawRepresentation.base64EncodedString().utf8),
-      attributes: [.posixPermissions: 0o600])
-    if !made { throw .readOnly(path) }
   }
 }

@@ -2,7 +2,6 @@
 
 import Crypto
 import Foundation
-import GRDB
 
 extension Reader {
   /// The root over the first `size` entries (RFC 9162, 2.1.1).
@@ -64,19 +63,6 @@ extension Reader {
     if level == 0 { return entry.leaf }
     guard entry.nodes.count >= level * 32 else { throw JournalProblem.broken("", "entry \(last) lacks nodes") }
     return Array(entry.nodes[((level - 1) * 32)..<(level * 32)])
-  }
-
-  /// Signed tree heads, the oldest first.
-  public func checkpoints() throws -> [String] {
-    guard try db.tableExists("checkpoint") else { return [] }
-    return try String.fetchAll(db, sql: "SELECT text FROM checkpoint ORDER BY number")
-  }
-}
-
-extension Writer {
-  /// Keeps a signed tree head.
-  public func keep(checkpoint text: String, size: Int) throws {
-    try db.execute(sql: "INSERT INTO checkpoint (size, text) VALUES (?, ?)", arguments: [size, text])
   }
 }
 

@@ -1,17 +1,18 @@
 /// An inverted index over the entries: which of them are about a case, of an event, by a person. A read table, made from the
 /// entries alone, some hundreds at a time, so that an act need not wait for it; what is newer than the index is looked through.
 
-import Foundation
-import GRDB
-
 /// Something by which entries are found.
 public enum Word: Sendable, Hashable {
   /// On a case.
   case subject(String)
   /// On cases of a kind.
   case kind(String)
-  /// With what was done.
-  case event(String)
+  /// With what was done: the name of a verb.
+  case verb(String)
+  /// About an event, a schedule or a field.
+  case object(String)
+  /// Answering an entry.
+  case answers(Int)
   /// In a role.
   case role(String)
   /// By an account.
@@ -34,7 +35,9 @@ public enum Word: Sendable, Hashable {
     switch self {
     case .subject(let name): "c\(name)"
     case .kind(let name): "k\(name)"
-    case .event(let name): "e\(name)"
+    case .verb(let name): "v\(name)"
+    case .object(let name): "e\(name)"
+    case .answers(let entry): "n\(entry)"
     case .role(let name): "r\(name)"
     case .actor(let name): "a\(name)"
     case .person(let name): "p\(name)"
@@ -47,31 +50,34 @@ public enum Word: Sendable, Hashable {
   }
 }
 
-/// Entries that were indexed together: places in it, two bytes each, the lower first.
-enum Stretch {
+extension Stretch {
+  /// The most entries that are indexed together.
   static let longest = 4096
 
-  static func places(_ data: Data) -> [UInt16] {
-    stride(from: data.startIndex, to: data.endIndex - 1, by: 2).map { UInt16(data[$0]) | UInt16(data[$0 + 1]) << 8 }
+  init(word: String, start: Int, _ list: [UInt16]) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(list.count * 2)
+    for place in list { bytes += [UInt8(truncatingIfNeeded: place), UInt8(truncatingIfNeeded: place >> 8)] }
+    self.init(word: word, start: start, places: bytes)
   }
 
-  static func data(_ places: [UInt16]) -> Data {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(places.count * 2)
-    for place in places { bytes += [UInt8(truncatingIfNeeded: place), UInt8(truncatingIfNeeded: place >> 8)] }
-    return Data(bytes)
+  /// The positions of the entries, in order.
+  var positions: [Int] {
+    stride(from: 0, to: places.count - 1, by: 2).map { start + Int(places[$0]) + Int(places[$0 + 1]) << 8 }
   }
 }
 
 extension Entry {
   /// The words by which it is found.
-  var words: [String] { header.map { Self.words($0, values) } ?? [] }
+  var words: [String] { Self.words(header, values) }
 
   /// The words by which an entry is found, from what it is made of.
   static func words(_ header: Header, _ values: [Sealed]) -> [String] {
     var words: [Word] = [
-      .subject(header.subject), .kind(header.kind), .event(header.event), .role(header.role), .outcome(header.outcome),
+      .subject(header.subject), .kind(header.kind), .verb(header.verb), .role(header.role), .outcome(header.outcome),
     ]
+    if let object = header.object { words.append(.object(object)) }
+    if let entry = header.answers { words.append(.answers(entry)) }
     for rule in header.rules { words.append(.rule(rule)) }
     for grant in header.authority { words.append(.authority(grant)) }
     for value in values {
@@ -80,9 +86,7 @@ extension Entry {
       switch value.name {
       case "actor": words.append(.actor(String(json.dropFirst().dropLast())))
       case "person": words.append(.person(String(json.dropFirst().dropLast())))
-      case "informed":
-        let roles = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String]
-        for role in roles ?? [] { words.append(.informed(role)) }
+      case "informed": words += (Canonical.strings(Array(json.utf8)) ?? []).map { .informed($0) }
       default: break
       }
     }
@@ -112,18 +116,25 @@ extension Reader {
       for entry in page { for word in Set(entry.words) { add(word, entry.position, 1) } }
       position += page.count
     }
-    let rows = try Row.fetchCursor(db, sql: "SELECT word, start, places FROM trail")
-    while let row = try rows.next() {
-      let (word, start): (String, Int) = (try row.get(0), try row.get(1))
-      for place in Stretch.places(try row.get(2)) { add(word, start + Int(place), -1) }
+    try tables.eachStretch { stretch in
+      for position in stretch.positions { add(stretch.word, position, -1) }
     }
     return count == 0 && sum == 0
   }
 
-  /// Something small that follows from the entries, kept so that it need not be looked for.
-  public func fact(_ name: String) throws -> String? {
-    guard try db.tableExists("fact") else { return nil }
-    return try String.fetchOne(db.cachedStatement(sql: "SELECT value FROM fact WHERE name = ?"), arguments: [name])
+  /// The names that entries are about, in order.
+  public func subjectNames() throws -> [String] { try names(Word.subject("")) }
+
+  /// All accounts that ever acted, in order.
+  public func accounts() throws -> [String] { try names(Word.actor("")) }
+
+  /// What stands behind the letter of a word, in the index and in the newest entries.
+  private func names(_ word: Word) throws -> [String] {
+    let letter = word.text.prefix(1)
+    let known = try tables.words(beginningWith: Character(String(letter)))
+    _ = try unindexed([], from: 0, below: 0)
+    let new = tail.flatMap { $0.words.filter { $0.hasPrefix(letter) } }
+    return Set((known + new).map { String($0.dropFirst()) }).sorted()
   }
 
   /// Positions of the entries that have all of the words, within a range, in order, at most `limit`.
@@ -151,24 +162,18 @@ extension Reader {
     guard let first = texts.first else {
       return newestFirst ? Array(range.reversed().prefix(limit)) : Array(range.prefix(limit))
     }
-    // A stretch is at most so long, so one that begins before the range may reach into it.
-    let order = newestFirst ? "DESC" : "ASC"
-    let rows = try Row.fetchCursor(
-      db.cachedStatement(
-        sql: "SELECT start, places FROM trail WHERE word = ? AND start > ? AND start < ? ORDER BY start \(order)"),
-      arguments: [first, range.lowerBound - Stretch.longest, range.upperBound])
+    if range.isEmpty { return [] }
     var found: [Int] = []
-    while found.count < limit, let row = try rows.next() {
-      let start: Int = try row.get(0)
-      var places = Stretch.places(try row.get(1))
-      for text in texts.dropFirst() where !places.isEmpty {
-        let other = try Data.fetchOne(
-          db.cachedStatement(sql: "SELECT places FROM trail WHERE word = ? AND start = ?"), arguments: [text, start])
-        let there = Set(other.map(Stretch.places) ?? [])
-        places.removeAll { !there.contains($0) }
+    // A stretch is at most so long, so one that begins before the range may reach into it.
+    let starts = (range.lowerBound - Stretch.longest + 1)..<max(range.lowerBound - Stretch.longest + 1, range.upperBound)
+    try tables.stretches(of: first, in: starts, newestFirst: newestFirst) { stretch in
+      var positions = stretch.positions.filter(range.contains)
+      for text in texts.dropFirst() where !positions.isEmpty {
+        let there = Set(try tables.stretch(of: text, at: stretch.start)?.positions ?? [])
+        positions.removeAll { !there.contains($0) }
       }
-      let positions = places.map { start + Int($0) }.filter(range.contains)
       found += newestFirst ? positions.reversed() : positions
+      return found.count < limit
     }
     return Array(found.prefix(limit))
   }
@@ -186,52 +191,21 @@ extension Reader {
     }
     return tail.filter { from <= $0.position && $0.position < below && $0.words.isSuperset(of: texts) }.map(\.position)
   }
-
-  /// The position of the first entry at or after an instant, in milliseconds since 1970; instants never decrease.
-  public func position(at instant: Int) throws -> Int {
-    var (low, high) = (0, try size)
-    while low < high {
-      let middle = (low + high) / 2
-      if (try entry(middle)?.header?.instant ?? Int.max) < instant { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
 }
 
 extension Writer {
-  /// Keeps something small that follows from the entries.
-  public func put(fact name: String, _ value: String) throws {
-    try db.cachedStatement(
-      sql: "INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-    ).execute(arguments: [name, value])
-  }
-
-  /// Takes one entry out of the list of a word.
-  private func forget(_ word: String, _ position: Int) throws {
-    let row = try Row.fetchOne(
-      db, sql: "SELECT start, places FROM trail WHERE word = ? AND start <= ? ORDER BY start DESC LIMIT 1",
-      arguments: [word, position])
-    guard let row else { return }
-    let start: Int = try row.get(0)
-    let left = Stretch.places(try row.get(1)).filter { start + Int($0) != position }
-    if left.isEmpty {
-      try db.execute(sql: "DELETE FROM trail WHERE word = ? AND start = ?", arguments: [word, start])
-    } else {
-      try db.execute(
-        sql: "UPDATE trail SET places = ? WHERE word = ? AND start = ?", arguments: [Stretch.data(left), word, start])
+  /// Takes an entry out of the lists of those who acted.
+  func forget(_ entry: Entry) throws {
+    for word in entry.words where word.hasPrefix(Word.actor("").text) {
+      var holding: Stretch?
+      try tables.stretches(of: word, in: 0..<(entry.position + 1), newestFirst: true) { stretch in
+        holding = stretch
+        return false
+      }
+      guard let holding else { continue }
+      let left = holding.positions.filter { $0 != entry.position }.map { UInt16($0 - holding.start) }
+      try tables.put(Stretch(word: word, start: holding.start, left))
     }
-  }
-
-  /// Takes values of an entry away, salts and all; `cause` is the entry that says so. Its commitments stay.
-  public func erase(_ position: Int, _ names: Set<String>, cause: Int) throws {
-    guard let entry = try entry(position) else { return }
-    let left = entry.values.map { names.contains($0.name) ? Sealed(name: $0.name, salt: [], value: nil) : $0 }
-    for word in entry.words where word.hasPrefix("a") && names.contains("actor") {
-      try forget(word, position)
-    }
-    try db.execute(sql: "INSERT OR IGNORE INTO erasure (position, cause) VALUES (?, ?)", arguments: [position, cause])
-    try db.execute(
-      sql: "UPDATE entry SET sealed = ? WHERE position = ?", arguments: [Data(Canonical.text(left)), position])
   }
 
   /// How many entries may wait before they are indexed together.
@@ -245,9 +219,8 @@ extension Writer {
       let place = UInt16(position - start)
       for word in words where places[word]?.last != place { places[word, default: []].append(place) }
     }
-    let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO trail (word, start, places) VALUES (?, ?, ?)")
     for (word, list) in places.sorted(by: { $0.key < $1.key }) {
-      try statement.execute(arguments: [word, start, Stretch.data(list)])
+      try tables.put(Stretch(word: word, start: start, list))
     }
   }
 

@@ -1,10 +1,10 @@
 /// The cases beside a definition: scripts that a store in memory must pass.
 
 import Calendar
+import Commands
 import Definitions
 import Diagnostics
-import Engine
-import FEEL
+import Journal
 
 /// How a case went.
 public struct CaseRun: Sendable {
@@ -15,23 +15,23 @@ public struct CaseRun: Sendable {
   /// All that was said.
   public let transcript: String
 
-  /// Runs all cases of a `cases.yaml`. Each begins with a new simulation in memory, unless it begins one itself.
-  public static func all(_ file: CasesFile, name: String, _ rulebook: Rulebook) -> [CaseRun] {
+  /// Runs all cases of a `cases.yaml`. Each begins with a new simulation in a storage of its own, unless it begins one itself.
+  public static func all(
+    _ file: CasesFile, name: String, _ rulebook: Rulebook, in storage: @escaping () throws(JournalProblem) -> any Storage
+  ) -> [CaseRun] {
     file.cases.map { one in
       var transcript: [String] = []
       let surroundings = Surroundings(
-        write: { transcript.append($0) }, read: { _ in nil }, clock: { Instant(milliseconds: 0) },
-        account: "check@local",
-        definitions: { (_) throws(Diagnostics) in rulebook })
-      let session = Session(surroundings, store: nil, path: nil, language: .en)
-      let status: Int32
-      do throws(Diagnostic) {
-        let text =
-          "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@check\n" + file.setup + "\n" + one.script
+        write: { transcript.append($0) }, read: { _ in nil }, clock: { Instant(milliseconds: 0) }, storageName: nil,
+        storage: storage, definitions: { (_) throws(Diagnostics) in rulebook })
+      let session = Session(surroundings, store: nil, language: .en)
+      let text =
+        "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@check\n" + file.setup + "\n" + one.script
+      var status: Int32 = 1
+      do throws(Mistake) {
         status = try Script(name: "\(name) \(one.name)", bytes: Array(text.utf8)).run(session, echo: true)
       } catch {
-        transcript.append(error.rendered)
-        status = 1
+        transcript.append(error.rendered(.en))
       }
       return CaseRun(name: one.name, passed: status == 0, transcript: transcript.joined(separator: "\n"))
     }

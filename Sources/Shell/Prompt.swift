@@ -1,12 +1,13 @@
 /// The prompt in a terminal: line editing, history of the session, completion, Ctrl-C that stops the line and not the program.
 
 @preconcurrency import CLibEdit
-import Engine
+import Commands
 import Foundation
 
 /// Set by the signal handler, read by the prompt.
 nonisolated(unsafe) private var interrupted: sig_atomic_t = 0
-/// What Tab offers, set before each line; libedit's callback cannot carry a context.
+/// What Tab offers behind a line; libedit's callback cannot carry a context.
+nonisolated(unsafe) private var complete: (String) -> [String] = { _ in [] }
 nonisolated(unsafe) private var completions: [String] = []
 nonisolated(unsafe) private var offered = 0
 
@@ -34,7 +35,11 @@ public struct Prompt {
     rl_completion_entry_function = { text, state in
       guard let text else { return nil }
       let start = String(cString: text)
-      if state == 0 { offered = 0 }
+      if state == 0 {
+        offered = 0
+        let line = rl_line_buffer.map { String(cString: $0) } ?? ""
+        completions = complete(String(decoding: line.utf8.prefix(max(0, Int(rl_point) - start.utf8.count)), as: UTF8.self))
+      }
       while offered < completions.count {
         let word = completions[offered]
         offered += 1
@@ -46,8 +51,8 @@ public struct Prompt {
 
   /// Reads and runs lines until the end of input or quit.
   public func run() {
+    complete = { [session] in session.completions(behind: $0) }
     while true {
-      completions = session.completions
       interrupted = 0
       rl_event_hook = waitForInput
       guard let raw = readline("convenant> ") else {
@@ -67,17 +72,5 @@ public struct Prompt {
       add_history(line)
       if session.run(line) == .quit { return }
     }
-  }
-}
-
-extension Session {
-  /// Words that may begin a line, kinds and ids.
-  var completions: [String] {
-    var words = Command.words
-    if let store {
-      words += store.rulebook.kindNames + eventNames(store)
-      words += (try? store.ids(limit: 2000)) ?? []
-    }
-    return words.sorted()
   }
 }

@@ -1,6 +1,6 @@
 /// Scripts: lines from a file, a pipe or -c. A refusal or mistake that the next line does not expect ends it.
 
-import Diagnostics
+import Commands
 
 /// A whole script, and how it ended.
 public struct Script {
@@ -9,19 +9,19 @@ public struct Script {
   private let statements: [(text: String, line: Int)]
 
   /// Reads a script. Lines that begin with white space go on with the line before; `#` begins a comment.
-  public init(name: String, bytes: [UInt8]) throws(Diagnostic) {
+  public init(name: String, bytes: [UInt8]) throws(Mistake) {
     self.name = name
     guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
-      throw Diagnostic("\(name) is no text: a script is UTF-8", hint: "is it another kind of file?")
+      throw Mistake(.scriptIsNoText(name), hint: .isItAnotherFile)
     }
     var statements: [(text: String, line: Int)] = []
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       var line = line
       if line.last == "\r" { line.removeLast() }
       if line.utf8.count > 100_000 {
-        throw Diagnostic("\(name):\(index + 1): error: the line is longer than 100,000 bytes")
+        throw Mistake(.lineTooLong(name: name, line: index + 1))
       }
-      let bare = String(line).trimmedBoth
+      let bare = line.trimmingPrefix(while: \.isWhitespace)
       if bare.isEmpty || bare.hasPrefix("#") { continue }
       if line.first?.isWhitespace == true, var last = statements.popLast() {
         let gap = index + 1 - last.line - last.text.count { $0 == "\n" }
@@ -48,9 +48,7 @@ public struct Script {
         let next = index + 1 < statements.count ? statements[index + 1].text : ""
         if next.hasPrefix("expect refused") { continue }
         if statements.count == 1 { return 3 }
-        session.say(
-          "\(name):\(statement.line): "
-            + session.words("refused, and the script does not expect it", "geweigerd, en het script verwacht dat niet"))
+        session.say(.refusedUnexpectedly(place: "\(name):\(statement.line)"))
         return 3
       }
     }

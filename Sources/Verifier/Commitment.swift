@@ -58,10 +58,11 @@ struct KeyChain {
   /// Learns from an entry, when it is one that names a key. Answers what is wrong with it.
   mutating func take(_ position: Int, _ header: [String: Any], _ values: [String: String]) -> String? {
     guard header["case"] as? String == "store", header["outcome"] as? String == "accepted",
-      let event = header["event"] as? String, event == "begin" || event == "rotate key"
+      // Format 1 had it under the name of an event.
+      let verb = header["verb"] as? String ?? header["event"] as? String, verb == "begin" || verb == "rotate key"
     else { return nil }
     func text(_ name: String) -> String? { values[name].map { String($0.dropFirst().dropLast()) } }
-    guard let key = (text("key") ?? text("in.key")).map(Commitment.bytes), key.count == 32 else {
+    guard let key = (text("in.key") ?? text("key")).map(Commitment.bytes), key.count == 32 else {
       return "entry \(position): there is no public key in it"
     }
     if let before = keys.last?.key {
@@ -71,7 +72,7 @@ struct KeyChain {
         old.isValidSignature(Data(consent), for: signed)
       else { return "entry \(position): the new key lacks the signature of the key before it" }
     } else {
-      store = text("id") ?? ""
+      store = text("in.id") ?? text("id") ?? ""
     }
     keys.append((position, key))
     return nil

@@ -7,6 +7,7 @@ import Foundation
 struct ScannedHeader {
   var at = 0
   var position = -1
+  var version = 0
   var previous: Int?
   var subject = 0..<0
   var definitions = 0..<0
@@ -46,6 +47,7 @@ struct EntryScan {
       guard read(key, &scanner) else { return false }
     } while scanner.take(44)
     return scanner.take(125) && scanner.isAtEnd && header.position >= 0 && !header.subject.isEmpty
+      && (1...2).contains(header.version)
   }
 
   private mutating func read(_ key: Scanner.Text, _ scanner: inout Scanner) -> Bool {
@@ -56,7 +58,7 @@ struct EntryScan {
       guard let range = scanner.strings() else { return false }
       header.states = range
       return true
-    case 7 where scanner.equals(key, "version"): return number(&scanner) { _, _ in }
+    case 7 where scanner.equals(key, "version"): return number(&scanner) { $0.version = $1 }
     case 7 where scanner.equals(key, "outcome"):
       guard let text = scanner.string() else { return false }
       header.isAccepted = scanner.equals(text, "accepted")

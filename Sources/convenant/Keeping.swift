@@ -1,9 +1,10 @@
 /// `convenant backup`, `restore`, `recover` and `rebuild`: a store that is moved, brought back, saved or made again.
 
 import ArgumentParser
+import Commands
 import Engine
 import Foundation
-import Shell
+import SQLiteStorage
 import Verifier
 
 struct Backup: ParsableCommand {
@@ -19,17 +20,17 @@ struct Backup: ParsableCommand {
   @Flag(help: "With the signing key beside it: for moving to another machine.") var withKey = false
 
   func run() throws {
-    let store = try options.existingStore()
-    try options.carry { () throws(StoreProblem) in try store.backup(to: to) }
-    store.close()
-    let report = Verification.run(to)
-    guard report.isSound else {
-      print(report.text)
-      try finish(1)
+    let from = try options.needStore()
+    try options.carry {
+      let storage = try SQLiteStorage.open(from)
+      defer { storage.close() }
+      try storage.backup(to: to)
     }
-    if withKey, let from = options.store { try Copying.key(from + ".key", to + ".key") }
+    let report = Verification.run(to)
     print(report.text)
-    print("written      \(to)\(withKey ? ", and its key beside it" : "")")
+    guard report.isSound else { try finish(1) }
+    if withKey { try Copying(options).key(from + ".key", to + ".key") }
+    options.say(.copied(to: to, withKey: withKey))
   }
 }
 
@@ -49,71 +50,63 @@ struct Restore: ParsableCommand {
   @Flag(help: "Also in the place of a store that is not the same one, or does not verify.") var another = false
 
   func run() throws {
-    guard let store = options.store else { throw ValidationError("which store? --store PATH") }
-    if Copying.isSame(backup, store) { throw Failure("\(backup) is that store itself; nothing was changed") }
+    let store = try options.needStore()
+    let copying = Copying(options)
+    if copying.isSame(backup, store) { throw options.failure(.backupIsTheStore(backup), hint: .nothingWasChanged) }
     let report = Verification.run(backup)
     guard report.isSound else {
       print(report.text)
-      throw Failure("\(backup) does not verify; nothing was changed")
+      throw options.failure(.doesNotVerify(backup), hint: .nothingWasChanged)
     }
-    let language = try options.chosenLanguage()
-    let opened: Store
-    do throws(StoreProblem) { opened = try Store.open(backup) } catch { throw Failure(error.explained(language)) }
-    defer { opened.close() }
-    if FileManager.default.fileExists(atPath: store) { try compare(opened, report, store) }
-    // The new file stands ready and verified before the old one gives way.
     let part = store + ".restoring"
-    try? FileManager.default.removeItem(atPath: part)
-    try options.carry { () throws(StoreProblem) in try opened.backup(to: part) }
+    try options.carry {
+      let storage = try SQLiteStorage.open(backup)
+      defer { storage.close() }
+      if FileManager.default.fileExists(atPath: store) { try compare(Store.open(storage), report, store) }
+      // The new file stands ready and verified before the old one gives way.
+      SQLiteStorage.remove(part)
+      try storage.backup(to: part)
+    }
     guard Verification.run(part).isSound else {
-      try? FileManager.default.removeItem(atPath: part)
-      throw Failure("the copy does not verify; nothing was changed: is the disk in order?")
+      SQLiteStorage.remove(part)
+      throw options.failure(.doesNotVerify(part), hint: .isTheDiskInOrder)
     }
-    let aside = FileManager.default.fileExists(atPath: store) ? try Copying.aside(store) : nil
+    let aside = FileManager.default.fileExists(atPath: store) ? try copying.aside(store) : nil
     guard rename(part, store) == 0 else {
-      if let aside { try Copying.back(aside, store) }
-      throw Failure("\(store) cannot be written; nothing was changed")
+      if let aside { try copying.back(aside, store) }
+      throw options.failure(.cannotWrite(store), hint: .nothingWasChanged)
     }
-    if let aside { print("kept         what was there, as \(aside)") }
-    if FileManager.default.fileExists(atPath: backup + ".key"), !FileManager.default.fileExists(atPath: store + ".key")
-    {
-      try Copying.key(backup + ".key", store + ".key")
+    if let aside { options.say(.keptAside(aside)) }
+    let key = store + ".key"
+    if FileManager.default.fileExists(atPath: backup + ".key"), !FileManager.default.fileExists(atPath: key) {
+      try copying.key(backup + ".key", key)
     }
     print(Verification.run(store).text)
-    print("restored     \(report.entries) entries to \(store)")
-    if !FileManager.default.fileExists(atPath: store + ".key") {
-      print("key          \(store).key is missing: heads cannot be signed until it is put there")
-    }
+    options.say(.restored(entries: report.entries, to: store))
+    if !FileManager.default.fileExists(atPath: key) { options.say(.keyIsMissing(key)) }
   }
 
   /// Whether the store that is there may give way.
-  private func compare(_ backup: Store, _ report: Verification, _ store: String) throws {
-    let there: Store
-    do throws(StoreProblem) {
-      guard Verification.run(store).isSound else { throw .damaged("it does not verify") }
-      there = try Store.open(store)
-    } catch {
+  private func compare(_ backup: Store, _ report: Verification, _ path: String) throws {
+    guard Verification.run(path).isSound else {
       if another { return }
-      throw Failure("\(store) does not verify; save it first (convenant recover), or replace it with --another")
+      throw options.failure(.doesNotVerify(path), hint: .saveItFirst)
     }
+    let there = try Store.open(SQLiteStorage.open(path))
     defer { there.close() }
-    guard there.id == backup.id else {
+    guard there.setting.id == backup.setting.id else {
       if another { return }
-      throw Failure(
-        "\(store) is another store than the backup; nothing was changed: to replace it all the same, --another")
+      throw options.failure(.anotherStore(path), hint: .replaceWithAnother)
     }
-    let (size, common) = try options.carry { () throws(StoreProblem) in
-      (try there.size(), try there.common(with: backup))
-    }
-    let lost = size - common
+    let common = try there.common(with: backup)
+    let lost = try there.size() - common
     if lost > losing {
-      let forked = common < report.entries ? "; the backup went on otherwise from there" : ""
-      throw Failure(
-        "\(store) has \(lost) entries after #\(common - 1), the last it shares with the backup\(forked); nothing was changed: "
-          + "to lose them, --losing \(lost)")
+      throw options.failure(
+        .wouldLose(store: path, entries: lost, shared: common, isForked: common < report.entries),
+        hint: .toLoseThem(lost))
     }
-    for line in try options.carry({ () throws(StoreProblem) in try there.erasures(from: common) }) {
-      print("lost         \(line): what was erased comes back with the backup; erase it again")
+    for erasure in try there.erasures(from: common) {
+      options.say(.erasureComesBack(entry: erasure.entry, field: erasure.field, subject: erasure.subject))
     }
   }
 }
@@ -129,17 +122,21 @@ struct Recover: ParsableCommand {
   @Option(help: "The file to write; it must not exist.") var to: String
 
   func run() throws {
-    guard let store = options.store else { throw ValidationError("which store? --store PATH") }
-    let saved = try options.carry { () throws(StoreProblem) in try Store.recover(store, to: to) }
-    print("saved        \(saved.entries) entries and \(saved.heads) signed heads into \(to)")
-    if let stopped = saved.stopped { print("stopped      \(stopped)") }
-    if let beyond = saved.headsBeyond {
-      print("lost         a head was signed over \(beyond) entries: \(beyond - saved.entries) of them are gone")
+    let path = try options.needStore()
+    let saved = try options.carry {
+      let (storage, saved) = try SQLiteStorage.recover(path, to: to)
+      defer { storage.close() }
+      do { _ = try Store.takeUp(storage, saved) } catch {
+        SQLiteStorage.remove(to)
+        throw error
+      }
+      return saved
     }
-    for (position, names) in saved.lost.sorted(by: { $0.key < $1.key }) {
-      print("lost         of entry \(position): \(names.joined(separator: ", "))")
-    }
-    if saved.mended > 0 { print("mended       \(saved.mended) hashes that follow from what they stand beside") }
+    options.say(.saved(entries: saved.entries, heads: saved.heads, to: to))
+    if let stopped = saved.stopped { options.say(.stoppedAt(stopped)) }
+    if let beyond = saved.headsBeyond { options.say(.headsBeyond(entries: beyond, gone: beyond - saved.entries)) }
+    for (position, names) in saved.lost.sorted(by: { $0.key < $1.key }) { options.say(.lostOfEntry(position, names)) }
+    if saved.mended > 0 { options.say(.mended(saved.mended)) }
     print(Verification.run(to).text)
   }
 }
@@ -151,29 +148,35 @@ struct Rebuild: ParsableCommand {
   @Flag(help: "Only say whether they are what the entries say.") var check = false
 
   func run() throws {
-    let store = try options.existingStore(readTables: false)
-    let result = try options.carry { () throws(StoreProblem) in try store.rebuild(comparing: check) }
-    store.close()
+    let store = try options.existingStore()
+    defer { store.close() }
+    let result = try options.carry { try store.rebuild(comparing: check) }
     if let difference = result.difference {
-      print("differs      \(difference)")
+      options.say(.tablesDiffer(difference))
       try finish(1)
     }
-    print("\(check ? "the same    " : "made again  ") \(result.cases) cases from \(result.entries) entries")
+    options.say(.rebuilt(cases: result.cases, entries: result.entries, isCheck: check))
   }
 }
 
 /// Files that stand beside a store.
-private enum Copying {
+private struct Copying {
+  private let options: Options
+
+  init(_ options: Options) { self.options = options }
+
   /// A private key, readable by its owner alone.
-  static func key(_ from: String, _ to: String) throws {
-    guard let data = FileManager.default.contents(atPath: from) else { throw Failure("\(from) cannot be read") }
+  func key(_ from: String, _ to: String) throws {
+    guard let data = FileManager.default.contents(atPath: from) else {
+      throw options.failure(.cannotReadPath(from))
+    }
     guard !FileManager.default.fileExists(atPath: to),
       FileManager.default.createFile(atPath: to, contents: data, attributes: [.posixPermissions: 0o600])
-    else { throw Failure("\(to) cannot be written; does it exist already?") }
+    else { throw options.failure(.alreadyThere(to)) }
   }
 
   /// Whether two paths are one file.
-  static func isSame(_ one: String, _ two: String) -> Bool {
+  func isSame(_ one: String, _ two: String) -> Bool {
     func file(_ path: String) -> [Int]? {
       let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
       guard let all = try? FileManager.default.attributesOfItem(atPath: real),
@@ -185,14 +188,14 @@ private enum Copying {
   }
 
   /// Puts back what was moved out of the way.
-  static func back(_ aside: String, _ store: String) throws {
+  func back(_ aside: String, _ store: String) throws {
     for end in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: aside + end) {
       try FileManager.default.moveItem(atPath: aside + end, toPath: store + end)
     }
   }
 
   /// Moves a store with its log out of the way.
-  static func aside(_ store: String) throws -> String {
+  func aside(_ store: String) throws -> String {
     var number = 1
     while FileManager.default.fileExists(atPath: "\(store).before-\(number)") { number += 1 }
     let aside = "\(store).before-\(number)"

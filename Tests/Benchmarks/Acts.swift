@@ -7,6 +7,8 @@ import FEEL
 import Foundation
 import GRDB
 import Governance
+import Journal
+import SQLiteStorage
 
 /// A figure with the reference it was measured beside.
 struct Measure {
@@ -86,29 +88,30 @@ struct ActsBenchmark {
     ])
     let beginning = Beginning(
       mode: .simulation, instant: Instant(milliseconds: 1_800_000_000_000), zone: .utc, administrator: "boss@bench")
-    let store = try Store.begin(path, beginning, rulebook)
+    let storage: any Storage = try path.map { try SQLiteStorage.create($0) } ?? SQLiteStorage.memory()
+    let store = try Store.begin(storage, beginning, rulebook)
     try store.perform(
-      Act(
-        Actor("boss@bench", known: .asserted), .fire("create"), on: "b-1", kind: "badge",
-        fields: [("person", .string("ann@bench")), ("role", .string("worker"))], at: store.now))
+      Request(
+        .fire("create"), on: "b-1", kind: "badge",
+        fields: [("person", .string("ann@bench")), ("role", .string("worker"))]),
+      by: store.principal(asserting: "boss@bench"))
     return store
   }
 
-  private let ann = Actor("ann@bench", known: .asserted)
+  func ann(_ store: Store) throws -> Principal { try store.principal(asserting: "ann@bench") }
 
   func create(_ id: String, _ store: Store) throws {
-    let fields: [(name: String, value: Value)] = [
+    let fields: Given = [
       ("title", .string("a deal")), ("start", .date(CivilDate(dayNumber: 20_000))),
     ]
-    try store.perform(Act(ann, .fire("create"), on: id, kind: "deal", fields: fields, at: store.now))
+    try store.perform(Request(.fire("create"), on: id, kind: "deal", fields: fields), by: ann(store))
   }
 
   /// The n-th act of a life: five in six are accepted.
-  func act(_ n: Int, on id: String, _ store: Store) -> Act {
+  func act(_ n: Int, on id: String) -> Request {
     let events = ["note", "join", "note", "go", "note", "extend", "join", "note", "stop", "join", "join", "go"]
     let event = events[n % events.count]
-    return Act(
-      ann, .fire(event), on: id, fields: event == "note" ? [("amount", .number(Number(n % 100)))] : [], at: store.now)
+    return Request(.fire(event), on: id, fields: event == "note" ? [("amount", .number(Number(n % 100)))] : [])
   }
 
   func rate(_ seconds: Double, _ body: (Int) throws -> Void) rethrows -> Double {
@@ -133,7 +136,7 @@ struct ActsBenchmark {
     try create("d-1", memory)
     emit(
       Measure(
-        name: "acts in memory", value: try rate(seconds) { try memory.perform(act($0, on: "d-1", memory)) },
+        name: "acts in memory", value: try rate(seconds) { try memory.perform(act($0, on: "d-1"), by: ann(memory)) },
         unit: "acts/s"))
     try durable()
     try replay()
@@ -165,7 +168,7 @@ struct ActsBenchmark {
     }
     let store = try begin(path)
     try create("d-1", store)
-    for n in 0..<500 { try store.perform(act(n, on: "d-1", store)) }
+    for n in 0..<500 { try store.perform(act(n, on: "d-1"), by: ann(store)) }
     let bytes = try rowBytes(path)
     let raw = try DatabaseQueue(path: rawPath)
     try raw.writeWithoutTransaction { db in
@@ -189,7 +192,7 @@ struct ActsBenchmark {
           }
         }
       }
-      ours += try rate(slice) { try store.perform(act($0, on: "d-1", store)) }
+      ours += try rate(slice) { try store.perform(act($0, on: "d-1"), by: ann(store)) }
       rows +=
         try rate(slice) { _ in
           try raw.writeWithoutTransaction { db in
@@ -199,7 +202,7 @@ struct ActsBenchmark {
           }
         } * 1000
       batched +=
-        try rate(slice) { round in _ = try store.perform((0..<1000).map { act(round * 1000 + $0, on: "d-1", store) }) }
+        try rate(slice) { round in _ = try store.perform((0..<1000).map { act(round * 1000 + $0, on: "d-1") }, by: ann(store)) }
         * 1000
     }
     let turns = Double(rounds)
@@ -216,12 +219,12 @@ struct ActsBenchmark {
   private func replay() throws {
     let store = try begin(nil)
     try create("d-1", store)
-    for round in 0..<20 { _ = try store.perform((0..<1000).map { act(round * 1000 + $0, on: "d-1", store) }) }
+    for round in 0..<20 { _ = try store.perform((0..<1000).map { act(round * 1000 + $0, on: "d-1") }, by: ann(store)) }
     let clock = ContinuousClock()
     var replayed: Replay?
-    let spent = try clock.measure { replayed = try store.replay() }
+    let spent = try clock.measure { replayed = try store.replay(in: SQLiteStorage.memory()) }
     guard let replayed, replayed.difference == nil else {
-      throw Failure("the replay differs: \(replayed?.difference ?? "")")
+      throw Failure("the replay differs: \(replayed?.difference.map { "\($0)" } ?? "")")
     }
     let elapsed = Double(spent.components.seconds) + Double(spent.components.attoseconds) / 1e18
     emit(Measure(name: "replay", value: Double(replayed.entries) / elapsed, unit: "entries/s"))
@@ -237,14 +240,14 @@ struct ActsBenchmark {
     defer { remove(path) }
     let store = try begin(path)
     let before = Resident.bytes
-    let fields: [(name: String, value: Value)] = [
+    let fields: Given = [
       ("title", .string("a deal")), ("start", .date(CivilDate(dayNumber: 20_000))),
     ]
     for page in 0..<10 {
       _ = try store.perform(
         (0..<1000).map {
-          Act(ann, .fire("create"), on: "c-\(page * 1000 + $0)", kind: "deal", fields: fields, at: store.now)
-        })
+          Request(.fire("create"), on: "c-\(page * 1000 + $0)", kind: "deal", fields: fields)
+        }, by: ann(store))
     }
     emit(
       Measure(name: "memory per open case, 10,000 open", value: Double(Resident.bytes - before) / 10_000, unit: "bytes")
@@ -258,11 +261,11 @@ struct ActsBenchmark {
     let store = try begin(path)
     try create("d-1", store)
     let far = ProcessInfo.processInfo.environment["CONVENANT_BENCH_ENTRIES"].flatMap(Int.init) ?? 100_000
-    func sample() throws -> Double { try rate(min(1, seconds)) { try store.perform(act($0, on: "d-1", store)) } }
+    func sample() throws -> Double { try rate(min(1, seconds)) { try store.perform(act($0, on: "d-1"), by: ann(store)) } }
     let early = try sample()
     var n = 0
     while try store.size() < far {
-      _ = try store.perform((0..<2000).map { act(n + $0, on: "d-1", store) })
+      _ = try store.perform((0..<2000).map { act(n + $0, on: "d-1") }, by: ann(store))
       n += 2000
     }
     emit(

@@ -10,6 +10,7 @@ import Foundation
 import GRDB
 import Governance
 import Journal
+import SQLiteStorage
 import Statechart
 import Verifier
 
@@ -61,7 +62,7 @@ struct DurableBenchmark {
   let workload: Workload
   let folder: String
   private let kind = "kernel"
-  private let boss = Actor("boss@bench", known: .asserted)
+  private let boss = "boss@bench"
 
   private func begin(_ path: String, _ kernel: Workload) throws -> Store {
     var chart = KernelChart()
@@ -71,8 +72,8 @@ struct DurableBenchmark {
     let rulebook = try Rulebook.load([("Workflows/k/workflow.yaml", workflow), ("Plugins/b/plugin.yaml", plugin)])
     let beginning = Beginning(
       mode: .simulation, instant: Instant(milliseconds: 1_800_000_000_000), zone: .utc,
-      administrator: boss.account)
-    return try Store.begin(path, beginning, rulebook)
+      administrator: boss)
+    return try Store.begin(SQLiteStorage.create(path), beginning, rulebook)
   }
 
   private func remove(_ path: String) {
@@ -88,20 +89,21 @@ struct DurableBenchmark {
     }
     let store = try begin(path, kernel)
     let events = kernel["events"].items.map { (name: $0.items[0].string, n: $0.items[1]) }
-    let known = store.rulebook.kinds[kind]?.events ?? [:]
+    let principal = try store.principal(asserting: boss)
+    let known = try store.view(of: principal) { $0.rulebook.kinds[kind]?.events ?? [:] }
     var life = 0
     func create() throws {
       life += 1
-      try store.perform(Act(boss, .fire("create"), on: "life-\(life)", kind: kind, at: store.now))
+      try store.perform(Request(.fire("create"), on: "life-\(life)", kind: kind), by: principal)
     }
-    func act(_ index: Int) -> Act {
+    func act(_ index: Int) -> Request {
       let event = events[index]
-      return Act(
-        boss, .fire(event.name), on: "life-\(life)",
-        fields: known[event.name]?.fields.isEmpty == false ? [("n", event.n)] : [], at: store.now)
+      return Request(
+        .fire(event.name), on: "life-\(life)",
+        fields: known[event.name]?.fields.isEmpty == false ? [("n", event.n)] : [])
     }
     try create()
-    for index in events.indices { try store.perform(act(index)) }
+    for index in events.indices { try store.perform(act(index), by: principal) }
     try create()
     var next = 0
     var answer = Answer(workload: "durable")
@@ -116,7 +118,7 @@ struct DurableBenchmark {
             next = 0
             try create()
           }
-          try store.perform(act(next))
+          try store.perform(act(next), by: principal)
           next += 1
           return 1
         })
@@ -124,7 +126,7 @@ struct DurableBenchmark {
       parts["rows", default: []].append(
         try .over(seconds / 3) {
           try create()
-          _ = try store.perform((0..<rows).map { act($0 % events.count) })
+          _ = try store.perform((0..<rows).map { act($0 % events.count) }, by: principal)
           next = events.count
           return rows
         })
@@ -157,21 +159,22 @@ struct DurableBenchmark {
 
   /// The trace of the first life, from the file alone.
   private func trace(_ path: String, _ names: [String], _ kernel: Workload) throws -> String {
-    let journal = try Journal.open(path)
-    defer { journal.close() }
+    let journal = Journal(try SQLiteStorage.open(path))
+    defer { journal.storage.close() }
     var data: [String: String] = [:]
     var text = ""
     let fields = kernel["data"].pairs.map(\.0).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     try journal.read { (reader: Reader) throws in
       var number = -1
       for position in try reader.positions([.subject("life-1")]) {
-        guard let entry = try reader.entry(position), let header = entry.header else { continue }
+        guard let entry = try reader.entry(position) else { continue }
+        let header = entry.header
         for value in entry.values where value.name.hasPrefix("set.") {
           data[String(value.name.dropFirst(4))] = value.value
         }
         if number >= 0 {
           let values = fields.map { data[$0] ?? "0" }.joined(separator: " ")
-          text += "\(number) \(header.event) \(header.states.sorted().joined(separator: ",")) \(values)\n"
+          text += "\(number) \(header.object ?? header.verb) \(header.states.sorted().joined(separator: ",")) \(values)\n"
         }
         number += 1
       }
@@ -225,7 +228,7 @@ struct LongJournalBenchmark {
     while size < entries {
       deal += 1
       try acts.create("d-\(deal)", store)
-      _ = try store.perform((0..<1000).map { acts.act($0, on: "d-\(deal)", store) })
+      _ = try store.perform((0..<1000).map { acts.act($0, on: "d-\(deal)") }, by: acts.ann(store))
       size = try store.size()
     }
     let bytes = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
@@ -238,7 +241,7 @@ struct LongJournalBenchmark {
       query.subject = "d-\(index % deal + 1)"
       query.outcome = "refused"
       query.last = 50
-      _ = try store.history(query)
+      _ = try store.view(of: acts.ann(store)) { try Histories($0).entries(query) }
     }
     acts.emit(Measure(name: "histories of a case, 50 refused", value: word, unit: "answers/s"))
     store.close()
@@ -266,8 +269,8 @@ struct LongJournalBenchmark {
       let clock = ContinuousClock()
       let spent = try clock.measure {
         for _ in 0..<10 {
-          let store = try Store.open(path)
-          _ = try store.portfolio()
+          let store = try Store.open(SQLiteStorage.open(path))
+          _ = try store.view(of: acts.ann(store)) { try Cases($0).counts() }
           store.close()
         }
       }
@@ -285,8 +288,8 @@ struct LongJournalBenchmark {
 
   /// Entries whose hashed bytes, and nothing else, are hashed a second: leaves, and values with their salts.
   private func hashing(_ path: String) throws -> Double {
-    let journal = try Journal.open(path)
-    defer { journal.close() }
+    let journal = Journal(try SQLiteStorage.open(path))
+    defer { journal.storage.close() }
     let sample = try journal.read { try $0.entries(from: 1000, limit: 2000) }
     let pieces = sample.map { entry in
       [Data([0]) + Data(entry.body)]

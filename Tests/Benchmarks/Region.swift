@@ -6,6 +6,7 @@ import Engine
 import FEEL
 import Foundation
 import Governance
+import SQLiteStorage
 
 /// Plays a number of regions in one store and says what it cost.
 struct RegionBenchmark {
@@ -43,7 +44,7 @@ struct RegionBenchmark {
       let start = clock.now
       try player.prepare()
       let planning = clock.now
-      let planned = try player.store.plan(PlanRequest(until: CivilDate(2034, 12, 31))).count
+      let planned = try player.look { try Planning($0).plan(PlanRequest(until: CivilDate(2034, 12, 31))).count }
       let plan = seconds(clock.now - planning)
       var years: [(entries: Int, seconds: Double)] = []
       var (size, mark) = (try player.store.size(), clock.now)
@@ -91,10 +92,14 @@ struct RegionBenchmark {
       try player.batch(ids[page * 1000..<(page + 1) * 1000].map { ("buy@r-1", "create", $0, "contract", fields) })
     }
     player.store.close()
-    let store = try Store.open(path)
-    _ = try store.find("r-1")
-    let before = Resident.bytes
-    for id in ids { _ = try store.find(id) }
+    let store = try Store.open(SQLiteStorage.open(path))
+    let boss = try store.principal(asserting: Player.boss)
+    let before = try store.view(of: boss) { view in
+      _ = view.find("r-1")
+      let before = Resident.bytes
+      for id in ids { _ = view.find(id) }
+      return before
+    }
     emit("memory a resting contract, 10,000 in memory", Double(Resident.bytes - before) / Double(ids.count), "bytes")
     store.close()
   }
@@ -103,7 +108,7 @@ struct RegionBenchmark {
 /// The people of some regions, who do what is due when it is due.
 final class Player {
   typealias Task = (
-    account: String, event: String, subject: String, kind: String?, fields: [(name: String, value: Value)]
+    account: String, event: String, subject: String, kind: String?, fields: Given
   )
 
   let store: Store
@@ -112,7 +117,7 @@ final class Player {
   private(set) var refusals = 0
   private(set) var firstRefusal = ""
   private var tasks: [CivilDate: [Task]] = [:]
-  private let boss = Actor("boss@bench", known: .asserted)
+  static let boss = "boss@bench"
   private let roles = [
     "sec": "secretariat", "cm": "contract manager", "buy": "purchase team", "mm": "mandated municipality",
     "pol": "policy team", "fin": "finance", "prov": "provider", "board": "regional board", "sup": "supervisor",
@@ -122,9 +127,9 @@ final class Player {
   init(_ path: String, _ rulebook: Rulebook, regions count: Int) throws {
     regions = (1...count).map { "r-\($0)" }
     store = try Store.begin(
-      path,
+      SQLiteStorage.create(path),
       Beginning(
-        mode: .simulation, instant: Zone.utc.instant(CivilDate(2025, 1, 1)), zone: .utc, administrator: boss.account),
+        mode: .simulation, instant: Zone.utc.instant(CivilDate(2025, 1, 1)), zone: .utc, administrator: Self.boss),
       rulebook)
   }
 
@@ -161,8 +166,8 @@ final class Player {
 
   private func people(_ region: String) throws {
     var acts: [Task] = []
-    func make(_ kind: String, _ id: String, _ fields: [(name: String, value: Value)]) {
-      acts.append((boss.account, "create", id, kind, fields))
+    func make(_ kind: String, _ id: String, _ fields: Given) {
+      acts.append((Self.boss, "create", id, kind, fields))
     }
     make("party", "gr-\(region)", [("title", text(region)), ("sort", text("body"))])
     make("party", "partner-\(region)", [("title", text("Partner")), ("sort", text("consortium"))])
@@ -192,7 +197,7 @@ final class Player {
     try batch(acts)
   }
 
-  func contract(_ title: String, region: String, from: CivilDate) -> [(name: String, value: Value)] {
+  func contract(_ title: String, region: String, from: CivilDate) -> Given {
     [
       ("title", text(title)), ("party", text("partner-\(region)")), ("area", text("\(region)-area-1")),
       ("start", .date(from)), ("years", .number(5)), ("options", .number(2)),
@@ -256,9 +261,14 @@ final class Player {
   func play(until end: CivilDate) throws {
     while store.today < end {
       let next = min(end, store.today.adding(days: 7) ?? end)
-      for receipt in try store.advance(to: store.zone.instant(next)) { see(receipt) }
+      try see(store.advance(to: store.setting.zone.instant(next), for: store.principal(asserting: Self.boss)))
       for date in tasks.keys.filter({ $0 <= next }).sorted() { try batch(tasks.removeValue(forKey: date) ?? []) }
     }
+  }
+
+  /// One look as the administrator.
+  func look<T>(_ body: (View) throws -> T) throws -> T {
+    try store.view(of: store.principal(asserting: Self.boss), body)
   }
 
   /// Acts in one transaction; then those who must agree do.
@@ -266,39 +276,40 @@ final class Player {
     guard !tasks.isEmpty else { return }
     let receipts = try store.perform(
       tasks.map {
-        Act(
-          Actor($0.account, known: .asserted), verb($0.event), on: $0.subject, kind: $0.kind, fields: $0.fields,
-          at: store.now)
-      })
-    var agreements: [Act] = []
-    for (task, receipt) in zip(tasks, receipts) {
-      see(receipt)
-      guard receipt.decision.outcome != .refused else {
-        if refusals == 0 {
-          firstRefusal = "\(task.event) \(task.subject): \(receipt.decision.reasons.map { $0.explained(.en).because })"
-        }
-        refusals += 1
-        continue
+        (
+          Request(verb($0.event), on: $0.subject, kind: $0.kind, fields: $0.fields),
+          try store.principal(asserting: $0.account)
+        )
       }
-      guard let state = receipt.decision.after, let open = state.open.first(where: { $0.entry == receipt.entry }),
-        let role = store.rulebook.activity(state.kind.name, task.event)?.accountable,
-        let name = roles.first(where: { $0.value == role })?.key
-      else { continue }
-      agreements.append(
-        Act(
-          Actor("\(name)@\(place(task.account))", known: .asserted),
-          open.tookEffect ? .ratify(open.entry) : .approve(open.entry), on: task.subject, at: store.now))
-    }
+    ).receipts
+    try see(receipts)
+    let agreements = try agreements(to: receipts, tasks)
     guard !agreements.isEmpty else { return }
-    for receipt in try store.perform(agreements) {
-      see(receipt)
-      if receipt.decision.outcome == .refused {
-        if refusals == 0 {
-          firstRefusal = "\(receipt.verb.text): \(receipt.decision.reasons.map { $0.explained(.en).because })"
-        }
-        refusals += 1
+    try see(store.perform(agreements).receipts)
+  }
+
+  /// The approvals and ratifications that acts wait for.
+  private func agreements(to receipts: [Receipt], _ tasks: [Task]) throws -> [(request: Request, principal: Principal)] {
+    let asked = zip(tasks, receipts).filter { $0.1.outcome != .refused }
+    guard !asked.isEmpty else { return [] }
+    return try look { view in
+      try asked.compactMap { task, receipt in
+        guard let state = view.find(receipt.subject), let open = state.open.first(where: { $0.entry == receipt.entry }),
+          let role = view.rulebook.activity(state.kind.name, task.event)?.accountable,
+          let name = roles.first(where: { $0.value == role })?.key
+        else { return nil }
+        return (
+          Request(open.tookEffect ? .ratify(open.entry) : .approve(open.entry), on: task.subject),
+          try store.principal(asserting: "\(name)@\(place(task.account))")
+        )
       }
     }
+  }
+
+  /// What follows from what happened, read at one position.
+  private func see(_ receipts: [Receipt]) throws {
+    guard !receipts.isEmpty else { return }
+    try look { view in for receipt in receipts { see(receipt, view) } }
   }
 
   private func verb(_ name: String) -> Verb {
@@ -310,10 +321,18 @@ final class Player {
   /// The region of an id: `r-7-k-2-op-…` is of `r-7`.
   private func region(of id: String) -> String { id.split(separator: "-").prefix(2).joined(separator: "-") }
 
+  /// The events after which somebody has something to do.
+  private static let hasConsequences: Set = ["create", "open window", "expire"]
+
   /// What follows from something that happened: who will have to do what, and when.
-  private func see(_ receipt: Receipt) {
-    for followed in receipt.followed { see(followed) }
-    guard receipt.decision.outcome != .refused, case .fire(let event) = receipt.verb, let state = receipt.decision.after
+  private func see(_ receipt: Receipt, _ view: View) {
+    for followed in receipt.followed { see(followed, view) }
+    if receipt.outcome == .refused {
+      if refusals == 0 { firstRefusal = "\(receipt.verb) \(receipt.subject): \(receipt.reasons)" }
+      refusals += 1
+    }
+    guard receipt.outcome != .refused, case .fire(let event) = receipt.verb,
+      Self.hasConsequences.contains(event), let state = view.find(receipt.subject)
     else { return }
     let (id, region) = (state.id, region(of: state.id))
     func date(_ field: String) -> CivilDate { if case .date(let date) = state[field] { date } else { store.today } }
@@ -345,7 +364,7 @@ final class Player {
   }
 
   /// All that an extension asks.
-  private func extend(_ state: CaseState, _ region: String) {
+  private func extend(_ state: SeenCase, _ region: String) {
     guard case .date(let end) = state["end"], case .number(let used) = state["options used"] else { return }
     let (id, today, turn) = (state.id, store.today, used.integer ?? 0)
     func day(_ days: Int) -> CivilDate { today.adding(days: days) ?? today }

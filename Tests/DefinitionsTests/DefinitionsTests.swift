@@ -1,22 +1,8 @@
 import Definitions
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
-
-private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent()
-
-/// The definitions that are shipped, read from disk.
-func shipped() throws -> [(path: String, text: String)] {
-  var files: [(path: String, text: String)] = []
-  for (top, name) in [("Workflows", "workflow.yaml"), ("Plugins", "plugin.yaml")] {
-    for folder in try FileManager.default.contentsOfDirectory(atPath: root.appending(path: top).path).sorted() {
-      let path = "\(top)/\(folder)/\(name)"
-      files.append((path, try String(contentsOf: root.appending(path: path), encoding: .utf8)))
-    }
-  }
-  return files
-}
 
 private let workflow = """
   workflow: visits
@@ -51,7 +37,7 @@ private let plugin = """
   }
 
   @Test func theShippedDefinitionsAreSound() throws {
-    let rulebook = try Rulebook.load(try shipped(), region: "wbo")
+    let rulebook = try Rulebook.load(try shippedFiles(), region: "wbo")
     #expect(rulebook.kinds.count >= 15)
     for kind in rulebook.kinds.values {
       for name in kind.eventNames where kind.events[name]?.source == .role {
@@ -133,7 +119,7 @@ private let plugin = """
   /// The schemas that editors use know every key that the reader takes, and no other.
   @Test func theSchemasAgreeWithTheReader() throws {
     func schema(_ name: String) throws -> String {
-      try String(contentsOf: root.appending(path: "docs/\(name).schema.json"), encoding: .utf8)
+      try String(contentsOf: project.appending(path: "docs/\(name).schema.json"), encoding: .utf8)
     }
     let (forWorkflows, forPlugins) = (try schema("workflow"), try schema("plugin"))
     func known(_ text: String, _ message: String) throws -> [String] {

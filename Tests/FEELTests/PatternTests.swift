@@ -1,6 +1,7 @@
 import Diagnostics
 import FEEL
 import Foundation
+import TestSupport
 import Testing
 
 private func value(_ text: String, steps: Int = 1_000_000) throws -> Value {
@@ -100,7 +101,7 @@ private func value(_ text: String, steps: Int = 1_000_000) throws -> Value {
   }
 
   @Test func whatIsPrintedReadsAsTheSameExpression() throws {
-    var generator = Seeded(11)
+    var generator = Seeded(state: 11)
     let scope = Scope(["a", "list of things"])
     let values: [Value] = [.number(Number(3)), .list([.number(Number(1)), .string("x")])]
     var read = 0

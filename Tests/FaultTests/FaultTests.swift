@@ -1,5 +1,8 @@
 import Engine
 import Foundation
+import Journal
+import SQLiteStorage
+import TestSupport
 import Testing
 import Verifier
 
@@ -30,7 +33,7 @@ private func tell(_ trials: Int, _ what: String) {
           report.isSound && report.entries >= acknowledged,
           "before operation \(point), \(fate): \(acknowledged) were acknowledged; \(report.text)")
         guard trials % 50 == 0 else { continue }
-        let store = try Store.open(disk.file("store"))
+        let store = try Store.open(SQLiteStorage.open(disk.file("store")))
         #expect(try store.rebuild(comparing: true).difference == nil)
         store.close()
       }
@@ -77,6 +80,14 @@ private func tell(_ trials: Int, _ what: String) {
   @Test func onAFileThatBecomesReadOnlySayItAndLoseNothingAcknowledged() throws { try fail("erofs", every: 37) }
 }
 
+/// Saves what can be saved of a store, as the product does.
+private func recover(_ copy: Scratch) throws -> Recovered {
+  let (storage, recovered) = try SQLiteStorage.recover(copy.file("store"), to: copy.file("saved"))
+  defer { storage.close() }
+  _ = try Store.takeUp(storage, recovered)
+  return recovered
+}
+
 @Suite(.serialized) struct DamagedFiles {
   /// A closed store, as bytes.
   private static func bytes(_ folder: Scratch) throws -> [UInt8] {
@@ -108,8 +119,8 @@ private func tell(_ trials: Int, _ what: String) {
       told += 1
       guard told % (isTorture ? 20 : 6) == 0 else { continue }
       // Opening says what is wrong, or opens; recovery saves what verifies.
-      _ = try? Store.open(copy.file("store")).close()
-      guard let recovered = try? Store.recover(copy.file("store"), to: copy.file("saved")) else { continue }
+      _ = try? Store.open(SQLiteStorage.open(copy.file("store"))).close()
+      guard let recovered = try? recover(copy) else { continue }
       saved += 1
       let again = Verification.run(copy.file("saved"))
       #expect(again.isSound && recovered.entries <= sound.entries, "byte \(place): \(again.text)")
@@ -128,11 +139,11 @@ private func tell(_ trials: Int, _ what: String) {
       try Data(bytes[..<(page * 4096)]).write(to: URL(fileURLWithPath: copy.file("store")))
       trials += 1
       #expect(!Verification.run(copy.file("store")).isSound, "cut to \(page) pages")
-      if page > 0, let saved = try? Store.recover(copy.file("store"), to: copy.file("saved")) {
+      if page > 0, let saved = try? recover(copy) {
         recovered += saved.entries
         #expect(Verification.run(copy.file("saved")).isSound, "cut to \(page) pages")
       }
-      _ = try? Store.open(copy.file("store")).close()
+      _ = try? Store.open(SQLiteStorage.open(copy.file("store"))).close()
     }
     tell(trials, "files cut off at a page, \(recovered) entries recovered from them")
     #expect(recovered > 10)

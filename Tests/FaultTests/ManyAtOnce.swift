@@ -1,6 +1,8 @@
 import Engine
 import FEEL
 import Foundation
+import SQLiteStorage
+import TestSupport
 import Governance
 import Journal
 import Testing
@@ -27,7 +29,7 @@ private struct Told: Sendable {
 /// Runs the binary for one line.
 private func ask(_ store: String, _ line: String) throws -> Told {
   let process = Process()
-  process.executableURL = project.appending(path: ".build/debug/convenant")
+  process.executableURL = binary
   process.arguments = ["--store", store, "-c", line]
   process.currentDirectoryURL = project
   process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp"]
@@ -83,13 +85,13 @@ private func ask(_ store: String, _ line: String) throws -> Told {
     let report = Verification.run(path)
     #expect(report.isSound && report.entries == acts.count + 1, "\(report.text)")
     // What each was told is what is recorded.
-    let journal = try Journal.open(path)
+    let journal = Journal(try SQLiteStorage.open(path))
     for act in acts {
       let header = try journal.read { try $0.entry(act.entry ?? -1)?.header }
       #expect(header.map { act.line.contains($0.subject) } == true)
       #expect(header?.outcome == (act.isAccepted ? "accepted" : "refused"), "\(act.text)")
     }
-    journal.close()
+    journal.storage.close()
     for round in 0..<rounds {
       let winners = acts.filter { $0.line.contains("shared-\(round) ") && $0.isAccepted }
       #expect(winners.count == 1)
@@ -106,8 +108,8 @@ private func ask(_ store: String, _ line: String) throws -> Told {
       #expect((act.entry ?? -1) > newest, "\(act.line) was begun after #\(newest) was told, and is before it")
     }
     // And one after the other in that order, they come to the same.
-    let store = try Store.open(path)
-    let replay = try store.replay()
+    let store = try Store.open(SQLiteStorage.open(path))
+    let replay = try store.replay(in: SQLiteStorage.memory())
     #expect(replay.difference == nil && replay.entries == acts.count + 1)
     #expect(try store.rebuild(comparing: true).difference == nil)
     store.close()
@@ -131,7 +133,7 @@ private func ask(_ store: String, _ line: String) throws -> Told {
       """
     try Data(script.utf8).write(to: URL(fileURLWithPath: folder.file("script")))
     let process = Process()
-    process.executableURL = project.appending(path: ".build/debug/convenant")
+    process.executableURL = binary
     process.arguments = ["run", folder.file("script"), "--store", path]
     process.currentDirectoryURL = project
     process.standardOutput = FileHandle.nullDevice
@@ -141,14 +143,15 @@ private func ask(_ store: String, _ line: String) throws -> Told {
     let told = try await run(path, (0..<4).map { _ in ["go to 2027-12-31"] })
     // Who comes second finds that it is that day already.
     #expect(told.contains { $0.status == 0 })
-    let journal = try Journal.open(path)
+    let journal = Journal(try SQLiteStorage.open(path))
     var fired: Set<String> = []
     for entry in try journal.read({ try $0.entries(from: 0, limit: 10_000) }) {
-      guard let header = entry.header, let due = header.due else { continue }
-      #expect(fired.insert("\(header.subject) \(header.event) \(due)").inserted, "#\(entry.position) fired again")
+      let header = entry.header
+      guard let due = header.due else { continue }
+      #expect(fired.insert("\(header.subject) \(header.verb) \(header.object ?? "") \(due)").inserted, "#\(entry.position) fired again")
     }
     #expect(fired.count > 5)
-    journal.close()
+    journal.storage.close()
     #expect(Verification.run(path).isSound)
   }
 }

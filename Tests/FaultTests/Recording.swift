@@ -1,34 +1,9 @@
 import Foundation
-
-/// The folder of the project.
-let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent()
+import SQLiteStorage
+import TestSupport
 
 /// How much is tried: a part of all trials in the ordinary tests, all of them with TORTURE=1.
 let isTorture = ProcessInfo.processInfo.environment["TORTURE"] != nil
-
-/// A folder that goes with the test.
-final class Scratch {
-  let path: String
-  init() {
-    path = FileManager.default.temporaryDirectory.appending(path: "cvnt-\(UUID().uuidString)").path
-    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-  func file(_ name: String) -> String { "\(path)/\(name)" }
-}
-
-/// Random numbers that are the same in every run.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 /// What a run of the real binary did to its files.
 struct Operation {
@@ -76,7 +51,7 @@ struct Run {
     try Data(Self.script(acts: acts).utf8).write(to: URL(fileURLWithPath: script))
     try FileManager.default.createDirectory(atPath: folder.file("disk"), withIntermediateDirectories: true)
     let process = Process()
-    process.executableURL = project.appending(path: ".build/debug/convenant")
+    process.executableURL = binary
     process.arguments = ["run", script, "--store", folder.file("disk/store")]
     process.currentDirectoryURL = project
     var environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp", "SWIFT_BACKTRACE": "enable=no"]

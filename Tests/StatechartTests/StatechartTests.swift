@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Statechart
@@ -172,7 +173,7 @@ private struct Player {
   }
 
   @Test func configurationsAreAlwaysLegalAndStepsFromARestoredStateAreTheSame() throws {
-    var generator = Seeded(42)
+    var generator = Seeded(state: 42)
     for _ in 0..<300 {
       let chart = try random(&generator)
       var player = Player(chart)
@@ -192,7 +193,7 @@ private struct Player {
   }
 
   @Test func statesAreLeftFromTheInsideAndEnteredFromTheOutsideInDocumentOrder() throws {
-    var generator = Seeded(7)
+    var generator = Seeded(state: 7)
     for _ in 0..<300 {
       let chart = try random(&generator)
       var player = Player(chart)
@@ -249,14 +250,5 @@ private struct Player {
     #expect(throws: ChartProblems.self) {
       try chart([state("a", on: [("e", ["b", "c"])]), state("b"), state("c")])
     }
-  }
-}
-
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-  init(_ seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ (state >> 29)
   }
 }

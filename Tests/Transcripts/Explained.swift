@@ -1,16 +1,17 @@
 /// What a contract manager asks before acting: why not yet, how a date came about, what is other than planned.
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct Explained {
-  private let folder = Folder()
+  private let folder = Scratch()
   private var store: String { folder.file("store") }
 
   /// The story of the local teams until a line of it.
   private func play(until line: String) throws {
     let story = try String(
-      contentsOf: root.appending(path: "Tests/Transcripts/Fixtures/local-teams.cvn"), encoding: .utf8)
+      contentsOf: project.appending(path: "Tests/Transcripts/Fixtures/local-teams.cvn"), encoding: .utf8)
     let begun = try folder.write("begun.cvn", Data(story.components(separatedBy: line)[0].utf8))
     #expect(try convenant("run", begun, "--store", store).status == 0)
   }
@@ -39,7 +40,8 @@ import Testing
     #expect(steps.contains(/end +2032-12-31 +entry #\d+, approve #\d+, 2031-06-16/), "\(steps)")
     #expect(steps.contains(/end +2031-12-31 +entry #\d+, create/), "the end before the extension")
     #expect(try run("explain latest end of p-1").status == 1)
-    #expect(try run("explain name of p-1").text.contains("(confidential)"))
+    #expect(try run("explain name of p-1").text.contains("Anna de Wit"), "the administrator keeps the list of persons")
+    #expect(try run("as hanna@toezicht: explain name of p-1").text.contains("(withheld)"))
   }
 
   @Test func aSavedPlanSaysWhatIsOtherAndForWhichStoreItIs() throws {

@@ -1,15 +1,16 @@
 /// Definitions that change under running cases: adopted, compared, taken over by an act, and never silently.
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct PinnedDefinitions {
-  private let folder = Folder()
+  private let folder = Scratch()
   private var store: String { folder.file("store") }
 
   init() throws {
     for top in ["Workflows", "Plugins"] {
-      try FileManager.default.copyItem(atPath: root.appending(path: top).path, toPath: folder.file(top))
+      try FileManager.default.copyItem(atPath: project.appending(path: top).path, toPath: folder.file(top))
     }
     let begun = run(
       """

@@ -1,64 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
-
-let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent()
-
-/// A run of the real binary.
-struct Ran {
-  let status: Int32
-  let text: String
-}
-
-/// A folder that goes with the test.
-final class Folder {
-  let path: String
-  init() {
-    path = FileManager.default.temporaryDirectory.appending(path: "cvnt-\(UUID().uuidString)").path
-    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-  func file(_ name: String) -> String { "\(path)/\(name)" }
-  func write(_ name: String, _ bytes: Data) throws -> String {
-    try bytes.write(to: URL(fileURLWithPath: file(name)))
-    return file(name)
-  }
-}
-
-private func start(_ arguments: [String], input: FileHandle? = nil) throws -> (Process, Pipe) {
-  let process = Process()
-  process.executableURL = root.appending(path: ".build/debug/convenant")
-  process.arguments = arguments
-  process.currentDirectoryURL = root
-  process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp"]
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  process.standardInput = input ?? FileHandle.nullDevice
-  try process.run()
-  return (process, pipe)
-}
-
-@discardableResult func convenant(_ arguments: String..., input: Data? = nil) throws -> Ran {
-  try convenant(all: arguments, input: input)
-}
-
-@discardableResult func convenant(all arguments: [String], input: Data? = nil) throws -> Ran {
-  var handle: FileHandle?
-  let folder = Folder()
-  if let input { handle = FileHandle(forReadingAtPath: try folder.write("input", input)) }
-  let (process, pipe) = try start(arguments, input: handle)
-  let data = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  #expect(process.terminationReason == .exit, "it crashed")
-  return Ran(status: process.terminationStatus, text: String(decoding: data, as: UTF8.self))
-}
 
 private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test for wbo"
 
 @Suite struct TheStory {
   @Test func ofTheFirstRegionPlaysAndVerifies() throws {
-    let folder = Folder()
+    let folder = Scratch()
     let store = folder.file("wbo")
     let played = try convenant("run", "docs/examples/wbo.cvn", "--store", store)
     #expect(played.status == 0, "\(played.text.suffix(2000))")
@@ -76,9 +24,9 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   }
 
   @Test func isPlannedWithWhatTheExtensionWouldLack() throws {
-    let folder = Folder()
+    let folder = Scratch()
     let story = "Tests/Transcripts/Fixtures/local-teams.cvn"
-    let whole = try String(contentsOf: root.appending(path: story), encoding: .utf8)
+    let whole = try String(contentsOf: project.appending(path: story), encoding: .utf8)
     let begun = try folder.write("begun.cvn", Data((whole.components(separatedBy: "go to 2027-01-12")[0]).utf8))
     let store = folder.file("s")
     #expect(try convenant("run", begun, "--store", store).status == 0)
@@ -98,7 +46,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
 
   @Test(arguments: ["jim", "nob"])
   func ofTheOtherScriptsPlaysAndVerifies(_ name: String) throws {
-    let folder = Folder()
+    let folder = Scratch()
     let store = folder.file(name)
     let played = try convenant("run", "docs/examples/\(name).cvn", "--store", store)
     #expect(played.status == 0, "\(played.text.suffix(2000))")
@@ -113,23 +61,23 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
 
 @Suite struct TheDocumentation {
   @Test func everyExampleOfTheLanguagePageRuns() throws {
-    let page = try String(contentsOf: root.appending(path: "docs/language.md"), encoding: .utf8)
+    let page = try String(contentsOf: project.appending(path: "docs/language.md"), encoding: .utf8)
     var script = ""
     for block in page.components(separatedBy: "```cvn\n").dropFirst() {
       script += (block.components(separatedBy: "```").first ?? "") + "\n"
     }
     #expect(script.count > 2000)
-    let folder = Folder()
+    let folder = Scratch()
     let ran = try convenant("run", try folder.write("language.cvn", Data(script.utf8)), "--store", folder.file("s"))
     #expect(ran.status == 0, "\(ran.text.suffix(1500))")
   }
 
   @Test func everyLinkOfTheReadmeLeadsSomewhere() throws {
     for page in ["README.md", "docs/ARCHITECTURE.md"] {
-      let text = try String(contentsOf: root.appending(path: page), encoding: .utf8)
+      let text = try String(contentsOf: project.appending(path: page), encoding: .utf8)
       for part in text.components(separatedBy: "](").dropFirst() {
         let target = part.prefix { $0 != ")" }
-        #expect(FileManager.default.fileExists(atPath: root.appending(path: String(target)).path), "\(page): \(target)")
+        #expect(FileManager.default.fileExists(atPath: project.appending(path: String(target)).path), "\(page): \(target)")
       }
     }
   }
@@ -148,7 +96,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     ("create party p titel: \"x\"", "did you mean \"title\""), ("create party p title: \"x", "no closing quote"),
     ("? 1 +", "expected an expression"), ("list party where titel = \"x\"", "did you mean \"title\""),
     ("as nobody@test: create party p title: \"x\" sort: body", "nobody@test stands in no role"),
-    ("output xml", "table, json or csv"),
+    ("output xml", "table, json, csv, markdown or html"),
     ("go to 2026-01-01", "time does not go back"), ("approve nothing", "there is no case"),
     ("import party nofile.csv", "cannot be read"),
     ("expect 1 = 2", "this is not so"), ("list party extra", "expected the end of the line"),
@@ -160,7 +108,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   }
 
   @Test func aLineThatDoesNotParseLeavesNoTrace() throws {
-    let folder = Folder()
+    let folder = Scratch()
     let store = folder.file("s")
     try convenant("--store", store, "-c", begin)
     try convenant("--store", store, "-c", "create party p titel: \"x\"")
@@ -168,7 +116,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   }
 
   @Test func aScriptStopsAtItsFirstFailingLineWithItsPlace() throws {
-    let folder = Folder()
+    let folder = Scratch()
     let script = try folder.write(
       "s.cvn",
       Data(
@@ -180,7 +128,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   }
 
   @Test func scriptsThatAreNoTextOrHaveEndlessLinesAreRefused() throws {
-    let folder = Folder()
+    let folder = Scratch()
     for (name, data) in [
       ("binary", Data([0, 1, 2, 255, 254])), ("latin", Data([0xE9, 0x0A])),
       ("long", Data(repeating: 65, count: 1 << 20)),
@@ -192,7 +140,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   }
 
   @Test func storesThatCannotBeUsedSayWhy() throws {
-    let folder = Folder()
+    let folder = Scratch()
     let text = try folder.write("text", Data("this is a text, not a store, and it is long enough to look at".utf8))
     let ran = try convenant("--store", text, "-c", "kinds")
     #expect(ran.status == 1 && ran.text.contains("no store of convenant"))
@@ -202,7 +150,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   }
 
   @Test func endOfInputInTheMiddleLosesNothingThatWasAcknowledged() throws {
-    let folder = Folder()
+    let folder = Scratch()
     let store = folder.file("s")
     let ran = try convenant(
       "--store", store, input: Data("\(begin)\ncreate party p title: \"x\" sort: body\ncreate party q title: \"un".utf8)
@@ -212,7 +160,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   }
 
   @Test func malformedDefinitionsAreToldAllAtOnceWithPlaces() throws {
-    let folder = Folder()
+    let folder = Scratch()
     try FileManager.default.createDirectory(atPath: folder.file("Workflows/x"), withIntermediateDirectories: true)
     _ = try folder.write(
       "Workflows/x/workflow.yaml",
@@ -229,7 +177,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
 
 @Suite struct ManyAtOnce {
   @Test func twoProcessesLoseAndInterleaveNothing() throws {
-    let folder = Folder()
+    let folder = Scratch()
     let store = folder.file("s")
     try convenant("--store", store, "-c", begin)
     let scripts = try ["a", "b"].map { name in
@@ -254,7 +202,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
 
 @Suite struct Interrupted {
   @Test func aScriptKeepsWhatItAcknowledgedAndSaysSo() throws {
-    let folder = Folder()
+    let folder = Scratch()
     let store = folder.file("s")
     try convenant("--store", store, "-c", begin)
     let lines = ["as admin@test"] + (0..<20_000).map { "create party p-\($0) title: \"x\" sort: body" }
@@ -280,8 +228,8 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   @Test func thePromptAnswersAndCtrlCEndsTheLineOnly() throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
-    process.arguments = ["-qec", "exec \(root.path)/.build/debug/convenant repl", "/dev/null"]
-    process.currentDirectoryURL = root
+    process.arguments = ["-qec", "exec \(project.path)/.build/debug/convenant repl", "/dev/null"]
+    process.currentDirectoryURL = project
     process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "TERM": "xterm"]
     let (input, output) = (Pipe(), Pipe())
     process.standardInput = input
@@ -316,7 +264,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
 
 /// Public cases of other projects, beside this one and no part of it: without them there is nothing to compare.
 @Suite struct PublicCases {
-  private static let runner = root.appending(path: "../shared/tools/conformance").path
+  private static let runner = project.appending(path: "../shared/tools/conformance").path
 
   @Test(
     .enabled(
@@ -326,7 +274,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   func allPass(_ suite: String) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    process.arguments = [Self.runner, suite, "--bin", root.appending(path: ".build/debug/convenant").path]
+    process.arguments = [Self.runner, suite, "--bin", project.appending(path: ".build/debug/convenant").path]
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()
@@ -338,7 +286,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
 
 @Suite struct StatechartsAsDocuments {
   @Test func areRunTracedWrittenAndReadByTheCommand() throws {
-    let folder = Folder()
+    let folder = Scratch()
     let door = try folder.write(
       "door.scxml",
       Data(
@@ -374,7 +322,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
 @Suite struct TheCoverage {
   /// Every fact has one row, and what a row names is there.
   @Test func namesEveryFactOnceAndOnlyWhatExists() throws {
-    let page = try String(contentsOf: root.appending(path: "docs/coverage.md"), encoding: .utf8)
+    let page = try String(contentsOf: project.appending(path: "docs/coverage.md"), encoding: .utf8)
     let rows = page.split(separator: "\n").compactMap { line -> (id: String, by: String)? in
       let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
       guard cells.count == 3, cells[0].contains(/^[A-H]\d+$/) else { return nil }
@@ -386,11 +334,11 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     #expect(rows.map(\.id) == counts.flatMap { group in (1...group.count).map { "\(group.letter)\($0)" } })
     var scripts: [String: String] = [:]
     for name in ["wbo", "jim", "nob"] {
-      scripts[name] = try String(contentsOf: root.appending(path: "docs/examples/\(name).cvn"), encoding: .utf8)
+      scripts[name] = try String(contentsOf: project.appending(path: "docs/examples/\(name).cvn"), encoding: .utf8)
     }
     for row in rows {
       for match in row.by.matches(of: /(Workflows|Plugins|docs)\/[a-z\-\/A-Z]+(\.md|\.csv)?/) {
-        let path = root.appending(path: String(match.output.0)).path
+        let path = project.appending(path: String(match.output.0)).path
         #expect(FileManager.default.fileExists(atPath: path), "\(row.id): \(match.output.0)")
       }
       // Where a script is named, the cases behind it stand in it.

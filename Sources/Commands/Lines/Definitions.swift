@@ -1,0 +1,86 @@
+/// `definitions`, `adopt definitions` and `upgrade`: which definitions there are, and which cases follow which.
+
+import Definitions
+import Diagnostics
+import Engine
+import Governance
+
+extension Command {
+  static let definitions = Command(
+    "definitions", "definitions", .definitions, example: "definitions",
+    .reads { cursor, _, view in
+      try cursor.needEnd()
+      let rows = try DefinitionsInForce(view).all().map { adopted -> [Cell] in
+        [
+          .text(String(adopted.hash.prefix(12))), .text("#\(adopted.entry)"), .date(adopted.since),
+          .number(adopted.files), .number(adopted.kinds), .number(adopted.openCases),
+          adopted.isCurrent ? .words(.current) : .text(""),
+        ]
+      }
+      return .table(Table([.definitions, .entry, .since, .files, .kinds, .openCases, .note], rows))
+    })
+
+  static let adopt = Command(
+    "adopt definitions", "adopt definitions", .adopt, example: "adopt definitions",
+    .acts { cursor, session, view in
+      try cursor.needEnd()
+      let rulebook = try session.surroundings.definitions(view.rulebook.region)
+      guard rulebook.hash != view.rulebook.hash else {
+        var asking = Asking([])
+        asking.introduction = .said([.alreadyInForce])
+        return asking
+      }
+      return Asking(.adoption(of: rulebook))
+    })
+
+  static let upgrade = Command(
+    "upgrade", "upgrade CASE [decision: TEXT] [FIELD: VALUE …] | upgrade every KIND [decision: TEXT]", .upgrade,
+    example: "try upgrade {case}", completes: [.caseID],
+    .acts { cursor, session, view in
+      if cursor.take("every") { return try every(&cursor, session, view) }
+      let found = try cursor.takeCase(view)
+      let decision = Field(name: "decision", type: .text, at: found.kind.place)
+      // A field that the new kind asks for can be given with it.
+      let new = view.rulebook.kinds[found.kind.name]?.fields.filter { found.kind.index(of: $0.name) == nil } ?? []
+      let fields = try session.values(try cursor.takeFields([decision] + new, Cases(view).scope), view)
+      let changes = try DefinitionsInForce(view).upgrade(of: found.id, given: fields.filter { $0.name != "decision" })
+      var asking = Asking(Request(.upgrade, on: found.id, fields: fields))
+      asking.introduction = changes.isEmpty ? .said([.nothingChanges(found.id)]) : .table(table(changes))
+      return asking
+    })
+
+  private static func table(_ changes: [Upgrade.Change]) -> Table {
+    Table(
+      [.change, .what, .name, .before, .after],
+      changes.map { change in
+        let word: Message.ChangeWord = change.before == nil ? .gained : change.after == nil ? .lost : .other
+        return [
+          .words(.changed(word)), .words(.upgradePart(change.part)), .text(change.name), .text(change.before ?? ""),
+          .text(change.after ?? ""),
+        ]
+      })
+  }
+
+  /// `upgrade every KIND`: an act for each open case of the kind that is not on the definitions in force; each is decided by
+  /// itself, and what is refused is said.
+  private static func every(_ cursor: inout Cursor, _ session: Session, _ view: View) throws -> Asking {
+    let kind = try cursor.takeKind(view)
+    let decision = Field(name: "decision", type: .text, at: kind.place)
+    let fields = try session.values(try cursor.takeFields([decision], Cases(view).scope), view)
+    let ids = DefinitionsInForce(view).outdated(kind.name)
+    var asking = Asking(ids.map { Request(.upgrade, on: $0, fields: fields) })
+    let actor = session.actorName
+    asking.summary = { receipts, wasTried in
+      let refused = receipts.filter { $0.outcome == .refused }
+      var said: [Message] = refused.count > mostRefusals ? [.andMore(refused.count - mostRefusals)] : []
+      said.append(.upgraded(kind: kind.name, count: receipts.count, refused: refused.count))
+      if wasTried { said.append(.notDone) }
+      let shown = DecisionAnswer(fired: [], receipts: Array(refused.prefix(mostRefusals)), actor: actor)
+      return .all([.decision(shown), .said(said)])
+    }
+    return asking
+  }
+
+  /// The most refusals that are shown.
+  private static let mostRefusals = 20
+}

@@ -1,0 +1,28 @@
+/// An event on a case, as the definitions have it, and `create`, which makes one.
+
+import Definitions
+import Engine
+import Governance
+
+extension Command {
+  /// `EVENT CASE FIELD: VALUE …`: a line that begins with no command.
+  static let fire: @Sendable (inout Cursor, Session, View) throws -> Asking = { cursor, session, view in
+    let event = try cursor.takeEvent(view)
+    let (id, kind) = try cursor.takeSubject(view)
+    // A kind without the event still gets its act: the gate refuses it, and the journal shows that it was tried.
+    guard let definition = kind.events[event] else { return Asking(Request(.fire(event), on: id)) }
+    let fields = try session.values(try cursor.takeFields(definition.fields, Cases(view).scope), view)
+    return Asking(Request(.fire(event), on: id, fields: fields))
+  }
+
+  static let create = Command(
+    "create", "create KIND ID FIELD: VALUE …", .create, example: "{create}", completes: [.kind],
+    .acts { cursor, session, view in
+      let kind = try cursor.takeKind(view)
+      guard CaseName.isValid(cursor.word) else { throw cursor.expected(.newID, hint: .idForm) }
+      let id = cursor.takeToken()
+      let definitions = kind.events["create"]?.fields ?? kind.fields
+      let fields = try session.values(try cursor.takeFields(definitions, Cases(view).scope), view)
+      return Asking(Request(.fire("create"), on: id, kind: kind.name, fields: fields))
+    })
+}

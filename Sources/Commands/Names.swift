@@ -1,0 +1,71 @@
+/// Names that the definitions and the store know, where a line has them.
+
+import Definitions
+import Diagnostics
+import Engine
+import FEEL
+import Governance
+
+extension View {
+  /// Everybody's events, for reading `EVENT CASE`.
+  var eventNames: [String] { Set(allKinds.flatMap(\.eventNames)).sorted() }
+}
+
+extension Cursor {
+  private func near(_ names: [String], _ otherwise: Message) -> Message {
+    Nearest.to(word, among: names).map { .didYouMean($0) } ?? otherwise
+  }
+
+  mutating func takeKind(_ view: View) throws -> Kind {
+    let names = view.rulebook.kindNames
+    if let name = take(oneOf: names), let kind = view.rulebook.kinds[name] { return kind }
+    throw expected(.kind, hint: near(names, .choose(names)))
+  }
+
+  mutating func takeCase(_ view: View) throws -> SeenCase {
+    guard CaseName.isValid(word) else { throw expected(.caseID, hint: .see(.list)) }
+    guard let found = view.find(word) else {
+      throw mistake(.noCase(word), hint: view.isNobody ? .youHaveNoRole : near(try view.ids(limit: 5000), .see(.list)))
+    }
+    _ = takeToken()
+    return found
+  }
+
+  /// A case to act on: one that the reader sees, or may know of.
+  mutating func takeSubject(_ view: View) throws -> (id: String, kind: Kind) {
+    if let kind = view.kind(of: word) { return (takeToken(), kind) }
+    let found = try takeCase(view)
+    return (found.id, found.kind)
+  }
+
+  /// The id of a case, whether there is one or not.
+  mutating func takeID() throws -> String {
+    guard CaseName.isValid(word) else { throw expected(.caseID, hint: .see(.list)) }
+    return takeToken()
+  }
+
+  mutating func takeEvent(_ view: View) throws -> String {
+    let names = view.eventNames
+    if let event = take(oneOf: names) { return event }
+    throw mistake(.neitherCommandNorEvent(word), hint: near(names + Command.words, .see(.help)))
+  }
+
+  mutating func takeRole(_ view: View) throws -> String {
+    let roles =
+      view.rulebook.roles.keys.sorted() + [Rulebook.administrator, Actor.clock.account, Actor.engine.account]
+    if let role = take(oneOf: roles) { return role }
+    throw expected(.role, hint: near(roles, .choose(roles)))
+  }
+
+  /// `FIELD of`, before a case; of any definitions that cases are pinned to. With `derived`, values that are worked out too.
+  mutating func takeFieldOf(_ command: String, _ view: View, derived: Bool = false) throws -> String {
+    let names = Set(
+      view.allKinds.flatMap { kind in
+        kind.fields.map(\.name) + (derived ? kind.derived.map(\.name) + kind.queries.map(\.name) : [])
+      }
+    ).sorted()
+    guard let field = take(oneOf: names) else { throw expected(.field, hint: near(names, .see(.fieldsOfKind))) }
+    guard take("of") else { throw expected(.of, hint: .choose(["\(command) \(field) of CASE"])) }
+    return field
+  }
+}

@@ -1,0 +1,134 @@
+/// The codes of what definitions have wrong. What an expression in them has wrong carries a code of FEEL.
+
+import Diagnostics
+
+extension Code {
+  // MARK: Files
+
+  /// There is no file of definitions among the files.
+  static let noDefinitions = Code("definitions.no-definitions")
+  /// A file is no UTF-8 text.
+  static let notText = Code("definitions.not-text")
+  /// A file has nothing in it.
+  static let emptyFile = Code("definitions.empty-file")
+  /// A file is no YAML.
+  static let notYAML = Code("definitions.not-yaml")
+  /// A mapping has the same key twice.
+  static let duplicateKey = Code("definitions.duplicate-key")
+  /// A file holds more than is read, written out or by aliases.
+  static let tooLarge = Code("definitions.too-large")
+
+  // MARK: Shapes
+
+  /// One text belongs where something else stands.
+  static let expectedText = Code("definitions.expected-text")
+  /// True or false belongs where another text stands.
+  static let expectedBoolean = Code("definitions.expected-boolean")
+  /// A whole number belongs where another text stands.
+  static let expectedInteger = Code("definitions.expected-integer")
+  /// A duration belongs where another text stands.
+  static let expectedDuration = Code("definitions.expected-duration")
+  /// A month and day belong where another text stands.
+  static let expectedMonthDay = Code("definitions.expected-month-day")
+  /// Names with values belong where something else stands.
+  static let expectedMapping = Code("definitions.expected-mapping")
+  /// A list belongs where something else stands.
+  static let expectedList = Code("definitions.expected-list")
+  /// A text for users is given by language, and in none that the product speaks.
+  static let noLanguage = Code("definitions.no-language")
+  /// A key that what it stands in does not have.
+  static let unknownKey = Code("definitions.unknown-key")
+  /// A word that is none of those that may stand there.
+  static let unknownWord = Code("definitions.unknown-word")
+  /// A part is left out without which the rest says nothing.
+  static let missingPart = Code("definitions.missing-part")
+
+  // MARK: Names
+
+  /// No plugin is of the region.
+  static let unknownRegion = Code("definitions.unknown-region")
+  /// Plugins are of several regions, and none was chosen.
+  static let ambiguousRegion = Code("definitions.ambiguous-region")
+  /// A plugin uses a workflow that there is not.
+  static let unknownWorkflow = Code("definitions.unknown-workflow")
+  /// There is no kind of the name.
+  static let unknownKind = Code("definitions.unknown-kind")
+  /// There is no type, and no kind, of the name.
+  static let unknownType = Code("definitions.unknown-type")
+  /// The kind has no field of the name.
+  static let unknownField = Code("definitions.unknown-field")
+  /// A field that is to refer to cases is missing, or does not refer to any.
+  static let notReference = Code("definitions.not-a-reference")
+  /// The kind has no event of the name, or no kind has.
+  static let unknownEvent = Code("definitions.unknown-event")
+  /// The event is brought about by another than this place is for: a role, or the clock.
+  static let wrongSource = Code("definitions.wrong-source")
+  /// The kind has no state of the name.
+  static let unknownState = Code("definitions.unknown-state")
+  /// No plugin defines the role.
+  static let unknownRole = Code("definitions.unknown-role")
+  /// There is no weekday of the name.
+  static let unknownWeekday = Code("definitions.unknown-weekday")
+  /// A kind, a role, a field, a derived value or an invocation has the name of another.
+  static let duplicateName = Code("definitions.duplicate-name")
+  /// A name means something else in expressions.
+  static let reservedName = Code("definitions.reserved-name")
+
+  // MARK: Kinds
+
+  /// An event's field has the name of one of the case's, and another type.
+  static let shadowedField = Code("definitions.shadowed-field")
+  /// A derived value needs itself, or one that is computed later.
+  static let derivedOrder = Code("definitions.derived-order")
+  /// No state takes the event.
+  static let untakenEvent = Code("definitions.untaken-event")
+  /// A kind has no states.
+  static let noStates = Code("definitions.no-states")
+  /// The states do not make a chart.
+  static let illegalChart = Code("definitions.illegal-chart")
+  /// A state that nothing leads to or out of, or a transition that never has its turn.
+  static let weakChart = Code("definitions.weak-chart")
+  /// An action does nothing that there is.
+  static let noAction = Code("definitions.no-action")
+
+  // MARK: Roles
+
+  /// No RASCI line says who may bring an event about.
+  static let missingLine = Code("definitions.missing-line")
+  /// There are two RASCI lines for one event.
+  static let duplicateLine = Code("definitions.duplicate-line")
+  /// A RASCI line has no responsible role.
+  static let noResponsible = Code("definitions.no-responsible")
+  /// A RASCI line has no accountable role, or several.
+  static let notOneAccountable = Code("definitions.not-one-accountable")
+  /// Others than the accountable role may act, and the line does not say when it approves.
+  static let approvalUnsaid = Code("definitions.approval-unsaid")
+  /// Approval is by who acts, but others than the accountable role may act.
+  static let approvalBySelf = Code("definitions.approval-by-self")
+  /// A case is created only after an approval, which would need the case.
+  static let creationAwaitsApproval = Code("definitions.creation-awaits-approval")
+  /// Four eyes are asked for where one role acts and agrees by itself.
+  static let fourEyesAlone = Code("definitions.four-eyes-alone")
+  /// A separation keeps fewer than two roles apart.
+  static let loneSeparation = Code("definitions.lone-separation")
+  /// A field is confidential, and nobody may read it.
+  static let unreadField = Code("definitions.unread-field")
+
+  // MARK: Time
+
+  /// Two plugins bring a calendar.
+  static let secondCalendar = Code("definitions.second-calendar")
+  /// The rule of a schedule is none of RFC 5545.
+  static let invalidRecurrence = Code("definitions.invalid-recurrence")
+
+  /// All that this module gives, each once.
+  public static let ofDefinitions: [Code] = [
+    noDefinitions, notText, emptyFile, notYAML, duplicateKey, tooLarge, expectedText, expectedBoolean, expectedInteger,
+    expectedDuration, expectedMonthDay, expectedMapping, expectedList, noLanguage, unknownKey, unknownWord, missingPart,
+    unknownRegion, ambiguousRegion, unknownWorkflow, unknownKind, unknownType, unknownField, notReference, unknownEvent,
+    wrongSource, unknownState, unknownRole, unknownWeekday, duplicateName, reservedName, shadowedField, derivedOrder,
+    untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
+    notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
+    unreadField, secondCalendar, invalidRecurrence,
+  ]
+}

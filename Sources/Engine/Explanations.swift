@@ -1,0 +1,190 @@
+/// How a value came about, step by step: the expression, its parts, the fields it rests on and the entries that gave those.
+
+import Calendar
+import Definitions
+import Diagnostics
+import FEEL
+import Governance
+import Journal
+import Statechart
+
+/// Where a value stands in an explanation.
+public struct Step: Sendable {
+  /// Where a value comes from.
+  public enum Because: Sendable {
+    /// An expression of the definitions, with its text and place.
+    case expression(String, Citation)
+    /// A part of the expression above.
+    case part
+    /// An entry; with `isInitial`, the value a new case begins with.
+    case entry(Int, verb: Verb?, date: CivilDate, isInitial: Bool)
+    /// A query: every case of a kind, or those whose field refers to this one.
+    case query(kind: String, via: String?, Citation)
+    /// A constant of the plugins.
+    case constant
+    /// No entry gave it one.
+    case neverSet
+  }
+
+  /// How far it is from what was asked.
+  public let depth: Int
+  /// A name, or a part of an expression.
+  public let what: String
+  /// Its value.
+  public let value: Value
+  /// Where it comes from.
+  public let because: Because
+}
+
+/// Explains values through a view.
+public struct Explanations {
+  /// How far an explanation follows values that rest on values.
+  static let depth = 6
+  /// The most steps of one explanation; what is beyond is told by ``Explained/isCut``.
+  static let mostSteps = 200
+
+  /// An explanation.
+  public struct Explained: Sendable {
+    /// Its steps, in order.
+    public let steps: [Step]
+    /// Whether there would be more.
+    public let isCut: Bool
+  }
+
+  private let view: View
+
+  /// The explanations of a view.
+  public init(_ view: View) { self.view = view }
+
+  /// How a field or a derived value of a case came about; no steps when the case has none of the name, or when the reader sees
+  /// none of that id.
+  public func explain(_ name: String, of id: String) throws(StoreProblem) -> Explained {
+    try StoreProblem.wrapping {
+      guard let state = view.state(id) else { return Explained(steps: [], isCut: false) }
+      var course = Course(view)
+      try course.explain(name, state, depth: 0)
+      try view.complete()
+      return Explained(steps: course.steps, isCut: course.isCut)
+    }
+  }
+
+  /// The entries that gave the fields on which some names rest their values.
+  public func grounds(_ names: [String], of id: String) throws(StoreProblem) -> [(name: String, entry: Int)] {
+    try StoreProblem.wrapping {
+      guard let state = view.state(id) else { return [] }
+      // What is derived rests on fields.
+      var (open, seen, fields) = (names, Set<String>(), [String]())
+      while let name = open.popLast() {
+        guard seen.insert(name).inserted else { continue }
+        if let entry = state.kind.derived.first(where: { $0.name == name }) {
+          open += entry.expression.reads.map { state.kind.layout.scope.names[$0] }
+        } else if state.kind.index(of: name) != nil {
+          fields.append(name)
+        }
+      }
+      let course = Course(view)
+      return try fields.sorted().compactMap { name in try course.setter(of: name, state).map { (name, $0.entry) } }
+    }
+  }
+
+  /// An explanation under way.
+  private struct Course {
+    private let view: View
+    private(set) var steps: [Step] = []
+    private(set) var isCut = false
+    private var seen: Set<String> = []
+
+    init(_ view: View) { self.view = view }
+
+    mutating func explain(_ name: String, _ state: CaseState, depth: Int) throws {
+      let kind = state.kind
+      let inspection = Inspection(state, view.stage, at: view.now, view.sight)
+      if let entry = kind.derived.first(where: { $0.name == name }) {
+        add(name, inspection.evaluate(entry.expression).brief, Self.because(entry.expression), depth)
+        guard seen.insert(name).inserted, depth < Explanations.depth else { return }
+        try explain(entry.expression, state, depth: depth + 1)
+      } else if let index = kind.index(of: name) {
+        try explain(field: index, state, depth: depth)
+      } else if let query = kind.queries.first(where: { $0.name == name }) {
+        add(
+          name, inspection.query(query).brief, .query(kind: query.kind, via: query.via, query.place.citation), depth)
+      } else if let constant = state.rulebook.constants.first(where: { $0.name == name }) {
+        add(name, constant.value, .constant, depth)
+      }
+    }
+
+    private mutating func explain(field index: Int, _ state: CaseState, depth: Int) throws {
+      let name = state.kind.fields[index].name
+      let value = view.sight.value(index, of: state)
+      guard let setter = try setter(of: name, state) else { return add(name, value, .neverSet, depth) }
+      add(
+        name, value,
+        .entry(setter.entry, verb: setter.verb, date: setter.date, isInitial: setter.isFirst && setter.expression != nil),
+        depth)
+      guard seen.insert(name).inserted, depth < Explanations.depth, let expression = setter.expression,
+        let before = try PastReader(
+          view.stage.reader, horizon: setter.entry + (setter.isFirst ? 1 : 0), view.stage.memory.books
+        ).record(state.id)?.state
+      else { return }
+      add(expression.text, value, Self.because(expression), depth + 1)
+      for slot in expression.reads {
+        try explain(state.kind.layout.scope.names[slot], before, depth: depth + 2)
+      }
+    }
+
+    private mutating func explain(_ expression: Expression, _ state: CaseState, depth: Int) throws {
+      let inspection = Inspection(state, view.stage, at: view.now, view.sight)
+      for slot in expression.reads { try explain(state.kind.layout.scope.names[slot], state, depth: depth) }
+      for part in expression.parts { add(part.text, inspection.evaluate(part).brief, .part, depth) }
+    }
+
+    private mutating func add(_ what: String, _ value: Value, _ because: Step.Because, _ depth: Int) {
+      guard steps.count < Explanations.mostSteps else {
+        isCut = true
+        return
+      }
+      steps.append(Step(depth: depth, what: what, value: value, because: because))
+    }
+
+    private static func because(_ expression: Expression) -> Step.Because {
+      .expression(expression.text, expression.place.citation)
+    }
+
+    /// The entry that gave a field its value, and the expression by which it did, where it did by one.
+    func setter(
+      of field: String, _ state: CaseState
+    ) throws -> (entry: Int, isFirst: Bool, verb: Verb?, date: CivilDate, expression: Expression?)? {
+      let reader = view.stage.reader
+      let words: [Word] = [.subject(state.id), .field(field)]
+      guard
+        let position = try reader.positions(words, in: 0..<(state.lastEntry + 1), limit: 1, newestFirst: true).first,
+        let entry = try reader.entry(position)
+      else { return nil }
+      let header = entry.header
+      let date = view.stage.date(Instant(milliseconds: header.instant))
+      if entry.values.contains(where: { $0.name == Recording.Name.given + field }) {
+        return (position, false, header.deed, date, nil)
+      }
+      let book = try view.stage.memory.books.find(header.definitions, view.present.reader)
+      guard let kind = book.kinds[header.kind] else { return (position, false, header.deed, date, nil) }
+      if header.deed == .fire("create") {
+        let initial = kind.index(of: field).flatMap { kind.fields[$0].initial }
+        return (position, true, header.deed, date, initial)
+      }
+      // What was approved is what was asked.
+      let asked = try header.answers.flatMap { try reader.entry($0)?.header.object }
+      let event = asked ?? header.object ?? ""
+      return (position, false, header.deed, date, kind.assignment(of: field, by: event))
+    }
+  }
+}
+
+extension Kind {
+  /// The expression by which an event sets a field, where all its transitions that do use the same.
+  func assignment(of field: String, by event: String) -> Expression? {
+    let found = chart.transitions.filter { $0.matches(event) }.flatMap { sets(in: $0.actions) }.filter {
+      $0.field == field
+    }
+    return Set(found.map(\.value.text)).count == 1 ? found.first?.value : nil
+  }
+}

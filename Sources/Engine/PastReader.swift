@@ -1,0 +1,82 @@
+/// A journal as it was when it had fewer entries.
+
+import Definitions
+import FEEL
+import Governance
+import Journal
+
+/// Reads what was there before a horizon. A case that did not change since is taken as it stands; others are made again from
+/// their entries, each when it is asked for.
+final class PastReader: Reader {
+  private let present: Reader
+  private let horizon: Int
+  private let books: Books
+  private var known: [String: Record?] = [:]
+
+  init(_ present: Reader, horizon: Int, _ books: Books) {
+    self.present = present
+    self.horizon = horizon
+    self.books = books
+    super.init(like: present)
+  }
+
+  override var size: Int { horizon }
+
+  override func entry(_ position: Int) throws -> Entry? { position < horizon ? try super.entry(position) : nil }
+
+  override func entries(from position: Int, limit: Int) throws -> [Entry] {
+    try super.entries(from: position, limit: max(0, min(limit, horizon - position)))
+  }
+
+  /// A case as it was; nil when there was none.
+  func record(_ id: String) throws -> Record? {
+    if let record = known[id] { return record }
+    let record = try find(id)
+    known[id] = record
+    return record
+  }
+
+  private func find(_ id: String) throws -> Record? {
+    guard let snapshot = try super.subject(id) else { return nil }
+    let book: (String) throws -> Rulebook = { [books, present] in try books.find($0, present) }
+    if snapshot.position < horizon {
+      return try StateCoding.decode(snapshot.state, id: id, kind: snapshot.kind, book)
+    }
+    var fold = Fold(id, book)
+    for position in try present.chain(from: snapshot.position) where position < horizon {
+      if let entry = try super.entry(position) { try fold.apply(entry) }
+    }
+    guard var (_, record) = try fold.snapshot() else { return nil }
+    for field in fold.lost { record.state.erased[field] = record.state.erased[field] ?? SeenCase.erasedSince }
+    return record
+  }
+
+  override func subject(_ id: String) throws -> Snapshot? { try record(id).map { CaseTable.snapshot($0) } }
+
+  override func subjects(_ kind: String) throws -> [Snapshot] {
+    try super.subjectIDs(kind).compactMap { try subject($0) }
+  }
+
+  private func records() throws -> [Record] {
+    try super.counts().map(\.kind).flatMap { try super.subjectIDs($0) }.compactMap { try record($0) }
+  }
+
+  /// All of them at once: one page.
+  override func openSubjects(after id: String, limit: Int) throws -> [Snapshot] {
+    guard id.isEmpty else { return [] }
+    return try records().map(CaseTable.snapshot).filter(\.isOpen).sorted { $0.subject < $1.subject }
+  }
+
+  override func counts() throws -> [(kind: String, all: Int, open: Int)] {
+    let byKind = Dictionary(grouping: try records().map(CaseTable.snapshot), by: \.kind)
+    return byKind.sorted { $0.key < $1.key }.map { kind, all in
+      (kind: kind, all: all.count, open: all.count { $0.isOpen })
+    }
+  }
+
+  override func referring(_ kind: String, via field: String, to target: String) throws -> [String] {
+    try super.subjectIDs(kind).filter { try record($0)?.state[field].innerTexts.contains(target) ?? false }
+  }
+
+  override func timers(until due: Int, limit: Int) throws -> [TimerRow] { [] }
+}

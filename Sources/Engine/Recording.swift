@@ -1,0 +1,138 @@
+/// How an act and its decision become an entry: the one place where headers are made.
+
+import Calendar
+import Definitions
+import FEEL
+import Foundation
+import Governance
+import Journal
+
+/// An entry that is still to be appended.
+struct Line {
+  let header: Header
+  let values: [Sealed]
+}
+
+/// An act that was decided, with what is needed to record it.
+struct Recording {
+  let act: Act
+  let decision: Decision
+  /// The case before; nil when it is new, or the act is on the store itself.
+  let before: Record?
+  /// The case after, also where it stands as it did; nil when there is none.
+  let after: Record?
+  /// The definitions it was decided under.
+  let rulebook: Rulebook
+  var cause: Int?
+  var due: Instant?
+  /// Values that it has taken away, by entry.
+  var taken: [Int: Set<String>] = [:]
+
+  var line: Line { Line(header: header, values: values) }
+
+  private var header: Header {
+    var header = Header(
+      subject: act.subject, kind: after?.state.kind.name ?? act.kind ?? "",
+      definitions: (after?.state.rulebook ?? rulebook).hash, verb: act.verb.name.rawValue, object: act.verb.object,
+      answers: act.verb.answers, role: decision.role ?? "", outcome: decision.outcome.rawValue,
+      instant: act.instant.milliseconds)
+    header.rules = decision.reasons.map(\.rule.description)
+    header.authority = decision.authority
+    header.known = act.actor.known.rawValue
+    header.cause = cause
+    header.due = due?.milliseconds
+    header.previous = before?.state.lastEntry
+    header.states = after.map { $0.state.machine.leaves(in: $0.state.kind.chart) } ?? []
+    return header
+  }
+
+  private var values: [Sealed] {
+    var values: [Sealed] = []
+    // What the engine does is said by the role.
+    if act.actor.known != .engine {
+      values.append(Sealed(name: Name.actor, value: JSON.text(.string(act.actor.account))))
+      values.append(Sealed(name: Name.person, value: JSON.text(.string(decision.person))))
+    }
+    for (name, value) in decision.given { values.append(Sealed(name: Name.given + name, value: JSON.text(value))) }
+    if decision.outcome != .refused, let after = after?.state {
+      for (index, field) in after.kind.fields.enumerated() {
+        let new = after.fields[index]
+        if !Value.identical(new, before?.state[field.name] ?? .null) {
+          values.append(Sealed(name: Name.set + field.name, value: JSON.text(new)))
+        }
+      }
+    }
+    if decision.outcome == .accepted, act.verb.takesValues { values.append(Sealed(erased: taken)) }
+    if !decision.informed.isEmpty {
+      values.append(Sealed(name: Name.informed, value: JSON.text(.list(decision.informed.map { .string($0) }))))
+    }
+    if !decision.reasons.isEmpty {
+      values.append(Sealed(name: Name.because, value: ReasonCoding.text(decision.reasons.map(\.forTheRecord))))
+    }
+    if let after { values += StateCoding.changes(from: before, to: after).map { Sealed(name: $0.name, value: $0.json) } }
+    return values
+  }
+
+  /// The names of values in entries.
+  enum Name {
+    static let actor = "actor"
+    static let person = "person"
+    static let informed = "informed"
+    static let because = "because"
+    static let erased = "erased"
+    /// Before the name of a field that was given.
+    static let given = "in."
+    /// Before the name of a field that the case got.
+    static let set = "set."
+    /// Before the name of a part of a snapshot that holds what people said.
+    static let state = "state."
+  }
+}
+
+extension Verb {
+  /// Whether its entry says which values of other entries are gone.
+  fileprivate var takesValues: Bool {
+    switch self {
+    case .erase, .recover: true
+    default: false
+    }
+  }
+}
+
+extension Sealed {
+  /// Which values of which entries were taken away.
+  fileprivate init(erased: [Int: Set<String>]) {
+    let rows: [Value] = erased.sorted { $0.key < $1.key }.map { entry, names in
+      let names: [Value] = names.sorted().map { .string($0) }
+      return .list([.number(Number(entry))] + names)
+    }
+    self.init(name: Recording.Name.erased, value: JSON.text(.list(rows)))
+  }
+}
+
+/// Reasons as an entry holds them: data, so that they can be worded for whoever reads them.
+enum ReasonCoding {
+  static func text(_ reasons: [Reason]) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Reasons hold texts, numbers and lists: nothing that cannot be encoded.
+    guard let data = try? encoder.encode(reasons) else { return "[]" }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// What an entry recorded: reasons, or the sentences of format 1. Nil where there are none or they were taken away.
+  static func read(_ entry: Entry) throws(StoreProblem) -> RecordedReasons? {
+    guard let json = entry.value(Recording.Name.because) else { return nil }
+    if let reasons = try? JSONDecoder().decode([Reason].self, from: Data(json.utf8)) { return .reasons(reasons) }
+    let sentences = try Stored.value(json.utf8, "entry \(entry.position): why it was refused").texts
+    return .sentences(sentences)
+  }
+}
+
+/// Why an entry says that an act was refused.
+public enum RecordedReasons: Sendable {
+  /// As data, to be worded.
+  case reasons([Reason])
+  /// As sentences, by an earlier version.
+  case sentences([String])
+}

@@ -1,0 +1,106 @@
+/// What people must do: events that are possible and due, approvals and ratifications that wait, answers that are owed.
+
+import Calendar
+import Definitions
+import FEEL
+import Governance
+
+/// What is to be done, or will happen.
+public enum Deal: Sendable, Hashable, CustomStringConvertible {
+  /// An event is fired.
+  case event(String)
+  /// A schedule creates a case.
+  case schedule(String)
+  /// The accountable role decides on an act that waits.
+  case approve(entry: Int, event: String)
+  /// The accountable role agrees to what took effect.
+  case ratify(entry: Int, event: String)
+  /// Who acted answers for what was not agreed to.
+  case answer(entry: Int, event: String, disagreed: Int)
+
+  /// As a plan keeps it.
+  public var description: String {
+    switch self {
+    case .event(let name): name
+    case .schedule(let name): "schedule \(name)"
+    case .approve(let entry, let event): "approve #\(entry) (\(event))"
+    case .ratify(let entry, let event): "ratify #\(entry) (\(event))"
+    case .answer(let entry, let event, let disagreed): "answer #\(entry) (\(event)), not agreed to in #\(disagreed)"
+    }
+  }
+}
+
+/// Somebody must do something by a date.
+public struct Task: Sendable {
+  /// The roles that can.
+  public let roles: [String]
+  /// What.
+  public let what: Deal
+  /// On which case.
+  public let subject: String
+  /// By when, if there is a date.
+  public let by: CivilDate?
+  /// Requirements that do not hold yet.
+  public let missing: [String]
+}
+
+/// Reads tasks through a view.
+public struct Tasks {
+  private let view: View
+
+  /// The tasks of a view.
+  public init(_ view: View) { self.view = view }
+
+  /// All tasks on cases that the reader may see, those with the earliest date first; with `until`, no later ones.
+  public func all(until: CivilDate?) throws(StoreProblem) -> [Task] {
+    var tasks: [Task] = []
+    try view.eachOpen { state in
+      tasks += Self.of(state, view.stage, at: view.now, until: until)
+      return true
+    }
+    try view.complete()
+    return tasks.sorted {
+      ($0.by?.dayNumber ?? Int.min, $0.subject, "\($0.what)") < ($1.by?.dayNumber ?? Int.min, $1.subject, "\($1.what)")
+    }
+  }
+
+  /// The tasks of one case.
+  static func of(_ state: CaseState, _ world: Stage, at instant: Instant, until: CivilDate?) -> [Task] {
+    waiting(state) + due(state, world, at: instant, until: until)
+  }
+
+  private static func waiting(_ state: CaseState) -> [Task] {
+    state.open.compactMap { open in
+      guard let line = state.rulebook.activity(state.kind.name, open.event) else { return nil }
+      let what: Deal =
+        if let disagreed = open.disagreed {
+          .answer(entry: open.entry, event: open.event, disagreed: disagreed)
+        } else if open.tookEffect {
+          .ratify(entry: open.entry, event: open.event)
+        } else {
+          .approve(entry: open.entry, event: open.event)
+        }
+      let roles = open.disagreed == nil ? [line.accountable] : line.responsible
+      return Task(roles: roles, what: what, subject: state.id, by: nil, missing: [])
+    }
+  }
+
+  private static func due(_ state: CaseState, _ world: Stage, at instant: Instant, until: CivilDate?) -> [Task] {
+    // What is missing is for the gate to find, which sees everything; only names of requirements are told.
+    let inspection = Inspection(state, world, at: instant, .everything)
+    return state.kind.eventNames.compactMap { name in
+      guard let event = state.kind.events[name], event.source == .role, let due = event.due,
+        inspection.isPossible(name), let line = state.rulebook.activity(state.kind.name, name)
+      else { return nil }
+      let date: CivilDate? =
+        switch inspection.evaluate(due) {
+        case .date(let date): date
+        case .dateTime(let moment): moment.date
+        default: nil
+        }
+      guard let date, until.map({ date <= $0 }) ?? true else { return nil }
+      return Task(
+        roles: line.responsible, what: .event(name), subject: state.id, by: date, missing: inspection.unmet(event))
+    }
+  }
+}

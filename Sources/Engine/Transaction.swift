@@ -1,0 +1,190 @@
+/// One transaction under way: acts, all that follows from them, and the clock. Whether anything of it is written is for whoever
+/// began it.
+
+import Calendar
+import Definitions
+import FEEL
+import Governance
+import Journal
+
+/// What became of an act, with the cases before and after it.
+struct Deed {
+  let act: Act
+  /// The entry that records it.
+  let entry: Int
+  let decision: Decision
+  let before: CaseState?
+  let after: CaseState?
+  let followed: [Deed]
+
+  var isRefused: Bool { decision.outcome == .refused }
+}
+
+/// Acts over a stage.
+final class Transaction {
+  /// How many acts may follow from one.
+  static let maximumFollowing = 1000
+
+  let stage: Stage
+  /// Through whose eyes refusals are printed; the actor's when nil.
+  private let reader: Clearance?
+  private(set) var lines: [Line] = []
+  /// Values that are to be taken away with this transaction.
+  private(set) var erasures: [(cause: Int, values: [Int: Set<String>])] = []
+  /// Values that a damaged store lost, by entry; said by the entry that takes it up.
+  var lost: [Int: Set<String>] = [:]
+  private var following = 0
+  private var timers = TimerQueue()
+  /// The latest instant: of the store, then of what was done here.
+  private(set) var clock: Instant
+
+  init(_ stage: Stage, clock: Instant, for reader: Clearance? = nil) {
+    self.stage = stage
+    self.clock = clock
+    self.reader = reader
+  }
+
+  // MARK: Acts
+
+  /// What the clock fires besides an act's own matter.
+  struct Firing {
+    let due: Instant
+    let timer: DueTimer
+  }
+
+  /// Decides an act and all that follows from it, and records it. If what follows is refused, the act itself is.
+  func perform(_ act: Act, cause: Int? = nil, firing: Firing? = nil) -> Deed {
+    if cause == nil { following = 0 }
+    let mark = (stage.mark, lines.count)
+    let before = stage.record(act.subject)
+    var decision = Gate(stage, for: reader).decide(act)
+    if decision.outcome != .refused {
+      let after = (decision.after ?? before?.state).map { fired($0, firing) }
+      let entry = record(act, decision, before, after: after, cause: cause, firing)
+      var followed: [Deed] = []
+      for consequence in decision.consequences {
+        followed.append(follow(consequence, act, entry))
+        if followed.last?.isRefused == true { break }
+      }
+      guard let last = followed.last, last.isRefused else {
+        return Deed(
+          act: act, entry: entry, decision: decision, before: before?.state, after: stage.find(act.subject),
+          followed: followed)
+      }
+      stage.goBack(to: mark.0)
+      lines.removeLast(lines.count - mark.1)
+      let what = Reason.Followed(event: last.act.verb.object ?? last.act.verb.name.rawValue, subject: last.act.subject)
+      decision = decision.refused([.consequence(what, last.decision.reasons)])
+    }
+    var state = before?.state
+    if let firing {
+      state = state.map { fired($0, firing) }
+      // A schedule whose case was refused goes on with its next date.
+      if case .schedule(let name) = act.verb, let date = firing.timer.occurrence { state?.occurrences[name] = date }
+    }
+    let entry = record(act, decision, before, after: state, cause: cause, firing)
+    return Deed(act: act, entry: entry, decision: decision, before: before?.state, after: state, followed: [])
+  }
+
+  private func fired(_ state: CaseState, _ firing: Firing?) -> CaseState {
+    var state = state
+    if let firing, firing.timer.event != nil { state.fired[firing.timer.name] = firing.due }
+    return state
+  }
+
+  private func follow(_ consequence: Consequence, _ act: Act, _ cause: Int) -> Deed {
+    following += 1
+    let next: Act
+    switch consequence {
+    case .create(let kind, let id, let fields, let invoker):
+      var creation = Act(
+        .engine, .fire("create"), on: id ?? freeID(act.subject, kind), kind: kind, fields: fields, at: act.instant)
+      creation.invoker = invoker
+      // What a case starts was written together with it.
+      creation.rulebook = stage.find(act.subject)?.rulebook
+      next = creation
+    case .fire(let event, let subject, let fields):
+      // An event carries only what it knows; the sender may say more for others.
+      let known = stage.find(subject)?.kind.events[event]?.fields.map(\.name) ?? []
+      next = Act(.engine, .fire(event), on: subject, fields: fields.filter { known.contains($0.name) }, at: act.instant)
+    }
+    guard following <= Self.maximumFollowing else {
+      let endless = Decision.stopped(.failed(.tooMany(Self.maximumFollowing), place: nil))
+      return Deed(act: next, entry: stage.nextEntry, decision: endless, before: nil, after: nil, followed: [])
+    }
+    return perform(next, cause: cause)
+  }
+
+  /// The id of a case that follows and has none of its own: after the case it follows from, and numbered.
+  private func freeID(_ subject: String, _ kind: String) -> String {
+    let stem = "\(subject)-\(kind.replacing(" ", with: "-"))-"
+    var number = 1
+    while stage.find(stem + String(number)) != nil { number += 1 }
+    return stem + String(number)
+  }
+
+  // MARK: Recording
+
+  /// Adds the line of an act and lays the case's new state over the stored one. Answers its position.
+  private func record(
+    _ act: Act, _ decision: Decision, _ before: Record?, after: CaseState?, cause: Int?, _ firing: Firing?
+  ) -> Int {
+    if case .adopt = act.verb, decision.outcome == .accepted, let book = act.rulebook { stage.adopt(book) }
+    let position = stage.nextEntry
+    var new: Record?
+    if var state = after {
+      state.lastEntry = position
+      if decision.outcome != .refused, act.verb.changesItsCase { state.changed = position }
+      let stands = decision.outcome == .refused && firing == nil
+      new = Record(state: state, timers: stands ? before?.timers ?? [] : Timers.all(state, stage))
+    }
+    var recording = Recording(
+      act: act, decision: decision, before: before, after: new, rulebook: stage.rulebook, cause: cause,
+      due: firing?.due)
+    if case .erase(let field) = act.verb, decision.outcome == .accepted, let before {
+      recording.taken = stage.attempt([:]) { try Erasure(stage).values(of: field, in: before.state) }
+      erasures.append((position, recording.taken))
+    }
+    if case .recover = act.verb { recording.taken = lost }
+    lines.append(recording.line)
+    stage.added += 1
+    clock = max(clock, act.instant)
+    if let new {
+      stage.stage(act.subject, new)
+      timers.note(new)
+    }
+    return position
+  }
+
+  // MARK: The clock
+
+  /// Fires everything due up to an instant, in order of due instant and id. `now` is when it happens, where that is not when it
+  /// was due: what is due in the past, because a case came late, happens now.
+  func fireTimers(until end: Instant, now: Instant?, limit: Int = .max) -> [Deed] {
+    var deeds: [Deed] = []
+    while deeds.count < limit, let (record, timer) = timers.next(until: end, stage) {
+      let at = now ?? max(clock, timer.due)
+      // A timer may depend on another case, so it is computed again before it fires.
+      guard Timers.all(record.state, stage).contains(where: { $0.name == timer.name && $0.due == timer.due }) else {
+        _ = perform(Act(.clock, .retime, on: record.state.id, at: clock))
+        continue
+      }
+      let verb: Verb = timer.event.map { .fire($0) } ?? .schedule(timer.name)
+      deeds.append(
+        perform(Act(.clock, verb, on: record.state.id, at: at), firing: Firing(due: timer.due, timer: timer)))
+    }
+    return deeds
+  }
+
+  /// What this store is run under, when it is not what was written last: whoever looks at an entry later can tell which engine,
+  /// which time zones and which characters it was decided with.
+  func noteVersions(_ writer: Writer) throws {
+    let now = JSON.text(Versions.current.value)
+    guard try writer.fact(Versions.name) != now else { return }
+    _ = perform(
+      Act(
+        .engine, .runUnder, on: CaseName.store, kind: CaseName.store,
+        fields: [(Versions.name, Versions.current.value)], at: clock))
+    try writer.put(fact: Versions.name, now)
+  }
+}

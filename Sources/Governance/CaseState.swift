@@ -1,0 +1,133 @@
+/// Cases as they stand: fields, states, and what of them waits for somebody.
+
+import Calendar
+import Definitions
+import FEEL
+import Statechart
+
+/// An act that waits for the accountable role, or that waits to be ratified.
+public struct OpenAct: Sendable, Equatable {
+  /// The entry that recorded it.
+  public let entry: Int
+  /// The event.
+  public let event: String
+  /// The account that acted.
+  public let account: String
+  /// The natural person.
+  public let person: String
+  /// The role it acted in.
+  public let role: String
+  /// When.
+  public let instant: Instant
+  /// The fields given.
+  public let fields: Given
+  /// Whether it took effect already and waits to be ratified.
+  public let tookEffect: Bool
+  /// The entry by which the accountable role did not agree afterwards: somebody must answer for it.
+  public var disagreed: Int?
+
+  /// All of it.
+  public init(
+    entry: Int, event: String, account: String, person: String, role: String, instant: Instant,
+    fields: Given, tookEffect: Bool
+  ) {
+    self.entry = entry
+    self.event = event
+    self.account = account
+    self.person = person
+    self.role = role
+    self.instant = instant
+    self.fields = fields
+    self.tookEffect = tookEffect
+  }
+
+  /// By entry, of which there is one open act, and by whether it was disagreed with.
+  public static func == (a: OpenAct, b: OpenAct) -> Bool { a.entry == b.entry && a.disagreed == b.disagreed }
+}
+
+/// A consulted role's opinion, or the question for it.
+public struct Hearing: Sendable, Equatable {
+  /// On which event.
+  public let event: String
+  /// Of which role; nil for a question to all.
+  public let role: String?
+  /// The entry that recorded it.
+  public let entry: Int
+  /// For a question: the date by which to answer.
+  public let until: CivilDate?
+
+  /// All of it.
+  public init(event: String, role: String?, entry: Int, until: CivilDate?) {
+    self.event = event
+    self.role = role
+    self.entry = entry
+    self.until = until
+  }
+}
+
+/// A case as it stands.
+public struct CaseState: Sendable {
+  /// Its id.
+  public let id: String
+  /// Its kind.
+  public let kind: Kind
+  /// The definitions it is pinned to.
+  public let rulebook: Rulebook
+  /// Its states.
+  public var machine: MachineState
+  /// Its fields, in the order of the kind.
+  public var fields: [Value]
+  /// The entry that created it.
+  public let createdBy: Int
+  /// When.
+  public let created: Instant
+  /// Its last entry, accepted or refused.
+  public var lastEntry: Int
+  /// Its last entry that changed it.
+  public var changed: Int
+  /// Acts that wait.
+  public var open: [OpenAct] = []
+  /// Who was asked and heard since an event last happened.
+  public var hearings: [Hearing] = []
+  /// Prepared fields by event.
+  public var drafts: [String: Given] = [:]
+  /// The last date a schedule created a case for.
+  public var occurrences: [String: CivilDate] = [:]
+  /// The instant for which a timer last fired.
+  public var fired: [String: Instant] = [:]
+  /// The case it runs for.
+  public var invoker: Invoker?
+  /// Fields whose values were erased, with the entry that did it.
+  public var erased: [String: Int] = [:]
+  /// The cases that run for it, by invocation.
+  public var services: [String: String] = [:]
+
+  /// A new case.
+  public init(
+    id: String, kind: Kind, rulebook: Rulebook, machine: MachineState, fields: [Value], createdBy: Int, created: Instant
+  ) {
+    self.id = id
+    self.kind = kind
+    self.rulebook = rulebook
+    self.machine = machine
+    self.fields = fields
+    self.createdBy = createdBy
+    self.created = created
+    lastEntry = createdBy
+    changed = createdBy
+  }
+
+  /// The value of a field; null when the kind has none of the name.
+  public subscript(_ field: String) -> Value { kind.index(of: field).map { fields[$0] } ?? .null }
+
+  /// Its innermost active states, joined by commas.
+  public var stateText: String { machine.leaves(in: kind.chart).joined(separator: ", ") }
+
+  /// Whether a state is active.
+  public func isIn(_ state: String) -> Bool {
+    kind.chart.state(state).map { machine.configuration.contains($0.index) } ?? false
+  }
+
+  /// Whether it can still change by an event.
+  public var isOpen: Bool { machine.isRunning }
+}

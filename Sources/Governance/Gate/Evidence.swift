@@ -1,0 +1,95 @@
+/// The fourth question: is the evidence there? Fields of the right type, references to cases that exist, those to be consulted
+/// heard.
+
+import Calendar
+import Definitions
+import Diagnostics
+import FEEL
+
+/// Asks whether the evidence is there.
+struct Evidence {
+  let world: any World
+
+  // MARK: Fields
+
+  /// The fields as they are stored, with what is wrong in them.
+  func fields(_ act: Act, _ event: EventDefinition, of state: CaseState) -> (given: Given, reasons: [Reason]) {
+    var (given, reasons) = fields(act.fields, event.fields)
+    if event.name == "create", act.actor.known != .engine {
+      for (name, _) in act.fields where state.kind.kept.contains(name) {
+        let by = state.kind.eventNames.first { other in
+          other != "create" && state.kind.events[other]?.fields.contains { $0.name == name && $0.isOwn } ?? false
+        }
+        reasons.append(.kept(name: name, event: by, place: state.kind.place.citation))
+      }
+    }
+    return (given, reasons)
+  }
+
+  /// The same for fields by their definitions.
+  func fields(_ given: Given, _ definitions: [Field]) -> (given: Given, reasons: [Reason]) {
+    var result: Given = []
+    var reasons: [Reason] = []
+    for (name, value) in given {
+      guard let field = definitions.first(where: { $0.name == name }) else {
+        reasons.append(.unknownField(name, near: Nearest.to(name, among: definitions.map(\.name))))
+        continue
+      }
+      guard let stored = field.type.stored(value) else {
+        reasons.append(
+          .wrongField(name: name, type: field.type.description, found: value.typeName, sample: field.type.sample))
+        continue
+      }
+      if let reason = dangling(stored, field.type, name) { reasons.append(reason) }
+      result.append((name, stored))
+    }
+    for field in definitions where field.isRequired && field.initial == nil {
+      if !given.contains(where: { $0.name == field.name && !$0.value.isBlank }) {
+        reasons.append(.missingField(name: field.name, type: field.type.description))
+      }
+    }
+    return (result, reasons)
+  }
+
+  private func dangling(_ value: Value, _ type: FieldType, _ name: String) -> Reason? {
+    switch (type, value) {
+    case (.reference(let kind), .string(let id)):
+      guard let found = world.find(id), kind == nil || found.kind.name == kind else {
+        return .noSuchReference(field: name, id: id, kind: kind)
+      }
+      return nil
+    case (.list(let element), .list(let items)):
+      for item in items { if let reason = dangling(item, element, name) { return reason } }
+      return nil
+    default: return nil
+    }
+  }
+
+  // MARK: Consultation
+
+  /// Those to be consulted who were not heard; asked with a date that has passed counts as heard.
+  func heard(_ matter: Gate.Matter) -> [Reason] {
+    guard let line = matter.line else { return [] }
+    return heard(line, matter.event.name, matter.state, matter.authority.date)
+  }
+
+  /// The same for a line.
+  func heard(_ line: Activity, _ event: String, _ state: CaseState, _ date: CivilDate) -> [Reason] {
+    line.consulted.compactMap { role in
+      let isHeard = state.hearings.contains { hearing in
+        hearing.event == event && (hearing.role == role || hearing.until.map { $0 < date } ?? false)
+      }
+      if isHeard { return nil }
+      let asked = state.hearings.last { $0.event == event && $0.until != nil }?.until
+      return .notHeard(role: role, event: event, asked: asked, place: line.place.citation)
+    }
+  }
+}
+
+extension Value {
+  /// Whether nothing is said by it: null, or a text of white space.
+  var isBlank: Bool {
+    if case .string(let text) = self { return text.allSatisfy(\.isWhitespace) }
+    return isNull
+  }
+}

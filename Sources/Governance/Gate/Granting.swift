@@ -1,0 +1,45 @@
+/// What must hold of a case that gives authority, or that is a person, beside what its definition asks.
+
+import Calendar
+import Definitions
+import Diagnostics
+import FEEL
+
+extension Gate {
+  /// What a case that gives authority, or that is a person, may say: roles that exist, accounts of nobody else.
+  func checkGrant(
+    _ kind: Kind, _ given: Given, _ state: CaseState, _ authority: Authority
+  ) -> [Reason] {
+    var reasons: [Reason] = []
+    if let field = kind.grant?.fields["role"],
+      case .string(let role)? = given.first(where: { $0.name == field })?.value,
+      world.rulebook.roles[role] == nil, role != Rulebook.administrator
+    {
+      let near = Nearest.to(role, among: world.rulebook.roles.keys.sorted())
+      reasons.append(
+        .wrongField(
+          name: field, type: "role", found: "name that no plugin defines",
+          sample: "\"\(near ?? world.rulebook.roles.keys.min() ?? "")\""))
+    }
+    if let grant = kind.grant, grant.kind == .delegation {
+      func value(_ part: String) -> Value {
+        grant.fields[part].flatMap { name in given.first { $0.name == name }?.value } ?? .null
+      }
+      func day(_ part: String) -> CivilDate? { if case .date(let date) = value(part) { date } else { nil } }
+      if case .string(let by) = value("by"), case .string(let person) = value("person"),
+        let chain = Set(authority.everyName(of: by)).isDisjoint(with: authority.everyName(of: person))
+          ? authority.loop(from: by, to: person, day("from"), day("until")) : [by]
+      {
+        reasons.append(.delegationLoop(by: by, person: person, chain: chain))
+      }
+    }
+    if let field = kind.accounts, case .list(let accounts)? = given.first(where: { $0.name == field })?.value {
+      for case .string(let account) in accounts {
+        if let owner = world.person(behind: account), owner != state.id {
+          reasons.append(.accountTaken(account: account, person: owner))
+        }
+      }
+    }
+    return reasons
+  }
+}

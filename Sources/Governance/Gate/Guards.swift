@@ -1,0 +1,51 @@
+/// The third question: do the guards hold? What the event requires, and the conditions of the chart's transitions.
+
+import Definitions
+import FEEL
+import Statechart
+
+/// Asks whether the guards hold.
+struct Guards {
+  let gate: Gate
+
+  /// What an event requires and does not find. With `fieldsAreWrong`, what reads them is not asked: it would say so again.
+  func requirements(_ matter: Gate.Matter, _ course: inout Course, fieldsAreWrong: Bool) -> [Reason] {
+    let eventSlot = matter.state.kind.layout.slot(.event)
+    var reasons: [Reason] = []
+    for requirement in matter.event.requirements where requirement.state.map(matter.state.isIn) ?? true {
+      if fieldsAreWrong, requirement.condition.reads.contains(where: { $0 == eventSlot }) { continue }
+      let (value, faults) = course.data.evaluate(requirement.condition)
+      if case .boolean(true) = value { continue }
+      let seen = seen(requirement.condition, faults.first?.message, course.data.state, matter.act)
+      reasons.append(.unmet(name: requirement.name, seen, hint: requirement.hint))
+    }
+    return reasons
+  }
+
+  /// The conditions of transitions that would have taken the event; nil when none would, whatever they say.
+  func conditions(_ matter: Gate.Matter, _ course: inout Course) -> Reason? {
+    let chart = matter.state.kind.chart
+    var probe = course.data
+    let (_, trace) = Interpreter(chart).enabled(matter.state.machine, &probe, Event<Value>(matter.event.name))
+    var guards: [Reason.Seen] = []
+    for case .considered(let number, false, let failure) in trace {
+      guard let condition = chart.transitions[number].condition else { continue }
+      guards.append(
+        seen(matter.state.kind.expressions[condition.index], failure, course.data.state, matter.act))
+    }
+    return guards.isEmpty ? nil : .noGuard(event: matter.event.name, guards: guards)
+  }
+
+  /// A condition with what it saw, as whoever it is told may see it.
+  private func seen(_ condition: Expression, _ fault: String?, _ state: CaseState, _ act: Act) -> Reason.Seen {
+    func values(_ sight: Sight) -> [(name: String, value: String?)] {
+      var data = CaseData(state, world: gate.world, at: act.instant, sight: sight)
+      return data.seen(by: condition)
+    }
+    let open = values(.anyReader(gate.world.rulebook))
+    let named = zip(values(gate.sight(act)), open).map { told, open in
+      Reason.Named(name: told.name, value: told.value, isOpen: open.value != nil)
+    }
+    return Reason.Seen(condition: condition.text, place: condition.place.citation, values: named, fault: fault)
+  }
+}

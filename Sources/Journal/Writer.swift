@@ -1,0 +1,86 @@
+/// Appending entries and keeping the read tables, within one transaction.
+
+/// Appends entries and keeps the read tables.
+public final class Writer: Reader {
+  private(set) var frontier: Frontier
+  /// The words of entries that were appended one after the other and are not in the index yet.
+  var fresh: [(position: Int, words: [String])]
+
+  /// How many entries were in the index when it was last looked at.
+  var knownIndexed: Int
+
+  init(
+    _ storage: any Log & Tables, _ frontier: Frontier, _ fresh: [(position: Int, words: [String])], knownIndexed: Int
+  ) {
+    self.frontier = frontier
+    self.knownIndexed = knownIndexed
+    // What another process appended in between is not known here.
+    self.fresh = fresh.last.map { $0.position + 1 == frontier.size } ?? true ? fresh : []
+    super.init(storage)
+  }
+
+  /// The position of the next entry.
+  public var next: Int { frontier.size }
+
+  /// Appends an entry and answers its position.
+  @discardableResult
+  public func append(_ header: Header, _ values: [Sealed]) throws -> Int {
+    let position = frontier.size
+    let body = Canonical.body(header, position: position, values)
+    let leaf = TreeHash.leaf(body)
+    fresh.append((position, Entry.words(header, values)))
+    try log.append(
+      StoredEntry(
+        position: position, leaf: leaf, nodes: frontier.append(leaf), body: body, sealed: Canonical.text(values)))
+    return position
+  }
+
+  /// Appends an entry of another journal as it is.
+  public func append(_ entry: Entry) throws {
+    guard entry.position == frontier.size else { throw JournalProblem.broken("", "entry \(frontier.size) is missing") }
+    fresh.append((entry.position, entry.words))
+    try log.append(
+      StoredEntry(
+        position: entry.position, leaf: entry.leaf, nodes: frontier.append(entry.leaf), body: entry.body,
+        sealed: Canonical.text(entry.values)))
+  }
+
+  /// Takes values of an entry away, salts and all; `cause` is the entry that says so. Its commitments stay.
+  public func erase(_ position: Int, _ names: Set<String>, cause: Int) throws {
+    guard let entry = try entry(position) else { return }
+    let left = entry.values.map { names.contains($0.name) ? Sealed(name: $0.name, salt: [], value: nil) : $0 }
+    if names.contains("actor") { try forget(entry) }
+    try log.replace(sealed: Canonical.text(left), at: position, cause: cause)
+  }
+
+  /// Keeps the files of a rulebook.
+  public func put(definitions files: String, hash: String) throws { try log.put(definitions: files, hash: hash) }
+
+  /// Keeps a signed tree head.
+  public func keep(checkpoint text: String, size: Int) throws { try log.put(checkpoint: text, size: size) }
+
+  // MARK: Read tables
+
+  /// Empties the read tables, to make them again; the index of the entries is made here and now.
+  public func clear() throws {
+    knownIndexed = 0
+    try tables.clear()
+    try index(always: true)
+  }
+
+  /// Keeps a case as it stands.
+  public func put(_ snapshot: Snapshot) throws { try tables.put(snapshot) }
+
+  /// Replaces a case's timers.
+  public func change(timers removed: Set<TimerRow>, to added: Set<TimerRow>) throws {
+    try tables.change(timers: removed, to: added)
+  }
+
+  /// Replaces a case's references.
+  public func change(links removed: Set<LinkRow>, to added: Set<LinkRow>) throws {
+    try tables.change(links: removed, to: added)
+  }
+
+  /// Keeps something small that follows from the entries.
+  public func put(fact name: String, _ value: String) throws { try tables.put(fact: name, value) }
+}

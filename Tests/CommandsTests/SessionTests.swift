@@ -1,0 +1,154 @@
+import Calendar
+import Definitions
+import Diagnostics
+import Engine
+import FEEL
+import Foundation
+import Governance
+import Journal
+import SQLiteStorage
+import TestSupport
+import Testing
+
+@testable import Commands
+
+private let workflow = """
+  workflow: rooms
+  kinds:
+    badge:
+      grants: {a: assignment, in: valid, person: person, role: role}
+      fields: {person: text required, role: text required}
+      states: {valid: {on: {take: taken}}, taken: {final: true}}
+      events: {take: {}}
+    room:
+      fields: {title: text required, seats: integer required, colour: {type: [red, deep blue], at creation: true}, opened: date, other: list of room}
+      states: {open: {on: {shut: closed, paint: }}, closed: {final: true}}
+      events: {shut: {fields: {reason: text required}}, paint: {fields: {colour: required}}}
+  """
+private let plugin = """
+  plugin: library
+  roles: {porter: Porter}
+  rasci: {badge: {default: {R: administrator, A: administrator}}, room: {default: {R: porter, A: porter}}}
+  """
+
+/// A session whose answers are kept, on a file or in memory.
+private final class Talk {
+  private(set) var said: [String] = []
+  private(set) var session: Session!
+  let path: String?
+  var files: [String: String] = [:]
+
+  init(_ path: String? = nil, store: Store? = nil) throws {
+    self.path = path
+    let surroundings = Surroundings(
+      write: { [unowned self] in said.append($0) }, read: { [unowned self] in files[$0].map { Array($0.utf8) } },
+      clock: { Instant(milliseconds: 1_900_000_000_000) }, storageName: path,
+      storage: { () throws(JournalProblem) in
+        if let path { try SQLiteStorage.create(path) } else { try SQLiteStorage.memory() }
+      },
+      definitions: { (_) throws(Diagnostics) in
+        try Rulebook.load([("Workflows/r/workflow.yaml", workflow), ("Plugins/r/plugin.yaml", plugin)])
+      })
+    session = Session(surroundings, store: store, language: .en)
+  }
+
+  @discardableResult func callAsFunction(_ line: String) -> String {
+    said = []
+    _ = session.run(line)
+    return said.joined(separator: "\n")
+  }
+
+  func begin() -> Talk {
+    self("begin simulation from 2030-01-01 by boss@lib")
+    self("create badge b-1 person: \"boss@lib\" role: \"porter\"")
+    self("create room hall title: \"Hall\" seats: 20")
+    return self
+  }
+}
+
+@Suite struct Lines {
+  @Test func bareValuesAreReadByTheTypeOfTheirField() throws {
+    let talk = try Talk().begin()
+    #expect(
+      talk("create room a title: \"A\" seats: 2 + 3, colour: deep blue opened: 2030-02-28 other: [hall]").contains(
+        "accepted"))
+    #expect(talk("? room[id = \"a\"].seats").contains("[5]"))
+    #expect(talk("? room[id = \"a\"].opened").contains("[2030-02-28]"))
+    #expect(talk("list room where count(other) = 1 show colour, other").contains("deep blue"))
+  }
+
+  @Test func anActOnWhatOthersChangedSinceItWasShownIsStale() throws {
+    let folder = Scratch()
+    let path = folder.file()
+    let first = try Talk(path).begin()
+    let second = try Talk(path, store: try Store.open(SQLiteStorage.open(path)))
+    second("as boss@lib")
+    first("show hall")
+    #expect(first("create room own title: \"mine\" seats: 1").contains("accepted"))
+    #expect(second("paint hall colour: red").contains("accepted"))
+    let answer = first("shut hall reason: \"empty\"")
+    #expect(answer.contains("refused") && answer.contains("look again"), "\(answer)")
+    first("show hall")
+    #expect(first("shut hall reason: \"empty\"").contains("accepted"))
+  }
+
+  @Test func answersCanBeHadAsJSONAndCSV() throws {
+    let talk = try Talk().begin()
+    talk("output json")
+    let refusal = talk("shut hall")
+    guard case .context(let answer) = try JSON.parse(refusal.utf8), case .list(let reasons)? = answer["reasons"] else {
+      Issue.record("no JSON: \(refusal)")
+      return
+    }
+    #expect(answer["outcome"]?.text == "refused" && reasons.count == 1)
+    talk("output csv")
+    talk("create room c title: \"=1+1, \\\"x\\\"\" seats: 1")
+    #expect(talk("list room where id = \"c\" show title") == "id,state,title\nc,open,\"'=1+1, \"\"x\"\"\"")
+  }
+
+  @Test func controlCharactersNeverReachTheTerminal() throws {
+    let talk = try Talk().begin()
+    #expect(!talk("show \u{1B}[31mhall").contains("\u{1B}"))
+    talk("create room e title: \"a\u{1B}[2Jb\" seats: 1")
+    #expect(!talk("list room").contains("\u{1B}"))
+  }
+
+  @Test func anImportIsTriedFirstAndDoneWholeOrNotAtAll() throws {
+    let talk = try Talk().begin()
+    talk.files["good.csv"] = "id,title,seats,opened\nx,\"One, two\",3,2030-03-01\ny,Three,4,\n"
+    talk.files["bad.csv"] = "id,title,seats\nz,Four,5\nhall,Again,6\n"
+    #expect(talk("import room good.csv dry run").contains("2 rows, 0 refused (dry run, nothing done)"))
+    #expect(talk("? count(room)") == "1")
+    talk("import room good.csv")
+    #expect(talk("? count(room)") == "3")
+    #expect(talk("import room bad.csv").contains("exists already"))
+    #expect(talk("? count(room)") == "3")
+    talk.files["events.csv"] = "id,event,reason,colour\nx,paint,,red\ny,shut,empty,\n"
+    #expect(talk("import room events.csv").contains("2 rows, 0 refused"))
+    #expect(talk("list room where state = \"closed\" show title").contains("Three"))
+    talk.files["odd.csv"] = "id,titel\nq,x\n"
+    #expect(talk("import room odd.csv").contains("did you mean \"title\""))
+  }
+
+  @Test func everyCommandHasHelpWithAnExample() throws {
+    let talk = try Talk().begin()
+    for command in Command.all { #expect(talk("help \(command.name)").contains("example: "), "\(command.name)") }
+    #expect(talk("help room").contains("paint ID"))
+    #expect(talk("help shut").contains("reason"))
+  }
+
+  @Test func dutchIsSpokenWhenAsked() throws {
+    let talk = try Talk().begin()
+    talk("language nl")
+    #expect(talk("shut hall").contains("geweigerd") && talk("shut hall").contains("ontbreekt"))
+  }
+
+  @Test func theSameQuestionAboutThePastGetsTheAnswerOfThen() throws {
+    let talk = try Talk().begin()
+    talk("go to 2030-02-01")
+    talk("shut hall reason: \"empty\"")
+    #expect(talk("at 2030-01-15 list room show seats").contains("open"))
+    #expect(talk("list room show seats").contains("closed"))
+    #expect(talk("at 2030-01-15 shut hall").contains("only reading"))
+  }
+}

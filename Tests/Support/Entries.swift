@@ -1,0 +1,25 @@
+/// Journals with entries that mean nothing.
+
+import Crypto
+import Foundation
+import Journal
+
+/// The hash of no definitions at all.
+public let noFiles = SHA256.hash(data: Data()).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+
+public func header(_ index: Int) -> Header {
+  Header(
+    subject: "store", kind: "store", definitions: noFiles, verb: "note", role: "engine", outcome: "accepted",
+    instant: index)
+}
+
+public func fill(_ journal: Journal, _ count: Int) throws {
+  let first = try journal.read { try $0.size }
+  for index in first..<(first + count) {
+    _ = try journal.write { writer in
+      try writer.put(definitions: "[]", hash: noFiles)
+      try writer.append(
+        header(index), [Sealed(name: "in.x", value: "\(index)"), Sealed(name: "actor", value: "\"a\"")])
+    }
+  }
+}
