@@ -22,7 +22,7 @@ public enum Weekday: Int, Sendable, CaseIterable {
 }
 
 /// A date is coded as its text.
-extension CivilDate: Codable {
+extension CivilDate: Decodable {
   /// Reads `YYYY-MM-DD`; anything else is an error of decoding.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
@@ -30,12 +30,6 @@ extension CivilDate: Codable {
       throw DecodingError.dataCorruptedError(in: container, debugDescription: "no date")
     }
     self = date
-  }
-
-  /// Writes `YYYY-MM-DD`.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
   }
 }
 

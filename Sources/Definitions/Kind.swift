@@ -80,7 +80,7 @@ public struct Requirement: Sendable {
 }
 
 /// Who brings an event about.
-public enum EventSource: String, Sendable, Codable {
+public enum EventSource: String, Sendable, Decodable {
   /// A person in a role, by the RASCI line.
   case role
   /// A timer.
@@ -105,6 +105,25 @@ public struct EventDefinition: Sendable {
   public let due: Expression?
   /// Where it is defined.
   public let place: Place
+  /// The names of what expressions see of it: its own name, unless a field is called that, then its fields.
+  public let shape: Context.Shape
+
+  /// The name under which expressions see the event's own.
+  public static let ownName = "name"
+
+  init(
+    name: String, title: Localized, fields: [Field], requirements: [Requirement], source: EventSource, due: Expression?,
+    place: Place
+  ) {
+    self.name = name
+    self.title = title
+    self.fields = fields
+    self.requirements = requirements
+    self.source = source
+    self.due = due
+    self.place = place
+    shape = Context.Shape([Self.ownName] + fields.map(\.name).filter { $0 != Self.ownName })
+  }
 }
 
 /// Cases of another kind that refer to this one, as a list under a name.
@@ -138,7 +157,7 @@ public struct TimerDefinition: Sendable {
 /// Which fields of a kind say that somebody may stand in a role: the engine's only knowledge of authority.
 public struct Grant: Sendable {
   /// What it gives.
-  public enum Kind: String, Sendable, Codable {
+  public enum Kind: String, Sendable, Decodable {
     /// A person stands in a role.
     case assignment
     /// A person may do what another may.

@@ -174,7 +174,7 @@ struct YAML {
 }
 
 /// A text for users in the languages the product speaks.
-public struct Localized: Sendable, Equatable, Codable {
+public struct Localized: Sendable, Equatable, Decodable {
   /// English.
   public let en: String
   /// Dutch.

@@ -49,7 +49,7 @@ public final class Source: Sendable {
 }
 
 /// Where something is written, as answers and entries cite it.
-public struct Citation: Sendable, Hashable, Codable, CustomStringConvertible {
+public struct Citation: Sendable, Hashable, Decodable, CustomStringConvertible {
   /// The name of the text.
   public let name: String
   /// The line, from 1.

@@ -60,8 +60,13 @@ final class Memory {
 
   /// Keeps a case that was made from its entries, or that was just written.
   func keep(_ id: String, _ record: Record) {
-    cases[id] = record
+    hold(id, record)
     grants?.learn(record.state)
+  }
+
+  private func hold(_ id: String, _ record: Record) {
+    if cases.count >= Self.limit { cases.removeAll(keepingCapacity: true) }
+    cases[id] = record
   }
 
   /// From here on new cases are pinned to these definitions.
@@ -87,8 +92,7 @@ final class Memory {
     if let past = reader as? PastReader { return try past.record(id) }
     guard let snapshot = try reader.subject(id) else { return nil }
     let record = try StateCoding.decode(snapshot.state, id: id, kind: snapshot.kind) { try books.find($0, reader) }
-    if cases.count >= Self.limit { cases.removeAll(keepingCapacity: true) }
-    cases[id] = record
+    hold(id, record)
     return record
   }
 

@@ -67,7 +67,7 @@ struct Recording {
       values.append(Sealed(name: Name.informed, value: JSON.text(.list(decision.informed.map { .string($0) }))))
     }
     if !decision.reasons.isEmpty {
-      values.append(Sealed(name: Name.because, value: ReasonCoding.text(decision.reasons.map(\.forTheRecord))))
+      values.append(Sealed(name: Name.because, value: Reason.record(decision.reasons.map(\.forTheRecord))))
     }
     if let after { values += StateCoding.changes(from: before, to: after).map { Sealed(name: $0.name, value: $0.json) } }
     return values
@@ -110,22 +110,17 @@ extension Sealed {
   }
 }
 
-/// Reasons as an entry holds them: data, so that they can be worded for whoever reads them.
+/// Reading reasons as an entry holds them: data, so that they can be worded for whoever reads them.
 enum ReasonCoding {
-  static func text(_ reasons: [Reason]) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Reasons hold texts, numbers and lists: nothing that cannot be encoded.
-    guard let data = try? encoder.encode(reasons) else { return "[]" }
-    return String(decoding: data, as: UTF8.self)
-  }
-
   /// What an entry recorded: reasons, or the sentences of format 1. Nil where there are none or they were taken away.
   static func read(_ entry: Entry) throws(StoreProblem) -> RecordedReasons? {
     guard let json = entry.value(Recording.Name.because) else { return nil }
-    if let reasons = try? JSONDecoder().decode([Reason].self, from: Data(json.utf8)) { return .reasons(reasons) }
-    let sentences = try Stored.value(json.utf8, "entry \(entry.position): why it was refused").texts
-    return .sentences(sentences)
+    let what = "entry \(entry.position): why it was refused"
+    guard case .list(let items) = try Stored.value(json.utf8, what) else { throw .damaged("\(what) cannot be read") }
+    if case .string? = items.first { return .sentences(Value.list(items).texts) }
+    do { return .reasons(try JSONDecoder().decode([Reason].self, from: Data(json.utf8))) } catch {
+      throw .damaged("\(what) cannot be read")
+    }
   }
 }
 

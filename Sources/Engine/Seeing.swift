@@ -6,8 +6,10 @@ import FEEL
 import Governance
 
 extension Receipt {
-  /// What became of an act, without what a reader may not see.
-  init(_ deed: Deed, _ stage: Stage, for clearance: Clearance, isRecorded: Bool = true) {
+  /// What became of an act, without what a reader may not see. The reader's rights are looked up only where they matter: whoever
+  /// was let through by the gate stands in a role that covers the case.
+  init(_ deed: Deed, _ stage: Stage, for reader: @autoclosure () -> Clearance, isRecorded: Bool = true) {
+    lazy var clearance = reader()
     entry = isRecorded ? deed.entry : nil
     subject = deed.act.subject
     kind = deed.after?.kind.name ?? deed.before?.kind.name ?? deed.act.kind ?? ""
@@ -15,19 +17,22 @@ extension Receipt {
     outcome = deed.decision.outcome
     // Whoever may not see the case learns what they lack themselves, and no more.
     let all = deed.decision.reasons
-    let isHidden = deed.before.map { !clearance.sees($0) } ?? false
+    let mayBeHidden =
+      all.contains(where: \.concernsActor) || deed.before.map { stage.rulebook.readers.of($0.kind) != nil } ?? false
+    let isHidden = mayBeHidden && deed.before.map { !clearance.sees($0) } ?? false
     let own = isHidden ? all.filter(\.concernsActor) : []
-    reasons = (own.isEmpty ? all : own).map { $0.named(for: clearance) }
+    reasons = (own.isEmpty ? all : own).map { $0.namesPeople ? $0.named(for: clearance) : $0 }
     role = deed.decision.role
     authority = deed.decision.authority
     informed = deed.decision.informed
     state = isHidden ? "" : deed.after?.stateText ?? ""
-    before = isHidden ? "" : deed.before?.stateText
+    let stays = deed.after.map { after in deed.before.map { $0.machine == after.machine } ?? false } ?? false
+    before = isHidden ? "" : stays ? state : deed.before?.stateText
     let isNew = deed.before == nil && deed.after != nil
     pinned = deed.after.flatMap { isNew && $0.rulebook.hash != stage.rulebook.hash ? $0.rulebook.hash : nil }
     let passed = deed.decision.given.first { $0.name == Gate.passedOver }?.value
     passedOver = if case .list(let dates)? = passed { dates.compactMap(\.date) } else { [] }
-    followed = deed.followed.seen(by: clearance, stage, isRecorded: isRecorded)
+    followed = deed.followed.isEmpty ? [] : deed.followed.seen(by: clearance, stage, isRecorded: isRecorded)
     instant = deed.act.instant
   }
 }

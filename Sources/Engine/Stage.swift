@@ -40,6 +40,9 @@ final class Stage: World {
   /// What was staged before, so that a refused act can be taken back without copying everything.
   private var undo: [(id: String, record: Record?)] = []
 
+  /// Whether anything staged may say who has authority, or who stands behind an account: mostly nothing does.
+  private var bearsOnAuthority = false
+
   private struct Link: Hashable {
     let kind: String
     let field: String
@@ -78,6 +81,10 @@ final class Stage: World {
     staged[id] = record
     let kind = record.state.kind
     stagedOf[kind.name, default: []].insert(id)
+    if !bearsOnAuthority {
+      let current = rulebook.kinds[kind.name]
+      bearsOnAuthority = [kind, current].contains { $0?.grant != nil || $0?.accounts != nil }
+    }
     for (index, field) in kind.fields.enumerated() where kind.layout.isLazy[index] {
       let value = record.state.fields[index]
       if let earlier, Value.identical(earlier.state[field.name], value) { continue }
@@ -87,7 +94,10 @@ final class Stage: World {
     }
   }
 
-  func adopt(_ rulebook: Rulebook) { adopted.append(rulebook) }
+  func adopt(_ rulebook: Rulebook) {
+    adopted.append(rulebook)
+    bearsOnAuthority = true
+  }
 
   /// A point to which can be gone back.
   var mark: Mark { Mark(undo: undo.count, added: added, adopted: adopted.count) }
@@ -136,7 +146,8 @@ final class Stage: World {
 
   /// Staged cases of kinds that matter for it.
   private func stagedCases(_ matters: (Kind) -> Bool) -> [Record] {
-    stagedOf.keys.filter { rulebook.kinds[$0].map(matters) ?? false }.sorted().flatMap { name in
+    guard bearsOnAuthority else { return [] }
+    return stagedOf.keys.filter { rulebook.kinds[$0].map(matters) ?? false }.sorted().flatMap { name in
       (stagedOf[name] ?? []).compactMap { staged[$0] }
     }.sorted { ($0.state.createdBy, $0.state.id) < ($1.state.createdBy, $1.state.id) }
   }

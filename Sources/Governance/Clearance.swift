@@ -15,21 +15,25 @@ public final class Clearance {
   /// The reader's account.
   public let account: String
   private let present: any World
-  private let names: Set<String>
-  private let stands: [Stand]
+  private let date: CivilDate
   private var scopes: [String: Scopes] = [:]
   private var seen: [String: Bool] = [:]
+
+  // Looked up when they are first asked for: most acts are decided without.
+  private lazy var person = present.person(behind: account).flatMap(present.find)
+  /// What the reader is known by: all accounts, and the id on record.
+  private lazy var names: Set<String> = {
+    guard let person, let field = person.kind.accounts else { return [account] }
+    return Set([account, person.id] + person[field].innerTexts)
+  }()
+  private lazy var stands: [Stand] =
+    person.map { !$0.isOpen } ?? false ? [] : Self.stands(of: account, present, date, seen: [account])
 
   /// What an account may see of a world on a date. Rights are those of the world given, also for reading the past of it.
   public init(_ account: String, in present: any World, on date: CivilDate) {
     self.account = account
     self.present = present
-    let person = present.person(behind: account).flatMap(present.find)
-    let hasLeft = person.map { !$0.isOpen } ?? false
-    var own: Set = [account]
-    if let person, let field = person.kind.accounts { own.formUnion([person.id] + person[field].innerTexts) }
-    names = own
-    stands = hasLeft ? [] : Self.stands(of: account, present, date, seen: [account])
+    self.date = date
   }
 
   /// The roles in which somebody stands, by assignment and by what others delegate.

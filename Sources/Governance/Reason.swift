@@ -6,7 +6,7 @@ import Diagnostics
 import FEEL
 
 /// One reason for a refusal.
-public indirect enum Reason: Sendable, Codable {
+public indirect enum Reason: Sendable, Decodable {
   case noSuchCase(String)
   case caseExists(String)
   case badName(String)
@@ -47,10 +47,10 @@ public indirect enum Reason: Sendable, Codable {
   case delegationLoop(by: String?, person: String?, chain: [String])
 
   /// A letter of a RASCI line.
-  public enum RASCI: String, Sendable, Codable { case responsible = "R", accountable = "A", support = "S", consulted = "C" }
+  public enum RASCI: String, Sendable, Decodable { case responsible = "R", accountable = "A", support = "S", consulted = "C" }
 
   /// What a definition did that it must not.
-  public enum Failure: Sendable, Codable {
+  public enum Failure: Sendable, Decodable {
     /// An expression or a chart failed, in the words of its diagnostic.
     case expression(String)
     /// A field would begin with a value of another type.
@@ -64,7 +64,7 @@ public indirect enum Reason: Sendable, Codable {
   }
 
   /// What would have followed.
-  public struct Followed: Sendable, Codable {
+  public struct Followed: Sendable, Decodable {
     /// The event, or the kind that would be created.
     public let event: String
     /// On which case.
@@ -78,7 +78,7 @@ public indirect enum Reason: Sendable, Codable {
   }
 
   /// Who could do it.
-  public struct Holder: Sendable, Codable, Hashable {
+  public struct Holder: Sendable, Decodable, Hashable {
     /// The person or account, for who may read it.
     public let name: String?
     /// The role in which.
@@ -91,7 +91,7 @@ public indirect enum Reason: Sendable, Codable {
   }
 
   /// A condition with what it saw.
-  public struct Seen: Sendable, Codable {
+  public struct Seen: Sendable, Decodable {
     /// Its text.
     public let condition: String
     /// Where it stands.
@@ -103,13 +103,29 @@ public indirect enum Reason: Sendable, Codable {
   }
 
   /// A name with what it stood for.
-  public struct Named: Sendable, Codable {
+  public struct Named: Sendable, Decodable {
     /// The name.
     public let name: String
     /// Its value; nil where it is withheld from the reader.
     public let value: String?
-    /// Whether everybody who may read the case may read it.
+    /// Whether everybody who may read the case may read it. What is recorded has no other values.
     public let isOpen: Bool
+
+    private enum CodingKeys: String, CodingKey { case name, value }
+
+    init(name: String, value: String?, isOpen: Bool) {
+      self.name = name
+      self.value = value
+      self.isOpen = isOpen
+    }
+
+    /// Reads a name and what was recorded of its value.
+    public init(from decoder: any Decoder) throws {
+      let members = try decoder.container(keyedBy: CodingKeys.self)
+      name = try members.decode(String.self, forKey: .name)
+      value = try members.decodeIfPresent(String.self, forKey: .value)
+      isOpen = value != nil
+    }
   }
 }
 
@@ -222,6 +238,14 @@ extension Reason {
     case .unmet(let name, let seen, let hint): return .unmet(name: name, seen.forTheRecord, hint: hint)
     case .consequence(let what, let reasons): return .consequence(what, reasons.map(\.forTheRecord))
     default: return self
+    }
+  }
+
+  /// Whether it may name people.
+  public var namesPeople: Bool {
+    switch self {
+    case .notInRole, .consequence: true
+    default: false
     }
   }
 

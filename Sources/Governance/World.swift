@@ -33,7 +33,7 @@ public protocol World: AnyObject {
 }
 
 /// An act that still waits for somebody: its entry and its case.
-public struct Waiting: Sendable, Hashable, Codable {
+public struct Waiting: Sendable, Hashable, Decodable {
   /// The entry that recorded it.
   public let entry: Int
   /// The case.

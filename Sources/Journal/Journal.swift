@@ -13,22 +13,27 @@ public final class Journal {
 
   /// One transaction that nobody else writes beside; durable when it returns. Whatever throws undoes it all.
   public func write<T>(_ body: (Writer) throws -> T) throws -> T {
-    let saved = (frontier, fresh, knownIndexed)
-    do {
-      return try storage.write { transaction in
-        let size = try transaction.size
-        if size != frontier.size { frontier = try Reader(transaction).frontier(size) }
-        let writer = Writer(transaction, frontier, fresh, knownIndexed: knownIndexed)
-        let result = try body(writer)
-        try writer.index()
-        frontier = writer.frontier
-        fresh = writer.fresh
-        knownIndexed = writer.knownIndexed
-        return result
-      }
-    } catch {
-      (frontier, fresh, knownIndexed) = saved
+    do { return try attempt(body) } catch {
+      // What this journal knows may be of a transaction that was not kept; the next write looks.
+      frontier = Frontier()
+      fresh = []
+      knownIndexed = 0
       throw error
+    }
+  }
+
+  private func attempt<T>(_ body: (Writer) throws -> T) throws -> T {
+    try storage.write { transaction in
+      let size = try transaction.size
+      let frontier = size == self.frontier.size ? self.frontier : try Reader(transaction).frontier(size)
+      let writer = Writer(transaction, frontier, knownIndexed: knownIndexed)
+      writer.takeOver(&fresh)
+      let result = try body(writer)
+      try writer.index()
+      self.frontier = writer.frontier
+      writer.handBack(&fresh)
+      knownIndexed = writer.knownIndexed
+      return result
     }
   }
 

@@ -4,20 +4,26 @@
 public final class Writer: Reader {
   private(set) var frontier: Frontier
   /// The words of entries that were appended one after the other and are not in the index yet.
-  var fresh: [(position: Int, words: [String])]
+  var fresh: [(position: Int, words: [String])] = []
 
   /// How many entries were in the index when it was last looked at.
   var knownIndexed: Int
 
-  init(
-    _ storage: any Log & Tables, _ frontier: Frontier, _ fresh: [(position: Int, words: [String])], knownIndexed: Int
-  ) {
+  init(_ storage: any Log & Tables, _ frontier: Frontier, knownIndexed: Int) {
     self.frontier = frontier
     self.knownIndexed = knownIndexed
-    // What another process appended in between is not known here.
-    self.fresh = fresh.last.map { $0.position + 1 == frontier.size } ?? true ? fresh : []
     super.init(storage)
   }
+
+  /// Takes over the words that the journal knows, without copying them.
+  func takeOver(_ known: inout [(position: Int, words: [String])]) {
+    // What another process appended in between is not known here.
+    guard known.last.map({ $0.position + 1 == frontier.size }) ?? true else { return known = [] }
+    swap(&fresh, &known)
+  }
+
+  /// Gives them back, with those that came.
+  func handBack(_ known: inout [(position: Int, words: [String])]) { swap(&fresh, &known) }
 
   /// The position of the next entry.
   public var next: Int { frontier.size }

@@ -143,13 +143,17 @@ public final class SQLiteStorage: Storage {
   public func write<T>(_ body: (any Log & Tables) throws -> T) throws -> T {
     try passing {
       try queue.writeWithoutTransaction { db in
-        var result: T?
-        try db.inTransaction(.immediate) {
-          result = try body(SQLiteTransaction(db))
-          return .commit
+        // Statements that are kept: a transaction is short, and reading these three words each time is not.
+        try db.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+        do {
+          let result = try body(SQLiteTransaction(db))
+          try db.cachedStatement(sql: "COMMIT").execute()
+          return result
+        } catch {
+          // A failing disk may have ended the transaction already, and then what failed first is what is told.
+          if db.isInsideTransaction { try? db.execute(sql: "ROLLBACK") }
+          throw error
         }
-        guard let result else { throw JournalProblem.broken(name, "nothing was committed") }
-        return result
       }
     }
   }

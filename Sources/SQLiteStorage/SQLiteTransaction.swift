@@ -31,6 +31,8 @@ extension Row {
 /// One transaction.
 final class SQLiteTransaction {
   private let db: Database
+  /// How many entries there are, once it was asked: nobody else appends during the transaction.
+  private var known: Int?
 
   init(_ db: Database) { self.db = db }
 
@@ -43,13 +45,21 @@ final class SQLiteTransaction {
   }
 
   private func run(_ sql: String, _ arguments: StatementArguments) throws {
-    try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    let statement = try db.cachedStatement(sql: sql)
+    // As many as the statement has: each stands beside its own text.
+    statement.setUncheckedArguments(arguments)
+    try statement.execute()
   }
 }
 
 extension SQLiteTransaction: Log {
   var size: Int {
-    get throws { (try Int.fetchOne(db.cachedStatement(sql: "SELECT max(position) FROM entry")) ?? -1) + 1 }
+    get throws {
+      if let known { return known }
+      let size = (try Int.fetchOne(db.cachedStatement(sql: "SELECT max(position) FROM entry")) ?? -1) + 1
+      known = size
+      return size
+    }
   }
 
   func entry(_ position: Int) throws -> StoredEntry? {
@@ -67,6 +77,7 @@ extension SQLiteTransaction: Log {
     try run(
       "INSERT INTO entry (position, leaf, nodes, body, sealed) VALUES (?, ?, ?, ?, ?)",
       [entry.position, Data(entry.leaf), Data(entry.nodes), Data(entry.body), Data(entry.sealed)])
+    known = entry.position + 1
   }
 
   func replace(sealed: [UInt8], at position: Int, cause: Int) throws {

@@ -131,16 +131,27 @@ struct ActsBenchmark {
 
   func run() throws {
     if !json { print("acts through gate, chart, FEEL and journal; \(seconds) s each\n") }
+    switch option("--only") {
+    case "memory": return try inMemory()
+    case "durable": return try durable()
+    case "replay": return try replay()
+    case "flat": return try flatness()
+    default: break
+    }
     try memoryPerCase()
+    try inMemory()
+    try durable()
+    try replay()
+    try flatness()
+  }
+
+  private func inMemory() throws {
     let memory = try begin(nil)
     try create("d-1", memory)
     emit(
       Measure(
         name: "acts in memory", value: try rate(seconds) { try memory.perform(act($0, on: "d-1"), by: ann(memory)) },
         unit: "acts/s"))
-    try durable()
-    try replay()
-    try flatness()
   }
 
   private func scratch(_ name: String) -> String {

@@ -14,12 +14,15 @@ struct Course {
     self.given = given
     data = CaseData(matter.state, world: world, at: matter.act.instant)
     data.set(.event, Self.event(matter.event, given, of: matter.state, &data))
-    let actor: [(String, Value)] = [
-      ("account", .string(matter.act.actor.account)), ("person", .string(person)),
-      ("role", role.map { .string($0) } ?? .null),
-    ]
-    data.set(.actor, .context(Context(actor)))
+    data.set(
+      .actor,
+      .context(
+        Context(
+          shape: Self.actor,
+          values: [.string(matter.act.actor.account), .string(person), role.map { .string($0) } ?? .null])))
   }
+
+  private static let actor = Context.Shape(["account", "person", "role"])
 
   /// What the event carries; the cases it names come with the derived values that anything of the kind may ask of them.
   private static func event(
@@ -28,15 +31,16 @@ struct Course {
     lazy var names = (definition.requirements.map(\.condition) + state.kind.expressions).reduce(into: Set<String>()) {
       $0.formUnion($1.mentions.intersection(state.rulebook.farDerived))
     }
-    var pairs: [(String, Value)] = [("name", .string(definition.name))]
+    var values: [Value] = [.string(definition.name)]
     for field in definition.fields {
-      let value = given.first { $0.name == field.name }?.value ?? .null
+      var value = given.first { $0.name == field.name }?.value ?? .null
       switch field.type {
-      case .reference, .list(.reference): pairs.append((field.name, data.resolve(value, names)))
-      default: pairs.append((field.name, value))
+      case .reference, .list(.reference): value = data.resolve(value, names)
+      default: break
       }
+      if field.name == EventDefinition.ownName { values[0] = value } else { values.append(value) }
     }
-    return .context(Context(pairs))
+    return .context(Context(shape: definition.shape, values: values))
   }
 }
 

@@ -16,7 +16,7 @@ struct Guards {
       if fieldsAreWrong, requirement.condition.reads.contains(where: { $0 == eventSlot }) { continue }
       let (value, faults) = course.data.evaluate(requirement.condition)
       if case .boolean(true) = value { continue }
-      let seen = seen(requirement.condition, faults.first?.message, course.data.state, matter.act)
+      let seen = seen(requirement.condition, faults.first?.message, course.data, matter.act)
       reasons.append(.unmet(name: requirement.name, seen, hint: requirement.hint))
     }
     return reasons
@@ -31,21 +31,44 @@ struct Guards {
     for case .considered(let number, false, let failure) in trace {
       guard let condition = chart.transitions[number].condition else { continue }
       guards.append(
-        seen(matter.state.kind.expressions[condition.index], failure, course.data.state, matter.act))
+        seen(matter.state.kind.expressions[condition.index], failure, course.data, matter.act))
     }
     return guards.isEmpty ? nil : .noGuard(event: matter.event.name, guards: guards)
   }
 
   /// A condition with what it saw, as whoever it is told may see it.
-  private func seen(_ condition: Expression, _ fault: String?, _ state: CaseState, _ act: Act) -> Reason.Seen {
+  private func seen(_ condition: Expression, _ fault: String?, _ data: CaseData, _ act: Act) -> Reason.Seen {
     func values(_ sight: Sight) -> [(name: String, value: String?)] {
-      var data = CaseData(state, world: gate.world, at: act.instant, sight: sight)
+      var data = CaseData(data.state, world: gate.world, at: act.instant, sight: sight)
       return data.seen(by: condition)
     }
-    let open = values(.anyReader(gate.world.rulebook))
-    let named = zip(values(gate.sight(act)), open).map { told, open in
+    let told: [(name: String, value: String?)]
+    let open: [(name: String, value: String?)]
+    if isOpen(condition, in: data.state.kind) {
+      var data = data
+      told = data.seen(by: condition)
+      open = told
+    } else {
+      told = values(gate.sight(act))
+      open = values(.anyReader(gate.world.rulebook))
+    }
+    let named = zip(told, open).map { told, open in
       Reason.Named(name: told.name, value: told.value, isOpen: open.value != nil)
     }
     return Reason.Seen(condition: condition.text, place: condition.place.citation, values: named, fault: fault)
+  }
+
+  /// Whether all that a condition reads are fields of the case itself that have no readers of their own: then nobody's rights need
+  /// be looked up.
+  private func isOpen(_ condition: Expression, in kind: Kind) -> Bool {
+    condition.reads.allSatisfy { slot in
+      switch kind.layout.slots[slot] {
+      case .field(let index):
+        !kind.layout.isLazy[slot] && Clearance.readers(of: kind.fields[index], in: kind, gate.world.rulebook) == nil
+      case .derived, .query: false
+      // Constants are everybody's, and the rest is not shown.
+      default: true
+      }
+    }
   }
 }
