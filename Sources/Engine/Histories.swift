@@ -37,7 +37,7 @@ public struct HistoryQuery: Sendable {
 }
 
 /// Somebody in an entry, as a reader may see them.
-public enum Named: Sendable {
+public enum Named: Sendable, Hashable {
   /// An account or a person.
   case name(String)
   /// Somebody the reader may not read of.
@@ -277,6 +277,8 @@ public struct Histories {
     case store
     /// On a case, or on one that was refused to come into being.
     case of(CaseState)
+    /// On no case of any kind: what was typed there is nobody's to read but the actor's.
+    case nothing
   }
 
   /// The reader's rights on an entry, by today; nil when it is none of the reader's business.
@@ -292,7 +294,7 @@ public struct Histories {
   }
 
   private func kindless(_ header: Header) -> Rights? {
-    header.kind.isEmpty && !view.isNobody ? .store : nil
+    header.kind.isEmpty && view.clearance.standsEverywhere ? .nothing : nil
   }
 
   func row(_ entry: Entry, _ rights: Rights) throws -> HistoryRow {
@@ -315,7 +317,15 @@ public struct Histories {
   private func stored(_ name: String, _ entry: Entry, _ rights: Rights) throws -> EntrySheet.Stored {
     guard let sealed = entry.values.first(where: { $0.name == name }), sealed.value != nil else { return .erased }
     let value = try Stored.value(name, of: entry) ?? .null
-    guard case .of(let state) = rights else { return .value(value) }
+    let state: CaseState
+    switch rights {
+    case .store: return .value(value)
+    case .nothing:
+      let actor = try self.name(entry, Recording.Name.actor)
+      guard name.hasPrefix(Recording.Name.given), actor != .name(view.reader.account) else { return .value(value) }
+      return .withheld(String(name.dropFirst(Recording.Name.given.count)))
+    case .of(let found): state = found
+    }
     let event = entry.header.object
     for prefix in [Recording.Name.given, Recording.Name.set] where name.hasPrefix(prefix) {
       let seen = view.clearance.value(

@@ -62,6 +62,9 @@ public final class Clearance {
   /// Whether the reader stands in no role at all.
   public var isNobody: Bool { stands.isEmpty }
 
+  /// Whether the reader stands in any role everywhere.
+  public var standsEverywhere: Bool { stands.contains { $0.scopes.isEmpty } }
+
   // MARK: Cases and fields
 
   /// Whether the reader may see a case: in a role that its readers name (in any role where they name none) and that covers it;
@@ -120,7 +123,7 @@ public final class Clearance {
     let grants = present.grants(to: [name])
     if grants.contains(where: sees) { return true }
     // Nobody on record: only who stands in a role everywhere may know.
-    return grants.isEmpty && present.person(behind: name) == nil && stands.contains { $0.scopes.isEmpty }
+    return grants.isEmpty && present.person(behind: name) == nil && standsEverywhere
   }
 
   private func isOwn(_ state: CaseState) -> Bool {

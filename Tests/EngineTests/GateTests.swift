@@ -7,128 +7,12 @@ import SQLiteStorage
 import TestSupport
 import Testing
 
-/// A region of another field altogether: a library that lends rooms. Nothing of it is named in the product.
-private let workflow = """
-  workflow: rooms
-  kinds:
-    somebody:
-      accounts: accounts
-      fields: {accounts: list of text required}
-      states: {here: {on: {go: gone, rename: }}, gone: {final: true}}
-      events: {go: {}, rename: {fields: {accounts: required}}}
-    badge:
-      within: scope
-      grants: {a: assignment, in: valid, person: person, role: role, scope: scope, from: from, until: until}
-      fields: {person: text required, role: text required, scope: case, from: date, until: date}
-      states: {valid: {on: {take: taken}}, taken: {final: true}}
-      events: {take: {}}
-    proxy:
-      grants: {a: delegation, in: valid, person: person, by: by, from: from, until: until}
-      fields: {person: text required, by: text required, from: date required, until: date required}
-      states: {valid: {on: {take: taken}}, taken: {final: true}}
-      events: {take: {}}
-    letter:
-      grants: {a: mandate, in: valid, role: role, from: from, until: until, activities: activities}
-      fields: {role: text required, from: date required, until: date required, activities: list of text}
-      states: {valid: {on: {take: taken}}, taken: {final: true}}
-      events: {take: {}}
-    room:
-      fields: {seats: {type: integer, required: true}, lent: {type: integer, initial: 0}, secret: {type: text, confidential: true, readers: head}}
-      queries: {loans: {of: loan, via: room}}
-      states:
-        open: {on: {lend: {do: [{set: {lent: lent + 1}}, {create: loan, with: {room: case.id, seats: event.seats}}]}, paint: , inspect: , shut: closed, measure: {when: seats > 100}}}
-        closed: {on: {reopen: open, demolish: ruin}}
-        ruin: {final: true}
-      events:
-        lend: {fields: {seats: integer required}, requires: [{name: seats, that: event.seats <= seats}, {name: free, that: lent < 3}, {name: quiet, that: secret = null or secret = "x"}]}
-        paint: {}
-        inspect: {}
-        shut: {by: clock}
-        measure: {}
-        reopen: {}
-        demolish: {}
-      timers: {evening: {at: '@"2030-01-10"', in: open, fires: shut}}
-    loan:
-      within: room
-      fields: {room: room required, seats: integer required}
-      states: {out: {on: {return: back}}, back: {final: true}}
-      events:
-        create: {requires: [{name: not thirteen, that: event.seats != 13}]}
-        return: {}
-  """
-private let plugin = """
-  plugin: library
-  roles: {porter: Porter, head: Head, neighbour: Neighbour, auditor: Auditor}
-  separations:
-    watch: {roles: [porter, auditor], because: who opens does not audit}
-  rasci:
-    somebody: {default: {R: administrator, A: administrator}}
-    badge: {default: {R: administrator, A: administrator}}
-    proxy: {default: {R: administrator, A: administrator}}
-    letter: {default: {R: administrator, A: administrator}}
-    room:
-      default: {R: [porter, administrator], A: administrator, approval: after}
-      lend: {R: porter, A: porter, I: head}
-      paint: {R: porter, A: head, approval: before, C: neighbour, S: neighbour}
-      inspect: {R: auditor, A: head, approval: after}
-      reopen: {R: porter, A: head, approval: before, mandate: true}
-      demolish: {R: porter, A: head, approval: before, four eyes: false}
-    loan: {default: {R: porter, A: porter}}
-  """
-
-/// A library with people in roles, and short words to act.
-private final class Library {
-  let simulated: Simulated
-  var store: Store { simulated.store }
-
-  init() throws {
-    simulated = try Simulated(workflow, plugin)
-    for (id, accounts) in [("p-ann", ["ann@lib", "ann@home"]), ("p-bob", ["bob@lib"]), ("p-cas", ["cas@lib"])] {
-      try create("somebody", id, [("accounts", .list(accounts.map { .string($0) }))])
-    }
-    try badge("b-1", "ann@lib", "porter")
-    try badge("b-2", "bob@lib", "head")
-    try badge("b-3", "cas@lib", "neighbour")
-    try create("room", "red", [("seats", .number(20))])
-  }
-
-  @discardableResult func create(
-    _ kind: String, _ id: String, _ fields: Given, as account: String = Simulated.boss
-  ) throws -> Receipt {
-    try simulated.create(kind, id, fields, as: account)
-  }
-
-  @discardableResult func badge(
-    _ id: String, _ person: String, _ role: String, from: String? = nil, until: String? = nil, scope: String? = nil
-  ) throws -> Receipt {
-    var fields: Given = [("person", .string(person)), ("role", .string(role))]
-    if let from { fields.append(("from", .date(try day(from)))) }
-    if let until { fields.append(("until", .date(try day(until)))) }
-    if let scope { fields.append(("scope", .string(scope))) }
-    return try create("badge", id, fields)
-  }
-
-  @discardableResult func act(
-    _ account: String, _ verb: Verb, _ id: String = "red", _ fields: Given = [], basis: Int? = nil
-  ) throws -> Receipt {
-    try simulated.act(account, verb, id, fields, basis: basis)
-  }
-
+extension Library {
   /// The number of the entry of an act.
   func entry(_ receipt: Receipt) throws -> Int { try #require(receipt.entry) }
 
-  func rules(_ account: String, _ verb: Verb, _ id: String = "red", _ fields: Given = []) throws -> [String] {
-    try simulated.rules(account, verb, id, fields)
-  }
-
-  func goTo(_ date: String) throws { try simulated.goTo(date) }
-
-  func find(_ id: String) throws -> SeenCase? { try simulated.find(id) }
-
   /// A case as it is stored.
   func state(_ id: String) throws -> CaseState? { try simulated.look { $0.state(id) } }
-
-  func tasks() throws -> [String] { try simulated.look { try Tasks($0).all(until: nil).map { "\($0.what)" } } }
 }
 
 @Suite struct TheGate {
@@ -383,12 +267,6 @@ private final class Library {
     let size = try library.store.size()
     try library.goTo("2030-03-01")
     #expect(try library.store.size() == size + 1)
-  }
-
-  @Test func aPreparedDraftIsCompletedByTheResponsible() throws {
-    let library = try Library()
-    _ = try library.act("cas@lib", .prepare("paint"))
-    #expect(try library.rules("ann@lib", .prepare("paint")) == ["role"])
   }
 
   @Test func everyEventOfEveryKindByEveryRoleAnswersAsItsRASCILine() throws {

@@ -23,3 +23,19 @@ public func fill(_ journal: Journal, _ count: Int) throws {
     }
   }
 }
+
+/// Copies a journal entry by entry, with other headers: what another engine, or a forger with the file, could have written.
+public func copy(_ journal: Journal, to storage: any Storage, _ change: (inout Header) -> Void) throws {
+  let entries = try journal.read { try $0.entries(from: 0, limit: 10_000) }
+  let target = Journal(storage)
+  try target.write { writer in
+    for hash in Set(entries.map(\.header.definitions)) {
+      if let files = try journal.read({ try $0.definitions(hash) }) { try writer.put(definitions: files, hash: hash) }
+    }
+    for entry in entries {
+      var header = entry.header
+      change(&header)
+      try writer.append(header, entry.values)
+    }
+  }
+}

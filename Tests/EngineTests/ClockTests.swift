@@ -1,0 +1,52 @@
+import Calendar
+import Definitions
+import Engine
+import FEEL
+import Governance
+import SQLiteStorage
+import TestSupport
+import Testing
+
+/// Schedules: dialogues that come round, of which some lie before their case.
+@Suite struct Schedules {
+  private static let workflow = """
+    workflow: talks
+    kinds:
+      deal:
+        fields: {start: date required}
+        states: {open: {on: {close: closed}}, closed: {final: true}}
+        events: {close: {}}
+      talk:
+        fields: {deal: deal required, planned: date required}
+        states: {planned: {on: {hold: held}}, held: {final: true}}
+        events: {hold: {}}
+    """
+  private static let plugin = """
+    plugin: talks
+    roles: {host: Host}
+    rasci:
+      deal: {default: {R: administrator, A: administrator}}
+      talk: {default: {R: administrator, A: administrator}}
+    schedules:
+      monthly:
+        on: deal
+        in: open
+        rule: FREQ=MONTHLY;BYMONTHDAY=10
+        from: start
+        until: 'start + @"P1Y"'
+        create: talk
+        id: '"t-" + string(occurrence)'
+        with: {deal: case.id, "planned": occurrence}
+    """
+
+  @Test func whoseFirstDatesLieBeforeTheCaseSayWhichWerePassedOver() throws {
+    let deals = try Simulated(Self.workflow, Self.plugin, from: "2030-05-20")
+    try deals.create("deal", "d-1", [("start", .date(try day("2030-02-01")))])
+    let receipts = try deals.goTo("2030-07-01")
+    let passed = receipts.flatMap(\.passedOver)
+    #expect(passed == [try day("2030-02-10"), try day("2030-03-10"), try day("2030-04-10"), try day("2030-05-10")], "\(receipts)")
+    #expect(receipts.filter { !$0.passedOver.isEmpty }.count == 1, "one entry says it")
+    #expect(try deals.look { try $0.ids(limit: 100) }.filter { $0.hasPrefix("t-") } == ["t-2030-06-10"])
+    #expect(try deals.store.replay(in: SQLiteStorage.memory()).difference == nil)
+  }
+}

@@ -1,0 +1,58 @@
+import Definitions
+import Engine
+import FEEL
+import Governance
+import TestSupport
+import Testing
+
+/// Who knew what: by acting, and by being told.
+@Suite struct Knowledge {
+  private let seats: Given = [("seats", .number(1))]
+
+  @Test func ofWhatOneWasToldIsWholeWheneverTheGrantCame() throws {
+    let library = try Library()
+    var told: [Int] = []
+    for _ in 0..<3 { told.append(try library.act("ann@lib", .fire("lend"), "red", seats).entry ?? -1) }
+    func known(_ name: String) throws -> [Int] {
+      try library.simulated.look {
+        try Provenances($0).known(to: name, from: nil, until: nil).rows.filter { $0.told != nil }.map(\.row.entry)
+      }
+    }
+    // The head is told of every loan, and nothing later is needed for it.
+    #expect(try known("bob@lib") == told)
+    #expect(try known("p-bob") == told, "by person as by account")
+    try library.badge("b-9", "bob@lib", "porter")
+    #expect(try known("bob@lib") == told, "a later grant adds nothing to what was told before")
+    #expect(try known("cas@lib").isEmpty)
+  }
+
+  @Test func ofSomebodyWhomNoEntryKnowsIsAnError() throws {
+    let library = try Library()
+    #expect(throws: StoreProblem.self) {
+      try library.simulated.look { try Provenances($0).known(to: "nobody@lib", from: nil, until: nil) }
+    }
+  }
+
+  @Test func ofACaseIsAskedTheOtherWayRound() throws {
+    let library = try Library()
+    let first = try library.act("ann@lib", .fire("lend"), "red", seats).entry ?? -1
+    try library.goTo("2030-01-05")
+    _ = try library.act("ann@lib", .fire("lend"), "red", seats)
+    func knowers(until date: String?) throws -> [String: Int] {
+      try library.simulated.look { view in
+        let until = try date.map { try day($0) }
+        let rows = try Provenances(view).knowers(of: "red", until: until)
+        return Dictionary(
+          uniqueKeysWithValues: rows.map { row in
+            if case .name(let name) = row.name { (name, row.count) } else { ("?", row.count) }
+          })
+      }
+    }
+    let all = try knowers(until: nil)
+    #expect(all["bob@lib"] == 2 && all["ann@lib"] == 2 && all["boss@lib"] == 1, "\(all)")
+    #expect(all["cas@lib"] == nil)
+    #expect(try knowers(until: "2030-01-02")["bob@lib"] == 1)
+    let since = try library.simulated.look { try Provenances($0).knowers(of: "red", until: nil) }
+    #expect(since.contains { $0.first == first && $0.told == "head" }, "\(since)")
+  }
+}

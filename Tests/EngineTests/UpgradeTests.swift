@@ -1,0 +1,101 @@
+import Definitions
+import Engine
+import FEEL
+import Governance
+import TestSupport
+import Testing
+
+/// What moving a case to other definitions changes, shown for that very case.
+@Suite struct Upgrading {
+  private static let workflow = """
+    workflow: deals
+    kinds:
+      deal:
+        fields: {amount: number required, signed: date}
+        derived: {indexed: indexation(amount), answer by: 'add working days(signed, 3)', capped: 'min(indexed, ceiling)'}
+        states: {open: {on: {sign: signed, renew: }}, signed: {final: true}}
+        events: {sign: {fields: {signed: date}}, renew: {}}
+      note:
+        fields: {deal: deal required}
+        states: {made: {on: {close: closed}}, closed: {final: true}}
+        events: {close: {}}
+    """
+
+  private static func plugin(
+    index: String = "amount * 1.04", ceiling: String = "1000000", holidays: String = "", roles: String = "R: seller, A: seller"
+  ) -> String {
+    """
+    plugin: sales
+    roles: {seller: Seller, buyer: Buyer}
+    constants: {ceiling: \(ceiling), index base: 2020, indexation: 'function(amount) \(index)'}
+    calendar: {source: test, weekend: [saturday, sunday], holidays: {new-year: {title: New Year, on: 01-01}\(holidays)}}
+    rasci:
+      deal: {default: {\(roles)}, create: {R: administrator, A: administrator}}
+      note: {default: {R: administrator, A: administrator}}
+    """
+  }
+
+  private static func rulebook(_ plugin: String) throws -> Rulebook {
+    try Rulebook.load([("Workflows/w/workflow.yaml", workflow), ("Plugins/p/plugin.yaml", plugin)])
+  }
+
+  /// The changes that an adoption means for one deal.
+  private func changes(_ plugin: String) throws -> [Upgrade.Change] {
+    let deals = try Simulated(Self.rulebook(Self.plugin()))
+    try deals.create("deal", "d-1", [("amount", .number(1000))])
+    let next = try Self.rulebook(plugin)
+    let adopted = try deals.store.perform(.adoption(of: next), by: deals.principal()).receipts[0]
+    #expect(adopted.outcome == .accepted, "\(adopted.reasons)")
+    return try deals.look { try DefinitionsInForce($0).upgrade(of: "d-1") }
+  }
+
+  @Test func showsWhatAFunctionOfAPluginNowGives() throws {
+    let changes = try changes(Self.plugin(index: "amount * 0.9"))
+    let value = try #require(changes.first { $0.part == .value && $0.name == "indexed" }, "\(changes)")
+    #expect(value.before?.hasPrefix("1040") == true && value.after?.hasPrefix("900") == true, "\(value)")
+    #expect(changes.contains { $0.part == .value && $0.name == "capped" }, "and what rests on it")
+  }
+
+  @Test func showsAConstantOnlyWhereTheCaseReachesIt() throws {
+    let reached = try changes(Self.plugin(ceiling: "500"))
+    #expect(reached.contains { $0.name == "ceiling" && $0.before == "1000000" && $0.after == "500" }, "\(reached)")
+    #expect(reached.contains { $0.name == "capped" && $0.after?.hasPrefix("500") == true }, "\(reached)")
+    let base = Self.plugin().replacing("index base: 2020", with: "index base: 2025")
+    #expect(try changes(base).allSatisfy { $0.name != "index base" })
+  }
+
+  @Test func showsTheDaysThatAnotherCalendarMakesFree() throws {
+    let changes = try changes(Self.plugin(holidays: ", liberation: {title: Liberation, on: 05-05}"))
+    #expect(
+      changes.contains { $0.part == .calendar && $0.name == "2031-05-05" && $0.before == "working day" && $0.after == "liberation" },
+      "\(changes)")
+  }
+
+  @Test func showsWhoseTurnItNowIs() throws {
+    let changes = try changes(Self.plugin(roles: "R: seller, A: buyer, approval: before"))
+    #expect(changes.contains { $0.part == .safeguard && $0.name == "approval of sign" && $0.before == nil }, "\(changes)")
+    #expect(changes.contains { $0.part == .line && $0.name == "sign" }, "\(changes)")
+  }
+
+  @Test func showsNothingWhereNothingIsOther() throws {
+    #expect(try changes(Self.plugin() + "\n# a remark").isEmpty)
+  }
+
+  @Test func aCaseThatAnOldCaseMakesIsPinnedAsItIsAndSaysSo() throws {
+    let workflow = Self.workflow.replacing("renew: }", with: "renew: {do: [{create: note, with: {deal: case.id}}]}}")
+    func load(_ ceiling: String) throws -> Rulebook {
+      let plugin = Self.plugin(ceiling: ceiling, roles: "R: administrator, A: administrator")
+      return try Rulebook.load([("Workflows/w/workflow.yaml", workflow), ("Plugins/p/plugin.yaml", plugin)])
+    }
+    let deals = try Simulated(load("1"))
+    try deals.create("deal", "d-1", [("amount", .number(1000))])
+    let old = try deals.look { $0.rulebook.hash }
+    try deals.store.perform(.adoption(of: load("2")), by: deals.principal())
+    let note = try #require(try deals.act(Simulated.boss, .fire("renew"), "d-1").followed.first)
+    #expect(note.pinned == old, "it says under which definitions it was made")
+    #expect(try deals.find(note.subject)?.rulebook.hash == old)
+    let own = try deals.create("note", "n-1", [("deal", .string("d-1"))])
+    #expect(own.pinned == nil, "what a person makes is under the definitions in force")
+    #expect(try deals.find("n-1")?.rulebook.hash != old)
+  }
+}
