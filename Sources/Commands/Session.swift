@@ -110,16 +110,6 @@ public final class Session {
       return
     }
     if let text = Rendering(output, language).text(answer) { say(text) }
-    guard output == .table || output == .markdown else { return }
-    for note in withheldNotes(answer) { say(note) }
-  }
-
-  /// Who may read what was withheld.
-  private func withheldNotes(_ answer: Answer) -> [Message] {
-    let names = answer.withheld.sorted()
-    guard !names.isEmpty, let store, let principal = try? reader(store) else { return [] }
-    let readers = try? store.view(of: principal) { view in names.map { ($0, view.readers(of: $0)) } }
-    return (readers ?? []).map { .withheldFrom($0.0, readers: $0.1?.roles ?? [], place: $0.1?.place.citation) }
   }
 
   // MARK: Running
@@ -215,7 +205,11 @@ public final class Session {
 
   /// What a reader should know beside an answer.
   private func notes(_ answer: Answer, _ view: View) throws -> [Message] {
-    var notes: [Message] = []
+    // Who may read what was withheld.
+    var notes = answer.withheld.sorted().map { name -> Message in
+      let readers = view.readers(of: name)
+      return .withheldFrom(name, readers: readers?.roles ?? [], place: readers?.place.citation)
+    }
     let overdue = try view.overdue()
     if let first = overdue.first { notes.append(.overdue(count: overdue.count, since: first.due)) }
     if view.isNobody, answer.isEmpty { notes.append(.youHaveNoRole) }

@@ -34,7 +34,6 @@ struct KindReader {
   let name: String
   let yaml: YAML
   let signatures: Signatures
-  private var derivedPlaces: [(name: String, yaml: YAML)] = []
 
   init(_ name: String, _ yaml: YAML, _ signatures: Signatures) {
     self.name = name

@@ -131,9 +131,6 @@ extension Value {
   /// Whether it is null.
   public var isNull: Bool { if case .null = self { true } else { false } }
 
-  /// Whether it is withheld.
-  public var isWithheld: Bool { if case .withheld = self { true } else { false } }
-
   /// What is withheld in it, at any depth of lists and contexts; nil when nothing is.
   public var firstWithheld: String? {
     switch self {

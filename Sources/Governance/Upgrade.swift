@@ -9,7 +9,7 @@ import Statechart
 /// What moving a case to other definitions changes.
 public struct Upgrade: Sendable {
   /// What is other.
-  public enum Part: String, Sendable {
+  public enum Part: String, Sendable, CaseIterable {
     case state, field, value, event, transition, condition, constant, calendar, line, reader, authority, duty, deadline,
       schedule, safeguard, service
   }

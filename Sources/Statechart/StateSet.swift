@@ -27,12 +27,6 @@ public struct StateSet: Sendable, Hashable {
     for word in rest.indices { rest[word] |= other.rest[word] }
   }
 
-  func intersects(_ other: StateSet) -> Bool {
-    if first & other.first != 0 { return true }
-    for word in rest.indices where rest[word] & other.rest[word] != 0 { return true }
-    return false
-  }
-
   /// Whether none is in it.
   public var isEmpty: Bool { first == 0 && rest.allSatisfy { $0 == 0 } }
 

@@ -128,7 +128,7 @@ enum DefinitionFolder {
   static func files(_ folder: String) throws(Diagnostics) -> [(path: String, text: String)] {
     var files: [(path: String, text: String)] = []
     for (top, name) in [("Workflows", "workflow.yaml"), ("Plugins", "plugin.yaml")] {
-      for entry in ((try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(top)")) ?? []).sorted() {
+      for entry in try names("\(folder)/\(top)") {
         let path = "\(top)/\(entry)/\(name)"
         guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(path)") else { continue }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw problem(.isNoText(path)) }
@@ -137,6 +137,14 @@ enum DefinitionFolder {
     }
     if files.isEmpty { throw problem(.noDefinitions(folder: folder), hint: .definitionsForm) }
     return files
+  }
+
+  /// What a folder holds, sorted; nothing where there is no such folder.
+  private static func names(_ folder: String) throws(Diagnostics) -> [String] {
+    guard FileManager.default.fileExists(atPath: folder) else { return [] }
+    do { return try FileManager.default.contentsOfDirectory(atPath: folder).sorted() } catch {
+      throw problem(.cannotReadPath(folder), hint: .isPathRight)
+    }
   }
 
   private static func problem(_ message: Message, hint: Message? = nil) -> Diagnostics {

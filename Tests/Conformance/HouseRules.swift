@@ -57,10 +57,82 @@ private let allowed: [String: Set<String>] = [
 
   @Test func nothingTrapsOrIsLeftForLater() throws {
     for (path, text) in try files("Sources", ".swift") {
-      for word in ["try!", "as!", "fatalError(", "// TODO", "FIXME", "XXX", "precondition("] {
-        #expect(!text.contains(word), "\(path) has \(word)")
+      let code = SwiftText.code(text)
+      for word in [
+        "try!", "as!", "fatalError(", "preconditionFailure(", "precondition(", "assertionFailure(", "assert(", "unowned",
+        "unsafelyUnwrapped",
+      ] {
+        #expect(!code.contains(word), "\(path) has \(word)")
+      }
+      for word in ["// TODO", "FIXME", "XXX"] { #expect(!text.contains(word), "\(path) has \(word)") }
+      // A name, a bracket or a type that is unwrapped by force.
+      for match in code.matches(of: /[\w\)\]\}>]!(?!=)/) {
+        Issue.record("\(path) unwraps by force: \(code[match.range.lowerBound...].prefix(30))")
       }
     }
+  }
+
+  /// What may be tried with nil for a failure: reading a text as what it may not be. Where it is something else that may fail, why
+  /// is said here.
+  private static let attempts = [
+    "Expression(", "JSON.parse(", "JSONSerialization.", "Curve25519.", "parseAdditive()", "newName(", "SCXML.read(",
+  ]
+  private static let excused: [String: String] = [
+    "Sources/Journal/Entry.swift: FileHandle(forReadingAtPath:": "another source of random bytes stands behind it",
+    "Sources/SQLiteStorage/KeyFiles.swift: FileManager.default.attributesOfItem": "a file without attributes is no key",
+    "Sources/SQLiteStorage/SQLiteStorage.swift: db.execute(sql:": "what failed first is told",
+    "Sources/SQLiteStorage/SQLiteStorage.swift: queue.close()": "whoever lets go can do no more",
+    "Sources/SQLiteStorage/DamagedFile.swift: Int.fetchOne": "what a damaged file does not give is not there",
+    "Sources/SQLiteStorage/DamagedFile.swift: Row.fetchAll": "what a damaged file does not give is not there",
+    "Sources/Commands/Completion.swift: look": "nothing is offered where nothing can be read",
+    "Sources/convenant/Keeping.swift: FileManager.default.attributesOfItem": "a file that is not there is no other",
+  ]
+
+  @Test func noFailureIsSwallowed() throws {
+    var used: Set<String> = []
+    for (path, text) in try files("Sources", ".swift") {
+      let code = SwiftText.code(text)
+      for match in code.matches(of: /\btry\?\s*/) {
+        let what = code[match.range.upperBound...]
+        if Self.attempts.contains(where: what.hasPrefix) { continue }
+        let excuse = Self.excused.keys.first { key in
+          let parts = key.split(separator: ": ", maxSplits: 1)
+          return parts[0] == path && what.hasPrefix(parts[1])
+        }
+        #expect(excuse != nil, "\(path) swallows what \(what.prefix(40)) may throw")
+        if let excuse { used.insert(excuse) }
+      }
+    }
+    #expect(used == Set(Self.excused.keys), "excuses that nothing needs: \(Set(Self.excused.keys).subtracting(used))")
+  }
+
+  /// Names that nothing mentions but their declaration; those that something outside calls are listed.
+  private static let called: [String: String] = [
+    "Main": "the process begins there", "validate": "the parser of arguments calls it",
+    "ofFEEL": "the list of codes, for programs", "ofDefinitions": "the list of codes, for programs",
+    "ofExchange": "the list of codes, for programs",
+  ]
+
+  @Test func everythingThatIsDeclaredIsUsed() throws {
+    let all = try files("Sources", ".swift").map { ($0.path, SwiftText.code($0.text)) }
+    var counts: [Substring: Int] = [:]
+    for (_, code) in all { for word in code.matches(of: /[A-Za-z_]\w*/) { counts[word.output, default: 0] += 1 } }
+    let declared = /\b(func|var|let|struct|class|enum|protocol|typealias|case)\s+`?([A-Za-z_]\w*)/
+    for (path, code) in all {
+      for match in code.matches(of: declared) where counts[match.output.2] == 1 {
+        #expect(Self.called[String(match.output.2)] != nil, "\(path): nothing uses \(match.output.2)")
+      }
+    }
+  }
+
+  @Test func theCheckOfCodeSeesWhatItShould() {
+    let code = SwiftText.code(
+      """
+      let a = b! // c!
+      let d = "e! \\(f!) g" + #"h! \\(i!) \\#(j!)"#
+      """)
+    #expect(code.contains("b!") && code.contains("f!") && code.contains("j!"))
+    for word in ["c!", "e!", "h!", "i!", "g"] { #expect(!code.contains(word), "\(word): \(code)") }
   }
 
   /// The field is data: no kind, role, event or state of it is named in the product's code.

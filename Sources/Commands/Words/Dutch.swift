@@ -54,8 +54,6 @@ extension Message {
       "niets op \(subject) wacht op \(ratify ? "bekrachtiging" : "goedkeuring")"
     case .severalWait: "er wachten meer handelingen"
     case .sayWhich(let list): "zeg welke: \(list.commas)"
-    case .nothingToDo: "niets te doen"
-    case .readingAs(let account): "u leest als \(account); met as ACCOUNT leest u als een ander"
     case .alreadyInForce: "           deze gelden al"
     case .upgraded(let kind, let count, let refused): "upgrade    \(count) van soort \(kind), \(refused) geweigerd"
     case .nothingChanges(let id): "voor \(id) verandert niets"
@@ -77,9 +75,6 @@ extension Message {
     case .mustApprove(let roles): "\(roles.commas) moet goedkeuren"
     case .firedFirst(let count):
       count == 1 ? "dit moest al, en is eerst vastgelegd:" : "\(count) handelingen moesten al, en zijn eerst vastgelegd:"
-    case .moved(let count, let kind, let verb, let state, let ids):
-      "\(count) \(kind): \(verb.typed)\(state.isEmpty ? "" : " → \(state)"): \(ids.prefix(6).joined(separator: ", "))"
-        + (ids.count > 6 ? " …" : "")
     case .overdue(let count, let since):
       "\(count) \(count == 1 ? "handeling van de klok moet" : "handelingen van de klok moeten") al sinds \(since); de eerstvolgende handeling legt \(count == 1 ? "haar" : "ze") vast"
     case .youHaveNoRole: "u heeft hier geen rol, en kunt dus niets inzien; vraag de beheerder om een toewijzing"
@@ -168,7 +163,7 @@ extension Message {
     case .nothingDoneYet: "er is nog niets gedaan"
     case .expectedOutcome(let wanted, let found): "verwacht \(wanted), maar het was \(found)"
     case .ruleNotAmong(let rule, let rules): "\"\(rule)\" hoort niet bij de regels die weigerden: \(rules.commas)"
-    case .caseIsIn(let subject, let state): "\(subject) is in \"\(state)\""
+    case .caseIsIn(let subject, let state): "\(subject) staat in \"\(state)\""
     case .notSo(let value): "dit is niet zo: het is \(value)"
     case .cannotReadFile(let file): "\"\(file)\" kan niet als tekst gelezen worden"
     case .firstRowNamesColumns(let file): "\(file): de eerste rij noemt de kolommen, een ervan id"

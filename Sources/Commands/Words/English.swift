@@ -53,8 +53,6 @@ extension Message {
       "nothing on \(subject) waits to be \(ratify ? "ratified" : "approved")"
     case .severalWait: "several acts wait"
     case .sayWhich(let list): "say which: \(list.commas)"
-    case .nothingToDo: "nothing to do"
-    case .readingAs(let account): "reading as \(account); as ACCOUNT reads as somebody else"
     case .alreadyInForce: "           these are in force already"
     case .upgraded(let kind, let count, let refused): "upgrade    \(count) of kind \(kind), \(refused) refused"
     case .nothingChanges(let id): "nothing changes for \(id)"
@@ -75,9 +73,6 @@ extension Message {
     case .createdUnder(let hash): "under the definitions \(hash.prefix(12)), as the case that made it"
     case .mustApprove(let roles): "\(roles.commas) must approve"
     case .firedFirst(let count): count == 1 ? "this was due, and was recorded first:" : "\(count) acts were due, and were recorded first:"
-    case .moved(let count, let kind, let verb, let state, let ids):
-      "\(count) \(kind): \(verb.typed)\(state.isEmpty ? "" : " → \(state)"): \(ids.prefix(6).joined(separator: ", "))"
-        + (ids.count > 6 ? " …" : "")
     case .overdue(let count, let since):
       "\(count) \(count == 1 ? "act of the clock is" : "acts of the clock are") due since \(since); the next act records \(count == 1 ? "it" : "them")"
     case .youHaveNoRole: "you stand in no role here, so there is nothing you may see; ask the administrator for an assignment"

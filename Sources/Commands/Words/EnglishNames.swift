@@ -55,7 +55,6 @@ extension Message.Empty {
     switch self {
     case .nothing: "nothing"
     case .noEntries: "no entries"
-    case .noCases: "no cases yet"
     case .noTasks: "nothing to do"
     case .noChanges: "nothing changed"
     case .neverHadAValue: "it never had a value"

@@ -53,8 +53,6 @@ public indirect enum Message: Sendable {
   case nothingWaits(subject: String, ratify: Bool)
   case severalWait
   case sayWhich([String])
-  case nothingToDo
-  case readingAs(String)
   case alreadyInForce
   case upgraded(kind: String, count: Int, refused: Int)
   case nothingChanges(String)
@@ -71,7 +69,6 @@ public indirect enum Message: Sendable {
   case createdUnder(definitions: String)
   case mustApprove([String])
   case firedFirst(Int)
-  case moved(count: Int, kind: String, verb: Verb, state: String, ids: [String])
   case overdue(count: Int, since: CivilDate)
   case youHaveNoRole
   case withheldFrom(String, readers: [String], place: Citation?)
@@ -249,7 +246,7 @@ public indirect enum Message: Sendable {
 
   /// What to say when there is nothing.
   public enum Empty: Sendable, Hashable {
-    case nothing, noEntries, noCases, noTasks, noChanges, neverHadAValue, nothingToShow, nothingUntilThen, asPlanned
+    case nothing, noEntries, noTasks, noChanges, neverHadAValue, nothingToShow, nothingUntilThen, asPlanned
     case noneOf(String)
   }
 }
@@ -258,7 +255,7 @@ public indirect enum Message: Sendable {
 public enum Heading: String, Sendable, CaseIterable {
   case id, state, kind, title, cases, events, name, value, created, date, role, what, note, due, by, entry, at, act, actor,
     outcome, because, authority, rules, definitions, person, was, knew, since, files, step, task, missing, before,
-    after, approval, defined, text, place, subject, account, decided, follows, asked, told, times, grant
+    after, approval, defined, text, place, account, decided, follows, asked, times
   case isNow = "is"
   case caseID = "case"
   case openCases = "open cases"
@@ -271,7 +268,7 @@ public enum Heading: String, Sendable, CaseIterable {
   case toRatify = "to ratify"
   case refusedBy = "refused by"
   case approved, rejected, ratified, rasci = "RASCI"
-  case instead, first, current, rule, from, until
+  case instead, first, from, until
 }
 
 /// What there is help on.
