@@ -32,7 +32,7 @@ private func ask(_ store: String, _ line: String) throws -> Told {
   process.executableURL = binary
   process.arguments = ["--store", store, "-c", line]
   process.currentDirectoryURL = project
-  process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp"]
+  process.environment = TestSupport.environment
   let pipe = Pipe()
   process.standardOutput = pipe
   process.standardError = pipe

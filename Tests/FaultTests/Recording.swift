@@ -54,8 +54,8 @@ struct Run {
     process.executableURL = binary
     process.arguments = ["run", script, "--store", folder.file("disk/store")]
     process.currentDirectoryURL = project
-    var environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp", "SWIFT_BACKTRACE": "enable=no"]
-    environment["LD_PRELOAD"] = project.appending(path: ".build/debug/libfaults.so").path
+    var environment = TestSupport.environment
+    environment["LD_PRELOAD"] = built.appending(path: "libfaults.so").path
     environment["FAULTS_PREFIX"] = folder.file("disk/")
     environment.merge(faults) { $1 }
     process.environment = environment

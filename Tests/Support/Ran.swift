@@ -16,10 +16,19 @@ public struct Ran: Sendable {
   }
 }
 
-/// The binary under test: that of `CONVENANT`, or the one that was built beside the tests.
-public let binary =
-  ProcessInfo.processInfo.environment["CONVENANT"].map { URL(fileURLWithPath: $0) }
-  ?? project.appending(path: ".build/debug/convenant")
+/// Where what is tested was built: the folder that `BUILT` names, or the one of the tests.
+public let built =
+  ProcessInfo.processInfo.environment["BUILT"].map { URL(fileURLWithPath: $0) } ?? project.appending(path: ".build/debug")
+
+/// The binary under test.
+public let binary = built.appending(path: "convenant")
+
+/// The environment of processes under test: nothing of the tester's own, but which mutant is tried.
+public let environment: [String: String] = {
+  var environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp", "SWIFT_BACKTRACE": "enable=no"]
+  environment["MUTANT"] = ProcessInfo.processInfo.environment["MUTANT"]
+  return environment
+}()
 
 /// Starts the binary in the folder of the project.
 public func start(_ arguments: [String], input: FileHandle? = nil) throws -> (Process, Pipe) {
@@ -27,7 +36,7 @@ public func start(_ arguments: [String], input: FileHandle? = nil) throws -> (Pr
   process.executableURL = binary
   process.arguments = arguments
   process.currentDirectoryURL = project
-  process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp"]
+  process.environment = environment
   let pipe = Pipe()
   process.standardOutput = pipe
   process.standardError = pipe

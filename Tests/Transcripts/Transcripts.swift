@@ -228,9 +228,9 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   @Test func thePromptAnswersAndCtrlCEndsTheLineOnly() throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
-    process.arguments = ["-qec", "exec \(project.path)/.build/debug/convenant repl", "/dev/null"]
+    process.arguments = ["-qec", "exec \(binary.path) repl", "/dev/null"]
     process.currentDirectoryURL = project
-    process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "TERM": "xterm"]
+    process.environment = TestSupport.environment.merging(["TERM": "xterm"]) { $1 }
     let (input, output) = (Pipe(), Pipe())
     process.standardInput = input
     process.standardOutput = output
@@ -274,7 +274,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   func allPass(_ suite: String) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    process.arguments = [Self.runner, suite, "--bin", project.appending(path: ".build/debug/convenant").path]
+    process.arguments = [Self.runner, suite, "--bin", binary.path]
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()
