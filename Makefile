@@ -2,9 +2,10 @@
 
 SHELL := /bin/bash
 RELEASE := .build/release
-STORE ?= run/wbo.cvnt
+DEBUG := .build/debug
+STORE ?= run/region.cvnt
 
-.PHONY: run test bench check format packages reference fuzz torture
+.PHONY: run test test-all mutants bench check format packages docs fuzz torture
 
 # Debian packages: SQLite, line editing, and Python for the second verifier. Where they may not be installed, one line says what to type.
 packages:
@@ -15,20 +16,38 @@ packages:
 	  else echo "type: sudo apt-get install -y$$missing"; exit 1; fi; \
 	fi
 
+# The main job: a region in the middle of its life, and what to type next. Built as the tests are, so that both build once.
 run: packages
-	swift build -c release --product convenant
+	swift build --product convenant
 	@mkdir -p $$(dirname $(STORE)) && rm -f $(STORE) $(STORE)-wal $(STORE)-shm $(STORE).key
-	$(RELEASE)/convenant run docs/examples/wbo.cvn --store $(STORE) > run/wbo.log || { tail -20 run/wbo.log; exit 1; }
-	@echo "played       docs/examples/wbo.cvn into $(STORE) (what it said: run/wbo.log)"
-	@$(RELEASE)/convenant --store $(STORE) -c 'kinds'
-	@$(RELEASE)/convenant --store $(STORE) -c 'list contract show title, party.title, end, options left, latest end'
-	@$(RELEASE)/convenant verify --store $(STORE)
-	@if [ -t 0 ] && [ -t 1 ]; then $(RELEASE)/convenant repl --store $(STORE); \
-	else echo "to go on:    $(RELEASE)/convenant repl --store $(STORE)"; fi
+	@$(DEBUG)/convenant run docs/examples/region.cvn --store $(STORE) > run/region.log || { tail -20 run/region.log; exit 1; }
+	@echo "played       docs/examples/region.cvn into $(STORE) (what it said: run/region.log); it is 2 April 2031"
+	@echo; echo "contracts    the window to extend slt-west is open until its notice date"
+	@$(DEBUG)/convenant list contract show party.title, end, notice date, options left --store $(STORE)
+	@echo; echo "work         what must be done this month"
+	@$(DEBUG)/convenant work until 2031-04-30 --store $(STORE)
+	@echo; echo "risks        over the appetite"
+	@$(DEBUG)/convenant list risk where 'state = "over appetite"' show title, weighs, over since --store $(STORE)
+	@echo; echo "type next    $(DEBUG)/convenant repl --store $(STORE)"
+	@echo "             and there:  why extend slt-west as anna@breda"
+	@echo "                         as femke@kompas: deliver slt-west-op-2031-04-08-input-4 document: \"results 2030\""
+	@echo "                         go to 2031-04-08"
+	@echo "             the first ten minutes: docs/tutorial.md"
 
 test: packages
 	swift build --build-tests
 	swift test --skip-build
+
+# Everything that CI runs: the tests, then all trials of faults and all transcripts on the release binary.
+test-all: test
+	swift build -c release --product convenant
+	BUILT=$(CURDIR)/$(RELEASE) FAULTS=$(CURDIR)/$(DEBUG) TORTURE=1 swift test --skip-build --filter 'FaultTests|Transcripts'
+
+# Small changes of meaning, each of which some test must notice: SEED and COUNT choose them; the same call goes on where it stopped.
+SEED ?= 1
+COUNT ?= 60
+mutants: packages
+	python3 Tests/mutants.py --seed $(SEED) --count $(COUNT)
 
 # The workloads that other engines run too lie in a folder beside the project; without it they are left out, with a word.
 WORKLOADS ?= ../shared/bench
@@ -45,11 +64,12 @@ bench: packages
 	    $(RELEASE)/benchmarks $$w --include $(WORKLOADS) < $(WORKLOADS)/$$w.json; \
 	  else echo "$$w: left out, there is no $(WORKLOADS)/$$w.json (WORKLOADS=FOLDER)"; fi; done
 
-# The list of functions in docs/feel.md, from what they say of themselves.
-reference:
-	swift build --product convenant
-	sed -i '/^### /,$$d' docs/feel.md
-	.build/debug/convenant feel --reference >> docs/feel.md
+# The made parts of the pages: the functions, the commands, the modules, the field, and the answers in conversations.
+docs:
+	swift build --build-tests
+	sed -i '/^### /,$$d' docs/reference/feel.md
+	$(DEBUG)/convenant feel --reference >> docs/reference/feel.md
+	WRITE_DOCS=1 swift test --skip-build --filter 'ThePages|WhatIsMade'
 
 # Random expressions, patterns and JSON for SECONDS of CPU; inputs that found something new are kept in .build/corpus, beside those of the corpus.
 SECONDS ?= 600

@@ -92,14 +92,16 @@ let package = Package(
     tests(
       "CommandsTests",
       [
-        "Commands", "Engine", "Governance", "Definitions", "Diagnostics", "Journal", "SQLiteStorage", "Calendar", "FEEL",
+        "Commands", "Engine", "Governance", "Definitions", "Diagnostics", "Journal", "SQLiteStorage", "Calendar",
+        "FEEL",
       ]),
     tests("ShellTests", ["Shell", "Commands", "Definitions", "Diagnostics", "Journal", "SQLiteStorage", "Calendar"]),
     .target(name: "Faults", path: "Tests/Faults", linkerSettings: [.linkedLibrary("dl")]),
     tests("FaultTests", ["Engine", "Governance", "FEEL", "Verifier", "Journal", "SQLiteStorage", "convenant"]),
     tests("Conformance", []),
     .testTarget(
-      name: "Transcripts", dependencies: ["convenant", "TestSupport"], path: "Tests/Transcripts", exclude: ["Fixtures"],
+      name: "Transcripts", dependencies: ["convenant", "Commands", "Definitions", "TestSupport"],
+      path: "Tests/Transcripts", exclude: ["Fixtures"],
       swiftSettings: strict),
   ]
     + (fuzzes

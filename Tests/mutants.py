@@ -322,6 +322,9 @@ class Mutants:
                 near = [m for m in self.mutants if m["path"] == path and not m.get("dropped")]
                 hits = [m for m in near if m["line"] <= line <= m["line"] + m["old"].count("\n")] or [
                     m for m in near if abs(m["line"] - line) <= 3]
+                # An initialiser that lacks something says so at its end.
+                before = [m for m in near if m["how"] == "remove" and m["line"] <= line]
+                hits = hits or before[:0] + ([max(before, key=lambda m: m["line"])] if before else near[:1])
                 for m in hits:
                     m["dropped"] = True
                     dropped += 1

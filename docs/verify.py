@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A second verifier of a convenant store, written from docs/journal.md alone: Python 3 and its standard library.
+"""A second verifier of a convenant store, written from docs/reference/journal.md alone: Python 3 and its standard library.
 
     python3 docs/verify.py STORE [CHECKPOINT ...]
 

@@ -36,7 +36,8 @@ public struct Agenda {
           AgendaItem(date: date, subject: state.id, what: event, name: timer.name, isSchedule: false))
       }
       for (schedule, dates) in Timers.occurrences(state, view.stage, until: day) {
-        items += dates.map { date in
+        // What lies before today is passed over.
+        items += dates.filter { $0 >= view.today }.map { date in
           AgendaItem(
             date: date, subject: state.id, what: schedule.creates, name: schedule.name, isSchedule: true)
         }

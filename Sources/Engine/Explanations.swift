@@ -119,7 +119,8 @@ public struct Explanations {
       guard let setter = try setter(of: name, state) else { return add(name, value, .neverSet, depth) }
       add(
         name, value,
-        .entry(setter.entry, verb: setter.verb, date: setter.date, isInitial: setter.isFirst && setter.expression != nil),
+        .entry(
+          setter.entry, verb: setter.verb, date: setter.date, isInitial: setter.isFirst && setter.expression != nil),
         depth)
       guard seen.insert(name).inserted, depth < Explanations.depth, let expression = setter.expression,
         let before = try PastReader(

@@ -211,7 +211,8 @@ public struct Histories {
       return EntrySheet(
         row: try row(entry, rights), person: try name(entry, Recording.Name.person),
         definitions: entry.header.definitions, rules: entry.header.rules,
-        values: try entry.values.filter { !own.contains($0.name) }.map { ($0.name, try stored($0.name, entry, rights)) })
+        values: try entry.values.filter { !own.contains($0.name) }.map { ($0.name, try stored($0.name, entry, rights)) }
+      )
     }
   }
 
@@ -253,7 +254,8 @@ public struct Histories {
     if old?.stateText != new.stateText {
       changes.append(
         Change(
-          subject: new.id, field: nil, was: old.map { .string($0.stateText) }, now: .string(new.stateText), entry: last))
+          subject: new.id, field: nil, was: old.map { .string($0.stateText) }, now: .string(new.stateText), entry: last)
+      )
     }
     for (index, field) in new.kind.fields.enumerated() {
       let was = old?[field.name] ?? .null

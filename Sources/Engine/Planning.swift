@@ -237,6 +237,10 @@ public struct Planning {
 
 extension Deal {
   init(_ verb: Verb) {
-    if case .schedule(let name) = verb { self = .schedule(name) } else { self = .event(verb.object ?? verb.name.rawValue) }
+    if case .schedule(let name) = verb {
+      self = .schedule(name)
+    } else {
+      self = .event(verb.object ?? verb.name.rawValue)
+    }
   }
 }

@@ -118,7 +118,8 @@ public struct Provenances {
     guard let grant = then.find(id) else { return nil }
     let seen = SeenCase(grant, for: view.clearance)
     let isSeen = view.clearance.sees(grant)
-    let fields = isSeen ? grant.kind.fields.map { (name: $0.name, value: seen[$0.name]) }.filter { !$0.value.isNull } : []
+    let fields =
+      isSeen ? grant.kind.fields.map { (name: $0.name, value: seen[$0.name]) }.filter { !$0.value.isNull } : []
     var instead: [String] = []
     if let subject = then.find(header.subject) {
       let date = then.date(Instant(milliseconds: header.instant))

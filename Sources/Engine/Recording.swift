@@ -69,7 +69,9 @@ struct Recording {
     if !decision.reasons.isEmpty {
       values.append(Sealed(name: Name.because, value: Reason.record(decision.reasons.map(\.forTheRecord))))
     }
-    if let after { values += StateCoding.changes(from: before, to: after).map { Sealed(name: $0.name, value: $0.json) } }
+    if let after {
+      values += StateCoding.changes(from: before, to: after).map { Sealed(name: $0.name, value: $0.json) }
+    }
     return values
   }
 

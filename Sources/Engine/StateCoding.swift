@@ -300,7 +300,9 @@ private struct Parts {
 
   func boolean(_ name: String) throws -> Bool { try part(name) { if case .boolean(let yes) = $0 { yes } else { nil } } }
 
-  func list(_ name: String) throws -> [Value] { try part(name) { if case .list(let items) = $0 { items } else { nil } } }
+  func list(_ name: String) throws -> [Value] {
+    try part(name) { if case .list(let items) = $0 { items } else { nil } }
+  }
 
   func texts(_ name: String) throws -> [String] {
     let items = try list(name)

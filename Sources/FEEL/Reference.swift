@@ -1,6 +1,6 @@
 /// The reference page of the built-in functions, from what they say of themselves.
 
-/// Writes `docs/feel.md`'s list of functions.
+/// Writes `docs/reference/feel.md`'s list of functions.
 public enum Reference {
   /// One table for each section, an example with its value in each line.
   public static func functions() -> String {

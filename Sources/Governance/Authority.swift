@@ -162,7 +162,8 @@ struct Authority {
       else { continue }
       if grant.isInForce(on: date) {
         consider(
-          Standing(role: role, grants: [grant.state.id]), Rank(chain: 1, distance: distance, age: grant.state.createdBy))
+          Standing(role: role, grants: [grant.state.id]), Rank(chain: 1, distance: distance, age: grant.state.createdBy)
+        )
       } else {
         note(grant, role, &lapses)
       }
@@ -198,7 +199,8 @@ struct Authority {
   /// in which they count.
   func alternatives(to chosen: CaseState) -> [String] {
     guard let own = GrantCase(chosen) else { return [] }
-    let ranked = world.allGrants().compactMap(GrantCase.init).compactMap { other -> (id: String, rank: (Int, Int, Int))? in
+    let ranked = world.allGrants().compactMap(GrantCase.init).compactMap {
+      other -> (id: String, rank: (Int, Int, Int))? in
       guard other.state.id != chosen.id, other.grant.kind == own.grant.kind, other.isInForce(on: date),
         other.text("role") == own.text("role"), other.text("person") == own.text("person"),
         let distance = scopes.distance(other.text("scope")), let exactness = other.allowance(activity, kind: kind)

@@ -45,7 +45,9 @@ public final class Clearance {
       switch grant.grant.kind {
       case .assignment: if let role = grant.text("role") { result.insert(Stand(role: role, scopes: scope)) }
       case .delegation:
-        guard let by = grant.text("by"), !seen.contains(by), seen.count <= Authority.maximumDelegations else { continue }
+        guard let by = grant.text("by"), !seen.contains(by), seen.count <= Authority.maximumDelegations else {
+          continue
+        }
         for stand in stands(of: by, world, date, seen: seen.union([by])) {
           if let role = grant.text("role"), role != stand.role { continue }
           result.insert(Stand(role: stand.role, scopes: (stand.scopes + scope).sorted()))

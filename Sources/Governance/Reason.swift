@@ -47,7 +47,9 @@ public indirect enum Reason: Sendable, Decodable {
   case delegationLoop(by: String?, person: String?, chain: [String])
 
   /// A letter of a RASCI line.
-  public enum RASCI: String, Sendable, Decodable { case responsible = "R", accountable = "A", support = "S", consulted = "C" }
+  public enum RASCI: String, Sendable, Decodable {
+    case responsible = "R", accountable = "A", support = "S", consulted = "C"
+  }
 
   /// What a definition did that it must not.
   public enum Failure: Sendable, Decodable {

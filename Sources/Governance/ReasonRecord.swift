@@ -160,7 +160,8 @@ extension Reason {
     case .stale(let subject, let changed, let basis):
       ["stale": .object(["subject": .text(subject), "changed": .number(changed), "basis": .number(basis)])]
     case .notSimulated: ["notSimulated": .object([:])]
-    case .cannotMove(let states, let place): ["cannotMove": .object(["states": .texts(states), "place": .place(place)])]
+    case .cannotMove(let states, let place):
+      ["cannotMove": .object(["states": .texts(states), "place": .place(place)])]
     case .losesDuties(let duties): ["losesDuties": .object(["_0": .texts(duties)])]
     case .isCurrent(let id): ["isCurrent": .object(["_0": .text(id)])]
     case .stillNeeded(let names): ["stillNeeded": .object(["_0": .texts(names)])]

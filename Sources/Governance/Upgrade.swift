@@ -155,7 +155,9 @@ public struct Upgrade: Sendable {
     }
 
     private mutating func describe(_ schedule: Schedule) {
-      let (from, until) = (data.evaluate(read(schedule.from)).value.text, data.evaluate(read(schedule.until)).value.text)
+      let (from, until) = (
+        data.evaluate(read(schedule.from)).value.text, data.evaluate(read(schedule.until)).value.text
+      )
       for (_, value) in schedule.fields { _ = read(value) }
       _ = read(schedule.id)
       let place = schedule.state.map { " in \($0)" } ?? ""
@@ -202,7 +204,8 @@ public struct Upgrade: Sendable {
       note(.line, name, line.letters)
       if line.approval != .same {
         note(
-          .safeguard, "approval of \(name)", "\(line.accountable), \(line.approval), four eyes: \(line.fourEyes.rawValue)")
+          .safeguard, "approval of \(name)",
+          "\(line.accountable), \(line.approval), four eyes: \(line.fourEyes.rawValue)")
       }
       for role in line.consulted { note(.safeguard, "\(role) consulted on \(name)", "") }
       if line.mandate { note(.safeguard, "mandate for \(name)", "") }

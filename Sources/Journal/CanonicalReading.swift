@@ -190,7 +190,9 @@ enum FormatOne {
     for verb in ["approve", "reject", "ratify"] where text.hasPrefix("\(verb) #") {
       if let entry = Int(text.dropFirst(verb.count + 2)) { return (verb, nil, entry) }
     }
-    for (start, verb) in [("consult on ", "consult"), ("advise on ", "advise"), ("prepare ", "prepare"), ("erase ", "erase")]
+    for (start, verb) in [
+      ("consult on ", "consult"), ("advise on ", "advise"), ("prepare ", "prepare"), ("erase ", "erase"),
+    ]
     where text.hasPrefix(start) { return (verb, String(text.dropFirst(start.count)), nil) }
     if isEngine, text.hasPrefix("schedule ") { return ("schedule", String(text.dropFirst(9)), nil) }
     return ("fire", text, nil)

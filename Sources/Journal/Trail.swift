@@ -165,7 +165,8 @@ extension Reader {
     if range.isEmpty { return [] }
     var found: [Int] = []
     // A stretch is at most so long, so one that begins before the range may reach into it.
-    let starts = (range.lowerBound - Stretch.longest + 1)..<max(range.lowerBound - Stretch.longest + 1, range.upperBound)
+    let starts =
+      (range.lowerBound - Stretch.longest + 1)..<max(range.lowerBound - Stretch.longest + 1, range.upperBound)
     try tables.stretches(of: first, in: starts, newestFirst: newestFirst) { stretch in
       var positions = stretch.positions.filter(range.contains)
       for text in texts.dropFirst() where !positions.isEmpty {

@@ -17,7 +17,8 @@ public struct CaseRun: Sendable {
 
   /// Runs all cases of a `cases.yaml`. Each begins with a new simulation in a storage of its own, unless it begins one itself.
   public static func all(
-    _ file: CasesFile, name: String, _ rulebook: Rulebook, in storage: @escaping () throws(JournalProblem) -> any Storage
+    _ file: CasesFile, name: String, _ rulebook: Rulebook,
+    in storage: @escaping () throws(JournalProblem) -> any Storage
   ) -> [CaseRun] {
     file.cases.map { one in
       var transcript: [String] = []

@@ -38,7 +38,8 @@ public struct Prompt {
       if state == 0 {
         offered = 0
         let line = rl_line_buffer.map { String(cString: $0) } ?? ""
-        completions = complete(String(decoding: line.utf8.prefix(max(0, Int(rl_point) - start.utf8.count)), as: UTF8.self))
+        completions = complete(
+          String(decoding: line.utf8.prefix(max(0, Int(rl_point) - start.utf8.count)), as: UTF8.self))
       }
       while offered < completions.count {
         let word = completions[offered]

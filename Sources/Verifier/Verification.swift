@@ -1,5 +1,5 @@
 /// Checks a journal file by itself. Shares no code with the writer: SQLite, SHA-256 and JSON only, so that a mistake
-/// there cannot hide itself here. The format is described in docs/journal.md.
+/// there cannot hide itself here. The format is described in docs/reference/journal.md.
 
 import Crypto
 import Foundation

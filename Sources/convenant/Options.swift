@@ -29,7 +29,9 @@ struct Options: ParsableArguments {
   }
 
   func validate() throws {
-    if let language, Language(rawValue: language) == nil { throw ValidationError(Message.noLanguage(language).text(.en)) }
+    if let language, Language(rawValue: language) == nil {
+      throw ValidationError(Message.noLanguage(language).text(.en))
+    }
     if Output(rawValue: output) == nil { throw ValidationError(Message.noOutput(output).text(chosenLanguage)) }
   }
 

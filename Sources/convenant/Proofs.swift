@@ -8,7 +8,8 @@ import Verifier
 
 struct ProofCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "proof", abstract: "Checks Merkle proofs (RFC 9162); `proof inclusion` and `proof consistency` make them.",
+    commandName: "proof",
+    abstract: "Checks Merkle proofs (RFC 9162); `proof inclusion` and `proof consistency` make them.",
     discussion: """
       Examples:
         convenant proof inclusion 41 --store region.cvnt > 41.json

@@ -213,7 +213,9 @@ struct ActsBenchmark {
           }
         } * 1000
       batched +=
-        try rate(slice) { round in _ = try store.perform((0..<1000).map { act(round * 1000 + $0, on: "d-1") }, by: ann(store)) }
+        try rate(slice) { round in
+          _ = try store.perform((0..<1000).map { act(round * 1000 + $0, on: "d-1") }, by: ann(store))
+        }
         * 1000
     }
     let turns = Double(rounds)
@@ -272,7 +274,9 @@ struct ActsBenchmark {
     let store = try begin(path)
     try create("d-1", store)
     let far = ProcessInfo.processInfo.environment["CONVENANT_BENCH_ENTRIES"].flatMap(Int.init) ?? 100_000
-    func sample() throws -> Double { try rate(min(1, seconds)) { try store.perform(act($0, on: "d-1"), by: ann(store)) } }
+    func sample() throws -> Double {
+      try rate(min(1, seconds)) { try store.perform(act($0, on: "d-1"), by: ann(store)) }
+    }
     let early = try sample()
     var n = 0
     while try store.size() < far {

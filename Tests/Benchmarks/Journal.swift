@@ -174,7 +174,8 @@ struct DurableBenchmark {
         }
         if number >= 0 {
           let values = fields.map { data[$0] ?? "0" }.joined(separator: " ")
-          text += "\(number) \(header.object ?? header.verb) \(header.states.sorted().joined(separator: ",")) \(values)\n"
+          text +=
+            "\(number) \(header.object ?? header.verb) \(header.states.sorted().joined(separator: ",")) \(values)\n"
         }
         number += 1
       }

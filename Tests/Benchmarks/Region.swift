@@ -289,7 +289,8 @@ final class Player {
   }
 
   /// The approvals and ratifications that acts wait for.
-  private func agreements(to receipts: [Receipt], _ tasks: [Task]) throws -> [(request: Request, principal: Principal)] {
+  private func agreements(to receipts: [Receipt], _ tasks: [Task]) throws -> [(request: Request, principal: Principal)]
+  {
     let asked = zip(tasks, receipts).filter { $0.1.outcome != .refused }
     guard !asked.isEmpty else { return [] }
     return try look { view in

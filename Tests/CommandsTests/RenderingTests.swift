@@ -50,7 +50,9 @@ import Testing
 
   @Test func asHTMLEscapeEverything() {
     let html = text(.table(table), .html)
-    #expect(html.contains("<td>&lt;b&gt;&amp;&quot;x&#39;|*_`\\[]</td>") && html.contains("<th scope=\"col\">open zaken</th>"))
+    #expect(
+      html.contains("<td>&lt;b&gt;&amp;&quot;x&#39;|*_`\\[]</td>") && html.contains("<th scope=\"col\">open zaken</th>")
+    )
     #expect(!html.contains("\u{1B}") && text(.table(Table([.heading(.id)], [])), .html) == "<p>niets</p>")
     #expect(text(.picture("a < b"), .html) == "<pre>a &lt; b</pre>")
   }

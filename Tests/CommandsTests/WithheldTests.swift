@@ -63,11 +63,14 @@ private let plugin = """
   }
 
   private static let reading = [
-    "show f-1", "list file", "list file show note, shout", "list file where note = \"sesame\"", "map file by note, state",
-    "show #3", "history f-1", "trail note of f-1", "changes from 2030-01-01", "? file", "? file.note", "? file[1].shout",
+    "show f-1", "list file", "list file show note, shout", "list file where note = \"sesame\"",
+    "map file by note, state",
+    "show #3", "history f-1", "trail note of f-1", "changes from 2030-01-01", "? file", "? file.note",
+    "? file[1].shout",
     "explain note of f-1", "explain shout of f-1", "why write f-1", "try write f-1 note: \"sesame\"",
     "write f-1 note: \"sesame\"", "at 2030-01-01 show f-1", "authority #3", "known to clerk@c", "knew of f-1",
-    "plan f-1 until 2031-01-01", "work", "create file f-2 title: file[1].note note: \"x\"", "expect file[1].note = \"no\"",
+    "plan f-1 until 2031-01-01", "work", "create file f-2 title: file[1].note note: \"x\"",
+    "expect file[1].note = \"no\"",
     "output json", "show f-1", "list file show note", "? file", "show #3", "history f-1", "trail note of f-1",
     "changes from 2030-01-01", "write f-1 note: \"sesame\"", "output csv", "show f-1", "list file show note", "? file",
     "output html", "show f-1", "output markdown", "show f-1", "language nl", "show f-1", "write f-1 note: \"sesame\"",
@@ -85,7 +88,9 @@ private let plugin = """
 
   @Test func areShownToTheirReader() {
     _ = ask("as head@c")
-    for line in ["show f-1", "list file show note", "? file[1].note", "trail note of f-1", "explain shout of f-1", "show #3"] {
+    for line in [
+      "show f-1", "list file show note", "? file[1].note", "trail note of f-1", "explain shout of f-1", "show #3",
+    ] {
       #expect(ask(line).lowercased().contains("sesame"), "\(line): \(ask(line))")
     }
   }

@@ -65,7 +65,8 @@ private let receipt = Receipt(
 
 private let storeProblems: [StoreProblem] =
   journalProblems.map { .journal($0) } + [
-    .definitions(Diagnostics([Diagnostic(Code("test.code"), "Q1")])), .damaged("Q1"), .notSimulated, .notVouchedFor("Q1"),
+    .definitions(Diagnostics([Diagnostic(Code("test.code"), "Q1")])), .damaged("Q1"), .notSimulated,
+    .notVouchedFor("Q1"),
     .strangerTo("Q1"), .backwards(now: "Q1"), .refused(receipt), .unknownEntry(41, of: 40), .neverSeen("Q1"),
     .unknownName("Q1", near: "Q2"), .unknownName("Q1", near: nil), .unknownCase("Q1"),
     .withheld("Q1", readers: ["Q2"]), .withheld("Q1", readers: []),
@@ -145,7 +146,8 @@ private let everyMessage: [Message] =
   + names.map { .named($0) }
   + [
     .erasedBy(entry: 41), .erasedBy(entry: nil), .withheld, .stateBefore(absent: true), .told(role: "Q1"),
-    .told(role: nil), .empty(.nothing), .empty(.noEntries), .empty(.noTasks), .empty(.noChanges), .empty(.neverHadAValue),
+    .told(role: nil), .empty(.nothing), .empty(.noEntries), .empty(.noTasks), .empty(.noChanges),
+    .empty(.neverHadAValue),
     .empty(.nothingToShow), .empty(.nothingUntilThen), .empty(.asPlanned), .empty(.noneOf("Q1")),
     .olderEntries(first: 41), .late, .missing(["Q1"]), .taskMark, .isDue, .since(date, entry: 41), .openAct(open),
     .openAct(nameless), .causedBy(41), .timerIs(name: "Q1", date: date), .current,
@@ -184,7 +186,10 @@ private let everyMessage: [Message] =
   ] + stops.map { .stoppedAt($0) } + rebuildings.map { .tablesDiffer($0) } + replays.map { .gateDiffers($0, count: 41) }
   + [.example, .eventForm, .fireAnEvent, .fieldList([("Q1", "Q2", true), ("Q3", "Q4", false)])]
   + Topic.allCases.map { .summary($0) }
-  + [.helpLine(form: "Q1", .late), .helpLine(form: String(repeating: "Q1", count: 60), .late), .indented(2, [.late, .choose(["Q1"])])]
+  + [
+    .helpLine(form: "Q1", .late), .helpLine(form: String(repeating: "Q1", count: 60), .late),
+    .indented(2, [.late, .choose(["Q1"])]),
+  ]
   + everyReason.flatMap { [.because($0, actor: "Q0"), .because($0, actor: nil), .remedy($0)] }
   + storeProblems.map { .problem($0) }
 
@@ -215,14 +220,17 @@ private func name(_ value: Any) -> String { String("\(value)".prefix { $0.isLett
     #expect(
       try cases(of: "StoreProblem", in: "Sources/Engine/Problem.swift").subtracting(storeProblems.map(name)).isEmpty)
     #expect(
-      try cases(of: "JournalProblem", in: "Sources/Journal/Storage.swift").subtracting(journalProblems.map(name)).isEmpty)
+      try cases(of: "JournalProblem", in: "Sources/Journal/Storage.swift").subtracting(journalProblems.map(name))
+        .isEmpty)
   }
 
   @Test func sayTheSameOfTheSameThingsInBoth() {
     // Words that are the same in both, or that hold nothing but what they were given.
     let alike: Set = [
-      "diagnostic", "choose", "groundsAre", "holder", "named", "timerIs", "restedOn", "joined", "verb", "heading", "knownAs",
-      "laterBy", "openAct", "shortCode", "rowRefused", "stepBecause", "deal", "since", "lack", "summary", "line", "eventForm",
+      "diagnostic", "choose", "groundsAre", "holder", "named", "timerIs", "restedOn", "joined", "verb", "heading",
+      "knownAs",
+      "laterBy", "openAct", "shortCode", "rowRefused", "stepBecause", "deal", "since", "lack", "summary", "line",
+      "eventForm",
       "because", "remedy", "turn", "progress", "problem",
     ]
     for message in everyMessage {
@@ -249,7 +257,9 @@ private func name(_ value: Any) -> String { String("\(value)".prefix { $0.isLett
   @Test func ofEveryMessageAreUsedSomewhere() throws {
     let base = project.appending(path: "Sources")
     let walker = try #require(FileManager.default.enumerator(atPath: base.path))
-    let files = walker.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") && !$0.hasPrefix("Commands/Words/") }
+    let files = walker.compactMap { $0 as? String }.filter {
+      $0.hasSuffix(".swift") && !$0.hasPrefix("Commands/Words/")
+    }
     let code = try files.map { try String(contentsOf: base.appending(path: $0), encoding: .utf8) }.joined()
     for name in try cases(of: "Message", in: "Sources/Commands/Words/Message.swift") {
       #expect(code.contains(".\(name)"), "nothing says \(name)")
@@ -266,6 +276,7 @@ private func name(_ value: Any) -> String { String("\(value)".prefix { $0.isLett
       #expect(read.count == 1 && "\(read[0])" == "\(reason)", "\(text)\n\(read)\n\(reason)")
     }
     #expect(Reason.record([]) == "[]")
-    #expect(try JSONDecoder().decode([Reason].self, from: Data(Reason.record(everyReason).utf8)).count == everyReason.count)
+    #expect(
+      try JSONDecoder().decode([Reason].self, from: Data(Reason.record(everyReason).utf8)).count == everyReason.count)
   }
 }

@@ -30,7 +30,8 @@ private let allowed: [String: Set<String>] = [
   ],
   "Shell": ["Commands", "Definitions", "Diagnostics", "Calendar", "Journal", "CLibEdit", "Foundation"],
   "convenant": [
-    "Shell", "Commands", "Engine", "Exchange", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Journal",
+    "Shell", "Commands", "Engine", "Exchange", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart",
+    "Journal",
     "SQLiteStorage", "Verifier", "ArgumentParser", "Foundation",
   ],
 ]
@@ -59,7 +60,8 @@ private let allowed: [String: Set<String>] = [
     for (path, text) in try files("Sources", ".swift") {
       let code = SwiftText.code(text)
       for word in [
-        "try!", "as!", "fatalError(", "preconditionFailure(", "precondition(", "assertionFailure(", "assert(", "unowned",
+        "try!", "as!", "fatalError(", "preconditionFailure(", "precondition(", "assertionFailure(", "assert(",
+        "unowned",
         "unsafelyUnwrapped",
       ] {
         #expect(!code.contains(word), "\(path) has \(word)")

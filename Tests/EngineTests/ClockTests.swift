@@ -44,7 +44,9 @@ import Testing
     try deals.create("deal", "d-1", [("start", .date(try day("2030-02-01")))])
     let receipts = try deals.goTo("2030-07-01")
     let passed = receipts.flatMap(\.passedOver)
-    #expect(passed == [try day("2030-02-10"), try day("2030-03-10"), try day("2030-04-10"), try day("2030-05-10")], "\(receipts)")
+    #expect(
+      passed == [try day("2030-02-10"), try day("2030-03-10"), try day("2030-04-10"), try day("2030-05-10")],
+      "\(receipts)")
     #expect(receipts.filter { !$0.passedOver.isEmpty }.count == 1, "one entry says it")
     #expect(try deals.look { try $0.ids(limit: 100) }.filter { $0.hasPrefix("t-") } == ["t-2030-06-10"])
     #expect(try deals.store.replay(in: SQLiteStorage.memory()).difference == nil)

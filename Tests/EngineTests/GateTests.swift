@@ -25,7 +25,9 @@ extension Library {
       Issue.record("another reason: \(decision.reasons)")
       return
     }
-    #expect(wanted == ["porter"] && has == ["head"] && could.map { [$0.name, $0.role, $0.grant] } == [["ann@lib", "porter", "b-1"]])
+    #expect(
+      wanted == ["porter"] && has == ["head"]
+        && could.map { [$0.name, $0.role, $0.grant] } == [["ann@lib", "porter", "b-1"]])
   }
 
   @Test func everythingThatIsMissingIsToldAtOnce() throws {
@@ -73,12 +75,14 @@ extension Library {
     let library = try Library()
     try library.goTo("2030-01-10")
     try library.create(
-      "letter", "l-1", [("role", .string("head")), ("from", .date(try day("2030-01-01"))), ("until", .date(try day("2030-12-31")))])
+      "letter", "l-1",
+      [("role", .string("head")), ("from", .date(try day("2030-01-01"))), ("until", .date(try day("2030-12-31")))])
     let pending = try library.act("ann@lib", .fire("reopen"))
     _ = try library.act("boss@lib", .fire("take"), "l-1")
     #expect(try library.rules("bob@lib", .approve(try library.entry(pending))) == ["mandate"])
     try library.create(
-      "letter", "l-2", [("role", .string("head")), ("from", .date(try day("2030-01-01"))), ("until", .date(try day("2030-12-31")))])
+      "letter", "l-2",
+      [("role", .string("head")), ("from", .date(try day("2030-01-01"))), ("until", .date(try day("2030-12-31")))])
     try library.badge("b-5", "ann@home", "auditor")
     #expect(try library.rules("bob@lib", .approve(try library.entry(pending))) == ["watch"])
   }
@@ -147,9 +151,10 @@ extension Library {
     // Nobody knows who is behind this account, so nobody can say it is another person.
     #expect(try library.rules("evan@lib", .approve(try library.entry(pending))) == ["person"])
     #expect(
-      try library.create("somebody", "p-evan", [("accounts", .list([.string("ann@lib")]))]).reasons.map(\.rule.description) == [
-        "accounts"
-      ])
+      try library.create("somebody", "p-evan", [("accounts", .list([.string("ann@lib")]))]).reasons.map(
+        \.rule.description) == [
+          "accounts"
+        ])
   }
 
   @Test func ratificationFollowsAnActThatTookEffect() throws {
@@ -238,7 +243,9 @@ extension Library {
     #expect(try library.rules("boss@lib", .fire("take"), "nothing") == ["unknown"])
     #expect(try library.create("room", "red", [("seats", .number(1))]).reasons.map(\.rule.description) == ["exists"])
     #expect(
-      try library.create("loan", "x", [("room", .string("green")), ("seats", .number(1))]).reasons.map(\.rule.description).contains(
+      try library.create("loan", "x", [("room", .string("green")), ("seats", .number(1))]).reasons.map(
+        \.rule.description
+      ).contains(
         "unknown"))
   }
 
@@ -255,7 +262,9 @@ extension Library {
     let seen = try library.store.size()
     _ = try library.act("ann@lib", .fire("lend"), "red", seats)
     #expect(
-      try library.act("ann@lib", .fire("lend"), "red", seats, basis: seen - 1).reasons.map(\.rule.description) == ["stale"]
+      try library.act("ann@lib", .fire("lend"), "red", seats, basis: seen - 1).reasons.map(\.rule.description) == [
+        "stale"
+      ]
     )
   }
 

@@ -100,13 +100,16 @@ private final class Clinic {
     #expect(try clinic.list("doc@c", show: "weight", "note").first == ["f-1", "5", "(withheld)"])
     #expect(try clinic.list("head@c", show: "weight", "note").first == ["f-1", "(withheld)", "secret of f-1"])
     #expect(try clinic.simulated.find("f-1", "clerk@c")?["weight"].firstWithheld != nil)
-    #expect(try clinic.simulated.find("f-1", Simulated.boss)?["note"].firstWithheld != nil, "the administrator is no reader")
+    #expect(
+      try clinic.simulated.find("f-1", Simulated.boss)?["note"].firstWithheld != nil, "the administrator is no reader")
     #expect(try clinic.simulated.find("f-1", "clerk@c")?["title"].text == "File f-1")
   }
 
   @Test func whatIsDerivedFromItIsWithheldAsWell() throws {
     let clinic = try Clinic()
-    #expect(try clinic.list("clerk@c", show: "heavy", "doubled", "weight + 1").first == ["f-1"] + Array(repeating: "(withheld)", count: 3))
+    #expect(
+      try clinic.list("clerk@c", show: "heavy", "doubled", "weight + 1").first == ["f-1"]
+        + Array(repeating: "(withheld)", count: 3))
     #expect(try clinic.list("doc@c", show: "heavy", "doubled").first == ["f-1", "true", "10"])
     let sheet = try #require(try clinic.simulated.look("clerk@c") { try Cases($0).sheet("north") })
     #expect(sheet.derived.first { $0.name == "urgent" }?.value.firstWithheld != nil)
@@ -138,7 +141,9 @@ private final class Clinic {
       #expect(try clinic.simulated.look(account) { try Cases($0).counts() }.allSatisfy { $0.kind != "complaint" })
       let rows = try clinic.simulated.look(account) { try Histories($0).entries(HistoryQuery()).rows }
       #expect(rows.allSatisfy { $0.subject != "c-1" }, "its entries are not told either")
-      #expect(throws: StoreProblem.self) { try clinic.simulated.look(account) { try Histories($0).entry(rows.last.map { $0.entry + 1 } ?? 0) } }
+      #expect(throws: StoreProblem.self) {
+        try clinic.simulated.look(account) { try Histories($0).entry(rows.last.map { $0.entry + 1 } ?? 0) }
+      }
     }
     // What a case asks of all complaints is withheld as a whole, for a count is knowledge too.
     let sheet = try clinic.simulated.look("doc@c") { try Cases($0).sheet("north") }
@@ -166,7 +171,8 @@ private final class Clinic {
     try clinic.simulated.goTo("2030-02-01")
     #expect(try clinic.simulated.find("f-1", "doc@c", on: "2030-01-02")?["weight"].text == "5")
     try clinic.simulated.act(Simulated.boss, .fire("take"), "b-1")
-    #expect(try clinic.simulated.find("f-1", "doc@c", on: "2030-01-02") == nil, "who stands in no role now reads nothing")
+    #expect(
+      try clinic.simulated.find("f-1", "doc@c", on: "2030-01-02") == nil, "who stands in no role now reads nothing")
     try clinic.simulated.create("badge", "b-9", [("person", .string("new@c")), ("role", .string("doctor"))])
     #expect(try clinic.simulated.find("f-1", "new@c", on: "2030-01-02")?["weight"].text == "5")
   }

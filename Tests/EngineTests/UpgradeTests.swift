@@ -22,7 +22,8 @@ import Testing
     """
 
   private static func plugin(
-    index: String = "amount * 1.04", ceiling: String = "1000000", holidays: String = "", roles: String = "R: seller, A: seller"
+    index: String = "amount * 1.04", ceiling: String = "1000000", holidays: String = "",
+    roles: String = "R: seller, A: seller"
   ) -> String {
     """
     plugin: sales
@@ -67,13 +68,16 @@ import Testing
   @Test func showsTheDaysThatAnotherCalendarMakesFree() throws {
     let changes = try changes(Self.plugin(holidays: ", liberation: {title: Liberation, on: 05-05}"))
     #expect(
-      changes.contains { $0.part == .calendar && $0.name == "2031-05-05" && $0.before == "working day" && $0.after == "liberation" },
+      changes.contains {
+        $0.part == .calendar && $0.name == "2031-05-05" && $0.before == "working day" && $0.after == "liberation"
+      },
       "\(changes)")
   }
 
   @Test func showsWhoseTurnItNowIs() throws {
     let changes = try changes(Self.plugin(roles: "R: seller, A: buyer, approval: before"))
-    #expect(changes.contains { $0.part == .safeguard && $0.name == "approval of sign" && $0.before == nil }, "\(changes)")
+    #expect(
+      changes.contains { $0.part == .safeguard && $0.name == "approval of sign" && $0.before == nil }, "\(changes)")
     #expect(changes.contains { $0.part == .line && $0.name == "sign" }, "\(changes)")
   }
 

@@ -16,7 +16,9 @@ private let broken: [(String, Code)] = [
   ("<!DOCTYPE scxml>" + document(last), .documentType), ("<scxml>", .notXML), ("<state/>", .notSCXML),
   ("<scxml version=\"2.0\">\(last)</scxml>", .unsupported), (document(last, " datamodel=\"ecmascript\""), .unsupported),
   (document("<script/>" + last), .unsupported), (document(last, " binding=\"never\""), .unknownWord),
-  (document("<state id=\"a\"><history type=\"wide\"><transition target=\"a\"/></history></state>" + last), .unknownWord),
+  (
+    document("<state id=\"a\"><history type=\"wide\"><transition target=\"a\"/></history></state>" + last), .unknownWord
+  ),
   (document("<datamodel><data/></datamodel>" + last), .missingAttribute),
   (document("<state id=\"a\"><onentry><raise/></onentry></state>" + last), .missingAttribute),
   (document("<state id=\"a\"><onentry><send/></onentry></state>" + last), .missingAttribute),

@@ -148,7 +148,9 @@ private func ask(_ store: String, _ line: String) throws -> Told {
     for entry in try journal.read({ try $0.entries(from: 0, limit: 10_000) }) {
       let header = entry.header
       guard let due = header.due else { continue }
-      #expect(fired.insert("\(header.subject) \(header.verb) \(header.object ?? "") \(due)").inserted, "#\(entry.position) fired again")
+      #expect(
+        fired.insert("\(header.subject) \(header.verb) \(header.object ?? "") \(due)").inserted,
+        "#\(entry.position) fired again")
     }
     #expect(fired.count > 5)
     journal.storage.close()

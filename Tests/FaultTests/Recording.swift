@@ -55,7 +55,7 @@ struct Run {
     process.arguments = ["run", script, "--store", folder.file("disk/store")]
     process.currentDirectoryURL = project
     var environment = TestSupport.environment
-    environment["LD_PRELOAD"] = built.appending(path: "libfaults.so").path
+    environment["LD_PRELOAD"] = faultsFolder.appending(path: "libfaults.so").path
     environment["FAULTS_PREFIX"] = folder.file("disk/")
     environment.merge(faults) { $1 }
     process.environment = environment

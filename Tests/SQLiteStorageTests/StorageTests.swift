@@ -43,11 +43,15 @@ import Testing
     #expect(throws: JournalProblem.notAStore(scratch.path)) { Journal(try SQLiteStorage.open(scratch.path)) }
     try Data("not a database, but long enough to have a header of its own".utf8).write(
       to: URL(fileURLWithPath: scratch.file("text")))
-    #expect(throws: JournalProblem.notAStore(scratch.file("text"))) { Journal(try SQLiteStorage.open(scratch.file("text"))) }
+    #expect(throws: JournalProblem.notAStore(scratch.file("text"))) {
+      Journal(try SQLiteStorage.open(scratch.file("text")))
+    }
     let other = try DatabaseQueue(path: scratch.file("other"))
     try other.write { try $0.execute(sql: "CREATE TABLE t (x)") }
     try other.close()
-    #expect(throws: JournalProblem.notAStore(scratch.file("other"))) { Journal(try SQLiteStorage.open(scratch.file("other"))) }
+    #expect(throws: JournalProblem.notAStore(scratch.file("other"))) {
+      Journal(try SQLiteStorage.open(scratch.file("other")))
+    }
     _ = Journal(try SQLiteStorage.create(scratch.file()))
     #expect(throws: JournalProblem.exists(scratch.file())) { Journal(try SQLiteStorage.create(scratch.file())) }
   }

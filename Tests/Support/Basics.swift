@@ -4,34 +4,34 @@ import Definitions
 import Foundation
 
 /// The folder of the project.
-public let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+package let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent()
 
 /// A folder that goes with the test.
-public final class Scratch {
-  public let path: String
-  public init() {
+package final class Scratch {
+  package let path: String
+  package init() {
     path = FileManager.default.temporaryDirectory.appending(path: "cvnt-\(UUID().uuidString)").path
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  public func file(_ name: String = "store") -> String { "\(path)/\(name)" }
+  package func file(_ name: String = "store") -> String { "\(path)/\(name)" }
 
-  public func write(_ name: String, _ text: String) throws -> String { try write(name, Data(text.utf8)) }
+  package func write(_ name: String, _ text: String) throws -> String { try write(name, Data(text.utf8)) }
 
-  public func write(_ name: String, _ bytes: Data) throws -> String {
+  package func write(_ name: String, _ bytes: Data) throws -> String {
     try bytes.write(to: URL(fileURLWithPath: file(name)))
     return file(name)
   }
 }
 
 /// Random numbers that are the same in every run.
-public struct Seeded: RandomNumberGenerator {
-  public var state: UInt64
-  public init(state: UInt64) { self.state = state }
+package struct Seeded: RandomNumberGenerator {
+  package var state: UInt64
+  package init(state: UInt64) { self.state = state }
 
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -41,7 +41,7 @@ public struct Seeded: RandomNumberGenerator {
 }
 
 /// The files of the shipped definitions.
-public func shippedFiles() throws -> [(path: String, text: String)] {
+package func shippedFiles() throws -> [(path: String, text: String)] {
   var files: [(path: String, text: String)] = []
   for (top, name) in [("Workflows", "workflow.yaml"), ("Plugins", "plugin.yaml")] {
     for folder in try FileManager.default.contentsOfDirectory(atPath: project.appending(path: top).path).sorted() {
@@ -53,4 +53,4 @@ public func shippedFiles() throws -> [(path: String, text: String)] {
 }
 
 /// The shipped definitions of a region.
-public func shipped(_ region: String) throws -> Rulebook { try Rulebook.load(try shippedFiles(), region: region) }
+package func shipped(_ region: String) throws -> Rulebook { try Rulebook.load(try shippedFiles(), region: region) }

@@ -5,15 +5,15 @@ import Foundation
 import Journal
 
 /// The hash of no definitions at all.
-public let noFiles = SHA256.hash(data: Data()).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+package let noFiles = SHA256.hash(data: Data()).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 
-public func header(_ index: Int) -> Header {
+package func header(_ index: Int) -> Header {
   Header(
     subject: "store", kind: "store", definitions: noFiles, verb: "note", role: "engine", outcome: "accepted",
     instant: index)
 }
 
-public func fill(_ journal: Journal, _ count: Int) throws {
+package func fill(_ journal: Journal, _ count: Int) throws {
   let first = try journal.read { try $0.size }
   for index in first..<(first + count) {
     _ = try journal.write { writer in
@@ -25,7 +25,7 @@ public func fill(_ journal: Journal, _ count: Int) throws {
 }
 
 /// Copies a journal entry by entry, with other headers: what another engine, or a forger with the file, could have written.
-public func copy(_ journal: Journal, to storage: any Storage, _ change: (inout Header) -> Void) throws {
+package func copy(_ journal: Journal, to storage: any Storage, _ change: (inout Header) -> Void) throws {
   let entries = try journal.read { try $0.entries(from: 0, limit: 10_000) }
   let target = Journal(storage)
   try target.write { writer in

@@ -7,7 +7,7 @@ import FEEL
 import Governance
 
 /// A region of another field altogether: a library that lends rooms. Nothing of it is named in the product.
-public let roomsWorkflow = """
+package let roomsWorkflow = """
   workflow: rooms
   kinds:
     somebody:
@@ -55,7 +55,7 @@ public let roomsWorkflow = """
         create: {requires: [{name: not thirteen, that: event.seats != 13}]}
         return: {}
   """
-public let roomsPlugin = """
+package let roomsPlugin = """
   plugin: library
   roles: {porter: Porter, head: Head, neighbour: Neighbour, auditor: Auditor}
   separations:
@@ -76,11 +76,11 @@ public let roomsPlugin = """
   """
 
 /// A library with people in roles, and short words to act.
-public final class Library {
-  public let simulated: Simulated
-  public var store: Store { simulated.store }
+package final class Library {
+  package let simulated: Simulated
+  package var store: Store { simulated.store }
 
-  public init() throws {
+  package init() throws {
     simulated = try Simulated(roomsWorkflow, roomsPlugin)
     for (id, accounts) in [("p-ann", ["ann@lib", "ann@home"]), ("p-bob", ["bob@lib"]), ("p-cas", ["cas@lib"])] {
       try create("somebody", id, [("accounts", .list(accounts.map { .string($0) }))])
@@ -91,13 +91,13 @@ public final class Library {
     try create("room", "red", [("seats", .number(20))])
   }
 
-  @discardableResult public func create(
+  @discardableResult package func create(
     _ kind: String, _ id: String, _ fields: Given, as account: String = Simulated.boss
   ) throws -> Receipt {
     try simulated.create(kind, id, fields, as: account)
   }
 
-  @discardableResult public func badge(
+  @discardableResult package func badge(
     _ id: String, _ person: String, _ role: String, from: String? = nil, until: String? = nil, scope: String? = nil
   ) throws -> Receipt {
     var fields: Given = [("person", .string(person)), ("role", .string(role))]
@@ -107,19 +107,19 @@ public final class Library {
     return try create("badge", id, fields)
   }
 
-  @discardableResult public func act(
+  @discardableResult package func act(
     _ account: String, _ verb: Verb, _ id: String = "red", _ fields: Given = [], basis: Int? = nil
   ) throws -> Receipt {
     try simulated.act(account, verb, id, fields, basis: basis)
   }
 
-  public func rules(_ account: String, _ verb: Verb, _ id: String = "red", _ fields: Given = []) throws -> [String] {
+  package func rules(_ account: String, _ verb: Verb, _ id: String = "red", _ fields: Given = []) throws -> [String] {
     try simulated.rules(account, verb, id, fields)
   }
 
-  public func goTo(_ date: String) throws { try simulated.goTo(date) }
+  package func goTo(_ date: String) throws { try simulated.goTo(date) }
 
-  public func find(_ id: String) throws -> SeenCase? { try simulated.find(id) }
+  package func find(_ id: String) throws -> SeenCase? { try simulated.find(id) }
 
-  public func tasks() throws -> [String] { try simulated.look { try Tasks($0).all(until: nil).map { "\($0.what)" } } }
+  package func tasks() throws -> [String] { try simulated.look { try Tasks($0).all(until: nil).map { "\($0.what)" } } }
 }

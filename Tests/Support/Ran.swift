@@ -3,13 +3,13 @@
 import Foundation
 
 /// A run of the real binary.
-public struct Ran: Sendable {
-  public let status: Int32
-  public let text: String
+package struct Ran: Sendable {
+  package let status: Int32
+  package let text: String
   /// Whether it ended by a signal.
-  public let crashed: Bool
+  package let crashed: Bool
 
-  public init(status: Int32, text: String, crashed: Bool = false) {
+  package init(status: Int32, text: String, crashed: Bool = false) {
     self.status = status
     self.text = text
     self.crashed = crashed
@@ -17,21 +17,25 @@ public struct Ran: Sendable {
 }
 
 /// Where what is tested was built: the folder that `BUILT` names, or the one of the tests.
-public let built =
-  ProcessInfo.processInfo.environment["BUILT"].map { URL(fileURLWithPath: $0) } ?? project.appending(path: ".build/debug")
+package let built =
+  ProcessInfo.processInfo.environment["BUILT"].map { URL(fileURLWithPath: $0) }
+  ?? project.appending(path: ".build/debug")
+
+/// Where the library of faults was built.
+package let faultsFolder = ProcessInfo.processInfo.environment["FAULTS"].map { URL(fileURLWithPath: $0) } ?? built
 
 /// The binary under test.
-public let binary = built.appending(path: "convenant")
+package let binary = built.appending(path: "convenant")
 
 /// The environment of processes under test: nothing of the tester's own, but which mutant is tried.
-public let environment: [String: String] = {
+package let environment: [String: String] = {
   var environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp", "SWIFT_BACKTRACE": "enable=no"]
   environment["MUTANT"] = ProcessInfo.processInfo.environment["MUTANT"]
   return environment
 }()
 
 /// Starts the binary in the folder of the project.
-public func start(_ arguments: [String], input: FileHandle? = nil) throws -> (Process, Pipe) {
+package func start(_ arguments: [String], input: FileHandle? = nil) throws -> (Process, Pipe) {
   let process = Process()
   process.executableURL = binary
   process.arguments = arguments
@@ -45,11 +49,11 @@ public func start(_ arguments: [String], input: FileHandle? = nil) throws -> (Pr
   return (process, pipe)
 }
 
-@discardableResult public func convenant(_ arguments: String..., input: Data? = nil) throws -> Ran {
+@discardableResult package func convenant(_ arguments: String..., input: Data? = nil) throws -> Ran {
   try convenant(all: arguments, input: input)
 }
 
-@discardableResult public func convenant(all arguments: [String], input: Data? = nil) throws -> Ran {
+@discardableResult package func convenant(all arguments: [String], input: Data? = nil) throws -> Ran {
   var handle: FileHandle?
   let folder = Scratch()
   if let input { handle = FileHandle(forReadingAtPath: try folder.write("input", input)) }

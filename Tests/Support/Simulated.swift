@@ -9,16 +9,17 @@ import Journal
 import SQLiteStorage
 
 /// A simulation, by default in memory.
-public final class Simulated {
+package final class Simulated {
   /// The store.
-  public let store: Store
+  package let store: Store
   /// Where it lies.
-  public let storage: any Storage
+  package let storage: any Storage
   /// Its first administrator.
-  public static let boss = "boss@lib"
+  package static let boss = "boss@lib"
 
-  public init(
-    _ rulebook: Rulebook, from: String = "2030-01-01", in storage: (any Storage)? = nil, zone: String = "Europe/Amsterdam"
+  package init(
+    _ rulebook: Rulebook, from: String = "2030-01-01", in storage: (any Storage)? = nil,
+    zone: String = "Europe/Amsterdam"
   ) throws {
     let zone = Zone(zone) ?? .utc
     let start = zone.instant(try day(from), milliseconds: 9 * 3_600_000)
@@ -29,47 +30,47 @@ public final class Simulated {
   }
 
   /// One workflow and one plugin, as text.
-  public convenience init(_ workflow: String, _ plugin: String, from: String = "2030-01-01") throws {
+  package convenience init(_ workflow: String, _ plugin: String, from: String = "2030-01-01") throws {
     try self.init(
       try Rulebook.load([("Workflows/w/workflow.yaml", workflow), ("Plugins/p/plugin.yaml", plugin)]), from: from)
   }
 
   /// A simulation that was begun before.
-  public init(opening storage: any Storage) throws {
+  package init(opening storage: any Storage) throws {
     self.storage = storage
     store = try Store.open(storage)
   }
 
   /// The same, read again from its storage by somebody who knew nothing of it.
-  public func reopened() throws -> Simulated { try Simulated(opening: storage) }
+  package func reopened() throws -> Simulated { try Simulated(opening: storage) }
 
-  public func principal(_ account: String = boss) throws -> Principal { try store.principal(asserting: account) }
+  package func principal(_ account: String = boss) throws -> Principal { try store.principal(asserting: account) }
 
-  @discardableResult public func act(
+  @discardableResult package func act(
     _ account: String, _ verb: Verb, _ id: String, _ fields: Given = [], kind: String? = nil, basis: Int? = nil
   ) throws -> Receipt {
     let request = Request(verb, on: id, kind: kind, fields: fields, basis: basis)
     return try store.perform(request, by: principal(account)).receipts[0]
   }
 
-  @discardableResult public func create(
+  @discardableResult package func create(
     _ kind: String, _ id: String, _ fields: Given, as account: String = boss
   ) throws -> Receipt {
     try act(account, .fire("create"), id, fields, kind: kind)
   }
 
   /// The rules that refuse.
-  public func rules(_ account: String, _ verb: Verb, _ id: String, _ fields: Given = []) throws -> [String] {
+  package func rules(_ account: String, _ verb: Verb, _ id: String, _ fields: Given = []) throws -> [String] {
     try act(account, verb, id, fields).reasons.map(\.rule.description)
   }
 
-  @discardableResult public func goTo(_ date: String) throws -> [Receipt] {
+  @discardableResult package func goTo(_ date: String) throws -> [Receipt] {
     try store.advance(
       to: store.setting.zone.instant(try day(date), milliseconds: 9 * 3_600_000), for: principal())
   }
 
   /// Looks as somebody; at the end of a day in the past with `on`.
-  public func look<T>(_ account: String = boss, on date: String? = nil, _ body: (View) throws -> T) throws -> T {
+  package func look<T>(_ account: String = boss, on date: String? = nil, _ body: (View) throws -> T) throws -> T {
     let end = try date.map { text -> Instant in
       let next = CivilDate(dayNumber: try day(text).dayNumber + 1)
       return Instant(milliseconds: store.setting.zone.instant(next).milliseconds - 1)
@@ -78,16 +79,16 @@ public final class Simulated {
   }
 
   /// A case as somebody sees it.
-  public func find(_ id: String, _ account: String = boss, on date: String? = nil) throws -> SeenCase? {
+  package func find(_ id: String, _ account: String = boss, on date: String? = nil) throws -> SeenCase? {
     try look(account, on: date) { $0.find(id) }
   }
 }
 
 /// What was expected to be a date and is none.
-public struct NoDate: Error { let text: String }
+package struct NoDate: Error { let text: String }
 
 /// A civil date.
-public func day(_ text: String) throws -> CivilDate {
+package func day(_ text: String) throws -> CivilDate {
   guard let date = CivilDate(text) else { throw NoDate(text: text) }
   return date
 }

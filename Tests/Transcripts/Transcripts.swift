@@ -59,30 +59,6 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   }
 }
 
-@Suite struct TheDocumentation {
-  @Test func everyExampleOfTheLanguagePageRuns() throws {
-    let page = try String(contentsOf: project.appending(path: "docs/language.md"), encoding: .utf8)
-    var script = ""
-    for block in page.components(separatedBy: "```cvn\n").dropFirst() {
-      script += (block.components(separatedBy: "```").first ?? "") + "\n"
-    }
-    #expect(script.count > 2000)
-    let folder = Scratch()
-    let ran = try convenant("run", try folder.write("language.cvn", Data(script.utf8)), "--store", folder.file("s"))
-    #expect(ran.status == 0, "\(ran.text.suffix(1500))")
-  }
-
-  @Test func everyLinkOfTheReadmeLeadsSomewhere() throws {
-    for page in ["README.md", "docs/ARCHITECTURE.md"] {
-      let text = try String(contentsOf: project.appending(path: page), encoding: .utf8)
-      for part in text.components(separatedBy: "](").dropFirst() {
-        let target = part.prefix { $0 != ")" }
-        #expect(FileManager.default.fileExists(atPath: project.appending(path: String(target)).path), "\(page): \(target)")
-      }
-    }
-  }
-}
-
 @Suite struct BadInput {
   @Test(arguments: [
     ("publish nothing", "there is no case"), ("frobnicate x", "no command and no event"),
@@ -322,7 +298,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
 @Suite struct TheCoverage {
   /// Every fact has one row, and what a row names is there.
   @Test func namesEveryFactOnceAndOnlyWhatExists() throws {
-    let page = try String(contentsOf: project.appending(path: "docs/coverage.md"), encoding: .utf8)
+    let page = try String(contentsOf: project.appending(path: "docs/reference/coverage.md"), encoding: .utf8)
     let rows = page.split(separator: "\n").compactMap { line -> (id: String, by: String)? in
       let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
       guard cells.count == 3, cells[0].contains(/^[A-H]\d+$/) else { return nil }

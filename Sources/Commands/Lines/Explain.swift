@@ -15,7 +15,10 @@ extension Command {
         throw Mistake(.caseHasNo(subject: found.id, name: name), hint: .choose(["show \(found.id)"]))
       }
       let rows = explained.steps.map { step -> [Cell] in
-        [.text(String(repeating: "  ", count: step.depth) + step.what), Cell(step.value), .words(.stepBecause(step.because))]
+        [
+          .text(String(repeating: "  ", count: step.depth) + step.what), Cell(step.value),
+          .words(.stepBecause(step.because)),
+        ]
       }
       return .noted(
         .table(Table([.step, .value, .because], rows)), explained.isCut ? [.explanationIsCut] : [])

@@ -30,15 +30,18 @@ extension Command {
   private static let mostShown = 40
 
   private static func each(_ acts: [Receipt], _ zone: Zone) -> Table {
-    Table(
-      [.date, .act, .caseID, .state, .outcome, .entry, .note],
+    // What is the same for all is not worth a column.
+    let hasRefusals = acts.contains { $0.outcome != .accepted }
+    let hasNotes = acts.contains { !$0.passedOver.isEmpty }
+    let headings: [Heading] =
+      [.date, .act, .caseID, .state] + (hasRefusals ? [.outcome] : []) + [.entry] + (hasNotes ? [.note] : [])
+    return Table(
+      headings,
       acts.map { act in
-        [
-          .date(zone.civil(act.instant).date), .words(.verb(act.verb)), .text(act.subject), .text(act.change),
-          act.outcome == .accepted ? .text("") : .words(.outcome(act.outcome.rawValue)),
-          .text(act.entry.map { "#\($0)" } ?? ""),
-          act.passedOver.isEmpty ? .text("") : .words(.passedOver(act.passedOver)),
-        ]
+        let outcome: [Cell] = hasRefusals ? [.words(.outcome(act.outcome.rawValue))] : []
+        let note: [Cell] = hasNotes ? [act.passedOver.isEmpty ? .text("") : .words(.passedOver(act.passedOver))] : []
+        return [.date(zone.civil(act.instant).date), act.deed, .text(act.subject), .text(act.change)] + outcome
+          + [.text(act.entry.map { "#\($0)" } ?? "")] + note
       })
   }
 
@@ -55,8 +58,7 @@ extension Command {
       guard let acts = groups[sort], let first = acts.first, let last = acts.last else { return nil }
       let ids = acts.map(\.subject).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       return [
-        .number(acts.count), .text(sort[0]), .words(.verb(first.verb)), .text(sort[3]),
-        first.outcome == .accepted ? .text("") : .words(.outcome(sort[4])),
+        .number(acts.count), .text(sort[0]), first.deed, .text(sort[3]), .words(.outcome(sort[4])),
         .date(zone.civil(first.instant).date), .date(zone.civil(last.instant).date),
         .text(ids.prefix(4).joined(separator: ", ") + (ids.count > 4 ? ", …" : "")),
       ]
@@ -73,6 +75,11 @@ extension Receipt {
   fileprivate var isOnlyACause: Bool {
     guard case .schedule = verb else { return false }
     return outcome == .accepted && passedOver.isEmpty && !followed.isEmpty
+  }
+
+  /// What was done; of a case that was created, its kind.
+  fileprivate var deed: Cell {
+    verb == .fire("create") ? .words(.creates(kind)) : .words(.verb(verb))
   }
 
   /// `from → to`, where the state changed.

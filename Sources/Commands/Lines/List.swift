@@ -46,7 +46,8 @@ extension Command {
       let condition = cursor.take("where") ? try cursor.takeExpression(scope) : nil
       try cursor.needEnd()
       let cases = try Cases(view).list(kind, where: condition, show: [down, across])
-      return .table(Grid(cases.filter { !$0.values.contains { $0.isNull || $0.firstWithheld != nil } }).table(down, across))
+      return .table(
+        Grid(cases.filter { !$0.values.contains { $0.isNull || $0.firstWithheld != nil } }).table(down, across))
     })
 }
 

@@ -103,7 +103,8 @@ private struct Reasoning {
       let value = try Cases(view).evaluate(entry.expression, on: found.id)
       guard case .date = value else { continue }
       add(
-        .date, .choose(["\(entry.name) \(value.text) = \(entry.expression.text)"]), place: entry.expression.place.citation)
+        .date, .choose(["\(entry.name) \(value.text) = \(entry.expression.text)"]),
+        place: entry.expression.place.citation)
     }
   }
 }

@@ -5,7 +5,8 @@ import Engine
 
 extension Command {
   static let work = Command(
-    "work", "work [of ROLE] [until DATE]", .work, example: "work of {role}", completes: [.words(["of", "until"]), .role],
+    "work", "work [of ROLE] [until DATE]", .work, example: "work of {role}",
+    completes: [.words(["of", "until"]), .role],
     .reads { cursor, _, view in
       var role: String?
       var until: CivilDate?

@@ -64,7 +64,8 @@ struct TextForm {
 
   private func draw(_ receipt: Receipt, _ actor: String) -> [String] {
     let number = receipt.entry.map { "#\($0)" } ?? words(.notDone)
-    let what = "\(words(.outcome(receipt.outcome.rawValue)).padded(10)) \(words(.verb(receipt.verb))) \(receipt.subject)"
+    let what =
+      "\(words(.outcome(receipt.outcome.rawValue)).padded(10)) \(words(.verb(receipt.verb))) \(receipt.subject)"
     switch receipt.outcome {
     case .accepted:
       var lines = ["\(what)\(receipt.state.isEmpty ? "" : " → \(receipt.state)")  \(number)"]

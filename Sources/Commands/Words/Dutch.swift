@@ -74,7 +74,8 @@ extension Message {
     case .createdUnder(let hash): "onder de definities \(hash.prefix(12)), net als de zaak waaruit zij volgt"
     case .mustApprove(let roles): "\(roles.commas) moet goedkeuren"
     case .firedFirst(let count):
-      count == 1 ? "dit moest al, en is eerst vastgelegd:" : "\(count) handelingen moesten al, en zijn eerst vastgelegd:"
+      count == 1
+        ? "dit moest al, en is eerst vastgelegd:" : "\(count) handelingen moesten al, en zijn eerst vastgelegd:"
     case .overdue(let count, let since):
       "\(count) \(count == 1 ? "handeling van de klok moet" : "handelingen van de klok moeten") al sinds \(since); de eerstvolgende handeling legt \(count == 1 ? "haar" : "ze") vast"
     case .youHaveNoRole: "u heeft hier geen rol, en kunt dus niets inzien; vraag de beheerder om een toewijzing"
@@ -91,7 +92,8 @@ extension Message {
         + (turn.timer.map { " door timer \($0.name)\($0.place.map { " [\($0)]" } ?? "")" } ?? "")
     case .nobodyInRole: "niemand heeft deze rol vandaag"
     case .holder(let holder):
-      [holder.name, "(\([holder.role, holder.grant].compactMap { $0 }.commas))"].compactMap { $0 }.joined(separator: " ")
+      [holder.name, "(\([holder.role, holder.grant].compactMap { $0 }.commas))"].compactMap { $0 }.joined(
+        separator: " ")
     case .line(let line):
       "R \(line.responsible.commas) · A \(line.accountable) (\(line.approval.dutch))"
         + (line.consulted.isEmpty ? "" : " · C \(line.consulted.commas)")
@@ -102,7 +104,8 @@ extension Message {
 
     // Tables and records
     case .heading(let heading): heading.dutch
-    case .outcome(let outcome): ["accepted": "aanvaard", "pending": "wacht", "refused": "geweigerd"][outcome] ?? outcome
+    case .outcome(let outcome):
+      ["accepted": "aanvaard", "pending": "wacht", "refused": "geweigerd"][outcome] ?? outcome
     case .verb(let verb): verb.dutch
     case .deal(let deal): deal.dutch
     case .lack(let lack): lack.dutch
@@ -199,7 +202,8 @@ extension Message {
     case .keyForm: "--key is een openbare sleutel van 64 hexadecimale cijfers, zoals `convenant verify` hem toont"
     case .noProof: "dit is geen bewijs"
     case .proofForms: "verwacht {\"leafIdx\", …} of {\"size1\", …}: zie convenant proof verify --help"
-    case .proofHolds(let claim, let holds): holds ? "klopt        \(claim)" : "FAALT        \(claim): dit bewijst het niet"
+    case .proofHolds(let claim, let holds):
+      holds ? "klopt        \(claim)" : "FAALT        \(claim): dit bewijst het niet"
     case .isItABundle: "is het een bundel?"
     case .copied(let path, let withKey): "geschreven   \(path)\(withKey ? ", met de sleutel ernaast" : "")"
     case .backupIsTheStore(let path): "\(path) is die opslag zelf"

@@ -72,10 +72,12 @@ extension Message {
           ? "\(dates.count) dates from \(dates[0]) to \(dates[dates.count - 1])" : dates.map { "\($0)" }.commas)
     case .createdUnder(let hash): "under the definitions \(hash.prefix(12)), as the case that made it"
     case .mustApprove(let roles): "\(roles.commas) must approve"
-    case .firedFirst(let count): count == 1 ? "this was due, and was recorded first:" : "\(count) acts were due, and were recorded first:"
+    case .firedFirst(let count):
+      count == 1 ? "this was due, and was recorded first:" : "\(count) acts were due, and were recorded first:"
     case .overdue(let count, let since):
       "\(count) \(count == 1 ? "act of the clock is" : "acts of the clock are") due since \(since); the next act records \(count == 1 ? "it" : "them")"
-    case .youHaveNoRole: "you stand in no role here, so there is nothing you may see; ask the administrator for an assignment"
+    case .youHaveNoRole:
+      "you stand in no role here, so there is nothing you may see; ask the administrator for an assignment"
     case .withheldFrom(let what, let readers, let place):
       "\(what) is for \(readers.isEmpty ? "nobody" : readers.commas)\(place.map { " [\($0)]" } ?? "")"
 
@@ -89,7 +91,8 @@ extension Message {
         + (turn.timer.map { " by timer \($0.name)\($0.place.map { " [\($0)]" } ?? "")" } ?? "")
     case .nobodyInRole: "nobody stands in this role today"
     case .holder(let holder):
-      [holder.name, "(\([holder.role, holder.grant].compactMap { $0 }.commas))"].compactMap { $0 }.joined(separator: " ")
+      [holder.name, "(\([holder.role, holder.grant].compactMap { $0 }.commas))"].compactMap { $0 }.joined(
+        separator: " ")
     case .line(let line):
       "R \(line.responsible.commas) · A \(line.accountable) (\(line.approval.rawValue))"
         + (line.consulted.isEmpty ? "" : " · C \(line.consulted.commas)")
@@ -195,7 +198,8 @@ extension Message {
     case .keyForm: "--key is a public key of 64 hexadecimal digits, as `convenant verify` shows it"
     case .noProof: "this is no proof"
     case .proofForms: "expected {\"leafIdx\", …} or {\"size1\", …}: see convenant proof verify --help"
-    case .proofHolds(let claim, let holds): holds ? "holds        \(claim)" : "FAILS        \(claim) is not proven by this"
+    case .proofHolds(let claim, let holds):
+      holds ? "holds        \(claim)" : "FAILS        \(claim) is not proven by this"
     case .isItABundle: "is it a bundle?"
     case .copied(let path, let withKey): "written      \(path)\(withKey ? ", and its key beside it" : "")"
     case .backupIsTheStore(let path): "\(path) is that store itself"

@@ -98,7 +98,8 @@ extension Step.Because {
     case .part: ""
     case .entry(let entry, let verb, let date, let isInitial):
       "entry #\(entry), \(verb?.typed ?? ""), \(date)\(isInitial ? ", the value it begins with" : "")"
-    case .query(let kind, let via, let place): "every \(kind)\(via.map { " whose \($0) is this case" } ?? "") (\(place))"
+    case .query(let kind, let via, let place):
+      "every \(kind)\(via.map { " whose \($0) is this case" } ?? "") (\(place))"
     case .constant: "a constant of the plugins"
     case .neverSet: "never set"
     }
@@ -131,7 +132,8 @@ extension Topic {
     case .knew: "who knew of a case by a date, and since when"
     case .work: "what roles must do, and by when"
     case .calendar: "what the clock will do until a date"
-    case .plan: "what will happen if nobody does more than the clock: its acts, tasks that fall due, what would refuse them"
+    case .plan:
+      "what will happen if nobody does more than the clock: its acts, tasks that fall due, what would refuse them"
     case .at: "a reading command as it was answered at the end of a day"
     case .matrix: "the RASCI matrix of a kind"
     case .kinds: "the kinds, their events and how many cases there are"
@@ -141,14 +143,16 @@ extension Topic {
     case .erase: "take away, for good, all values a field of a case ever had; `try erase …` tries it first"
     case .rotateKey: "give the store another signing key, as its administrator"
     case .adopt: "pin new cases to the definitions as they are on disk now; running cases keep theirs"
-    case .upgrade: "move a running case to the definitions in force; says what changes, and loses no duty without a decision"
+    case .upgrade:
+      "move a running case to the definitions in force; says what changes, and loses no duty without a decision"
     case .definitions: "the definitions that were ever in force, and how many cases are pinned to each"
     case .expect: "in a script: what must be so"
     case .output: "how answers are written"
     case .language: "the language of answers"
     case .help: "this list, or more on one thing"
     case .quit: "leave"
-    case .checkpoint: "sign the head of the store's tree: a note to give away, against which the store can be held later"
+    case .checkpoint:
+      "sign the head of the store's tree: a note to give away, against which the store can be held later"
     case .inclusion: "prove that an entry is in the store (RFC 9162)"
     case .consistency: "prove that the store only grew since it had so many entries (RFC 9162)"
     case .bundle: "write entries with their proofs to a file for an auditor; what is confidential only on request"

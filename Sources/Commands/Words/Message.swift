@@ -253,7 +253,8 @@ public indirect enum Message: Sendable {
 
 /// The columns of tables and the names in records. The raw value is what programs read.
 public enum Heading: String, Sendable, CaseIterable {
-  case id, state, kind, title, cases, events, name, value, created, date, role, what, note, due, by, entry, at, act, actor,
+  case id, state, kind, title, cases, events, name, value, created, date, role, what, note, due, by, entry, at, act,
+    actor,
     outcome, because, authority, rules, definitions, person, was, knew, since, files, step, task, missing, before,
     after, approval, defined, text, place, account, decided, follows, asked, times
   case isNow = "is"

@@ -71,7 +71,9 @@ struct Following {
         course.data.set(field: index, value)
       }
       var step = Event<Value>(event.name)
-      if event.name.hasPrefix(Service.donePrefix) { step.invokeID = String(event.name.dropFirst(Service.donePrefix.count)) }
+      if event.name.hasPrefix(Service.donePrefix) {
+        step.invokeID = String(event.name.dropFirst(Service.donePrefix.count))
+      }
       let before = course.data
       result = interpreter.step(&machine, &course.data, step)
       if let id = step.invokeID {
