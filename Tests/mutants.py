@@ -42,7 +42,8 @@ QUICK = {
 }
 MODULES = list(WEIGHTS)
 ALL_QUICK = sorted({name for names in QUICK.values() for name in names} | {"ShellTests"})
-SLOW_MODULES = {"Journal", "SQLiteStorage", "Verifier", "Engine"}
+# What a module may break that only damaged files and failing disks show.
+FAULTS = {"Journal": "DamagedFiles", "SQLiteStorage": "FaultTests", "Verifier": "DamagedFiles"}
 
 # ---------------------------------------------------------------------------------------------------------------- reading
 
@@ -375,8 +376,8 @@ class Mutants:
         started = time.time()
         stages = [lambda: self.test(m["n"], QUICK[m["module"]], 180), lambda: self.check(m["n"]),
                   lambda: self.test(m["n"], ALL_QUICK, 240), lambda: self.test(m["n"], ["Transcripts"], 600)]
-        if m["module"] in SLOW_MODULES:
-            stages.append(lambda: self.test(m["n"], ["FaultTests"], 900))
+        if m["module"] in FAULTS:
+            stages.append(lambda: self.test(m["n"], [FAULTS[m["module"]]], 900))
         outcome = "survived"
         for stage, run in enumerate(stages, 1):
             noticed = run()
