@@ -59,6 +59,7 @@ bench: packages
 	$(RELEASE)/benchmarks all
 	$(RELEASE)/benchmarks journal --entries $(ENTRIES)
 	$(RELEASE)/benchmarks region
+	$(RELEASE)/benchmarks views
 	@for w in kernel expressions hash durable; do \
 	  if [ -f $(WORKLOADS)/$$w.json ]; then echo "$$w:"; \
 	    $(RELEASE)/benchmarks $$w --include $(WORKLOADS) < $(WORKLOADS)/$$w.json; \

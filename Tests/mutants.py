@@ -260,7 +260,7 @@ class Mutants:
         for name in sorted(wanted):
             self.copy(name)
         for folder, _, files in os.walk(self.tree):
-            if os.sep + ".build" in folder:
+            if os.path.relpath(folder, self.tree).startswith(".build"):
                 continue
             for file in files:
                 path = os.path.relpath(os.path.join(folder, file), self.tree)

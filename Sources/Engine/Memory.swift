@@ -90,7 +90,14 @@ final class Memory {
   func load(_ id: String, _ reader: Reader) throws -> Record? {
     if let record = cases[id] { return record }
     if let past = reader as? PastReader { return try past.record(id) }
-    guard let snapshot = try reader.subject(id) else { return nil }
+    return try reader.subject(id).map { try load($0, reader) }
+  }
+
+  /// A case whose snapshot was read already.
+  func load(_ snapshot: Snapshot, _ reader: Reader) throws -> Record {
+    let id = snapshot.subject
+    if let record = cases[id] { return record }
+    if let past = reader as? PastReader, let record = try past.record(id) { return record }
     let record = try StateCoding.decode(snapshot.state, id: id, kind: snapshot.kind) { try books.find($0, reader) }
     hold(id, record)
     return record

@@ -12,6 +12,12 @@ final class PastReader: Reader {
   private let horizon: Int
   private let books: Books
   private var known: [String: Record?] = [:]
+  private var changed: [Field: Set<String>] = [:]
+
+  private struct Field: Hashable {
+    let kind: String
+    let field: String
+  }
 
   init(_ present: Reader, horizon: Int, _ books: Books) {
     self.present = present
@@ -74,8 +80,25 @@ final class PastReader: Reader {
     }
   }
 
+  /// What refers to a case now, or did so before the field got another value.
   override func referring(_ kind: String, via field: String, to target: String) throws -> [String] {
-    try super.subjectIDs(kind).filter { try record($0)?.state[field].innerTexts.contains(target) ?? false }
+    try Set(super.referring(kind, via: field, to: target)).union(since(kind, field)).sorted().filter {
+      try record($0)?.state[field].innerTexts.contains(target) ?? false
+    }
+  }
+
+  /// The cases of a kind that were there, and in which a field changed since.
+  private func since(_ kind: String, _ field: String) throws -> Set<String> {
+    let key = Field(kind: kind, field: field)
+    if let ids = changed[key] { return ids }
+    var (touched, new): (Set<String>, Set<String>) = ([], [])
+    for position in try present.positions([.kind(kind), .field(field)], in: horizon..<(try present.size)) {
+      guard let header = try present.entry(position)?.header else { continue }
+      touched.insert(header.subject)
+      if header.previous == nil { new.insert(header.subject) }
+    }
+    changed[key] = touched.subtracting(new)
+    return touched.subtracting(new)
   }
 
   override func timers(until due: Int, limit: Int) throws -> [TimerRow] { [] }

@@ -70,6 +70,11 @@ final class Stage: World {
     }
   }
 
+  /// A case whose snapshot was read already.
+  func record(_ snapshot: Snapshot) throws -> Record {
+    try staged[snapshot.subject] ?? memory.load(snapshot, reader)
+  }
+
   func record(_ id: String) -> Record? { staged[id] ?? attempt(nil) { try memory.load(id, reader) } }
 
   // MARK: Staging

@@ -84,7 +84,8 @@ public final class View {
       while true {
         let page = try stage.reader.openSubjects(after: after, limit: 500)
         for snapshot in page {
-          if let state = state(snapshot.subject) { if try !body(state) { return } }
+          let state = try stage.record(snapshot).state
+          if clearance.sees(state), try !body(state) { return }
         }
         guard let last = page.last, page.count == 500 else { return }
         after = last.subject

@@ -1,6 +1,7 @@
 /// `benchmarks acts|all [--json] [--seconds S] [--dir D]`: what an act costs, beside what the disk costs in the same run.
 /// `benchmarks journal [--entries N]`: what a long journal costs.
 /// `benchmarks region [--regions 1,14,42]`: regions with their governing cycle of ten years, by the shipped definitions.
+/// `benchmarks views [--cases N]`: what lists, work, why and the past cost, by who reads.
 /// `benchmarks kernel|expressions|hash|durable [--include DIR] < WORKLOAD.json`: a workload that other engines run too.
 
 import Foundation
@@ -39,12 +40,15 @@ do {
   case "region":
     let counts = (option("--regions") ?? "1,14,42").split(separator: ",").compactMap { Int($0) }
     try RegionBenchmark(counts: counts, folder: folder, json: json).run()
+  case "views":
+    let acts = ActsBenchmark(seconds: seconds, folder: folder, json: json)
+    try ViewsBenchmark(acts: acts, count: option("--cases").flatMap { Int($0) } ?? 10_000, folder: folder).run()
   case "kernel", "expressions", "hash", "durable":
     let answered = try answer(arguments[0])
     print(json ? answered.json : answered.table)
   default:
     print(
-      "benchmarks acts|all|journal|region|kernel|expressions|hash|durable [--json] [--seconds S] [--dir D] [< WORKLOAD.json]"
+      "benchmarks acts|all|journal|region|views|kernel|expressions|hash|durable [--json] [--seconds S] [--dir D] [< WORKLOAD.json]"
     )
     exit(64)
   }
