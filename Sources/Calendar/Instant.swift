@@ -98,7 +98,7 @@ public struct Zone: Sendable, Hashable, CustomStringConvertible {
   /// Zones are the same when their names are.
   public static func == (a: Zone, b: Zone) -> Bool { a.name == b.name }
 
-  /// By name.
+  /// Zones of one name are equal.
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 

@@ -45,7 +45,7 @@ public struct Surroundings {
   /// Loads the definitions for a new store.
   public var definitions: (_ region: String?) throws(Diagnostics) -> Rulebook
 
-  /// All of it.
+  /// What a session cannot do without; the rest has defaults.
   public init(
     write: @escaping (String) -> Void, read: @escaping (String) -> [UInt8]?, clock: @escaping () -> Instant,
     storageName: String?, storage: @escaping () throws(JournalProblem) -> any Storage,

@@ -7,7 +7,7 @@ import Statechart
 
 /// A field of a kind or of an event.
 public struct Field: Sendable {
-  /// Its name.
+  /// What the definitions call the field.
   public let name: String
   /// Its type.
   public let type: FieldType
@@ -15,7 +15,7 @@ public struct Field: Sendable {
   public let isRequired: Bool
   /// Whether its values stay out of texts that explain or log.
   public let isConfidential: Bool
-  /// Its name for users.
+  /// What people read, in both languages.
   public let title: Localized
   /// Its value when none is given.
   public let initial: Expression?
@@ -25,7 +25,7 @@ public struct Field: Sendable {
   public let atCreation: Bool?
   /// The roles that may read it, besides what the plugins say; nil when it does not say.
   public let readers: Readers?
-  /// Where it is defined.
+  /// Where the definitions write it.
   public let place: Place
 
   /// A required field of a verb of the gate.
@@ -71,7 +71,7 @@ public struct Readers: Sendable, Equatable {
 public struct Requirement: Sendable {
   /// Its name, as refusals cite it.
   public let name: String
-  /// What must hold.
+  /// FEEL; anything but true refuses.
   public let condition: Expression
   /// What to do when it does not.
   public let hint: Localized?
@@ -91,19 +91,19 @@ public enum EventSource: String, Sendable, Decodable {
 
 /// An event of a kind.
 public struct EventDefinition: Sendable {
-  /// Its name.
+  /// What the definitions call the event.
   public let name: String
-  /// Its name for users.
+  /// What people read, in both languages.
   public let title: Localized
   /// What it carries.
   public let fields: [Field]
-  /// What must hold.
+  /// Named conditions; each that does not hold refuses.
   public let requirements: [Requirement]
   /// Who brings it about.
   public let source: EventSource
   /// By which date it is a duty of the responsible role, while it is possible; nil when it is no duty.
   public let due: Expression?
-  /// Where it is defined.
+  /// Where the definitions write it.
   public let place: Place
   /// The names of what expressions see of it: its own name, unless a field is called that, then its fields.
   public let shape: Context.Shape
@@ -128,7 +128,7 @@ public struct EventDefinition: Sendable {
 
 /// Cases of another kind that refer to this one, as a list under a name.
 public struct Query: Sendable {
-  /// Its name.
+  /// What the definitions call the query.
   public let name: String
   /// The kind that is looked for.
   public let kind: String
@@ -136,13 +136,13 @@ public struct Query: Sendable {
   public let via: String?
   /// The own field that is referred to as well; the case itself when nil.
   public let to: String?
-  /// Where it is defined.
+  /// Where the definitions write it.
   public let place: Place
 }
 
 /// An instant at which the clock fires an event.
 public struct TimerDefinition: Sendable {
-  /// Its name.
+  /// What the definitions call the timer.
   public let name: String
   /// When: a date (its first moment) or a date and time.
   public let at: Expression
@@ -150,7 +150,7 @@ public struct TimerDefinition: Sendable {
   public let state: String?
   /// What it fires.
   public let event: String
-  /// Where it is defined.
+  /// Where the definitions write it.
   public let place: Place
 }
 
@@ -177,7 +177,7 @@ public struct Grant: Sendable {
 public struct Service: Sendable {
   /// Its name in the kind that invokes it.
   public let id: String
-  /// Its kind.
+  /// The kind of case that runs.
   public let kind: String
   /// The event that ends it when the state is left before it is done; it goes on by itself when nil.
   public let cancel: String?
@@ -191,9 +191,9 @@ public struct Service: Sendable {
 
 /// A kind of case.
 public final class Kind: Sendable {
-  /// Its name.
+  /// What the definitions call the kind.
   public let name: String
-  /// Its name for users.
+  /// What people read, in both languages.
   public let title: Localized
   /// Its fields.
   public let fields: [Field]
@@ -225,7 +225,7 @@ public final class Kind: Sendable {
   public let readers: Readers?
   /// The names its expressions see.
   public let layout: Layout
-  /// Where it is defined.
+  /// Where the definitions write it.
   public let place: Place
 
   init(

@@ -7,11 +7,11 @@ import FEEL
 
 /// A role that people stand in.
 public struct Role: Sendable {
-  /// Its name.
+  /// What the definitions call the role.
   public let name: String
-  /// Its name for users.
+  /// What people read, in both languages.
   public let title: Localized
-  /// Where it is defined.
+  /// Where the definitions write it.
   public let place: Place
 }
 
@@ -37,9 +37,9 @@ public enum FourEyes: String, Sendable {
 
 /// A named value of a plugin.
 public struct Constant: Sendable {
-  /// Its name.
+  /// What the definitions call the constant.
   public let name: String
-  /// Its value.
+  /// The value it stands for; a function where it is one.
   public let value: Value
   /// As it is written; for a function its value cannot tell.
   public let expression: Expression
@@ -88,7 +88,7 @@ public struct Activity: Sendable {
   public let fourEyes: FourEyes
   /// Whether acting needs a mandate in force.
   public let mandate: Bool
-  /// Where it is defined.
+  /// Where the definitions write it.
   public let place: Place
 
   /// `R: porter; A: head; I: neighbour`.
@@ -100,19 +100,19 @@ public struct Activity: Sendable {
 
 /// Roles that one natural person may not hold for the same case.
 public struct Separation: Sendable {
-  /// Its name.
+  /// What the definitions call the separation.
   public let name: String
   /// The roles.
   public let roles: [String]
   /// Why.
   public let reason: Localized
-  /// Where it is defined.
+  /// Where the definitions write it.
   public let place: Place
 }
 
 /// Cases that the clock creates by a recurrence.
 public struct Schedule: Sendable {
-  /// Its name.
+  /// What the definitions call the schedule.
   public let name: String
   /// On cases of this kind.
   public let kind: String
@@ -132,7 +132,7 @@ public struct Schedule: Sendable {
   public let id: Expression
   /// The new case's fields.
   public let fields: [(name: String, value: Expression)]
-  /// Where it is defined.
+  /// Where the definitions write it.
   public let place: Place
 }
 
@@ -155,11 +155,11 @@ public final class Rulebook: Sendable {
   public let files: [(path: String, text: String)]
   /// SHA-256 over paths and texts, in hexadecimal.
   public let hash: String
-  /// By name.
+  /// All kinds, by their names.
   public let kinds: [String: Kind]
   /// In the order they were read.
   public let kindNames: [String]
-  /// By name.
+  /// All roles, by their names.
   public let roles: [String: Role]
   /// In the order they were read.
   public let separations: [Separation]

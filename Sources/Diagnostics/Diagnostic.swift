@@ -8,7 +8,7 @@ public struct Code: Sendable, Hashable, CustomStringConvertible {
   /// A code by its text. Each module lists its own in one file.
   public init(_ text: String) { self.text = text }
 
-  /// The text.
+  /// The code as programs read it.
   public var description: String { text }
 }
 

@@ -6,9 +6,9 @@ import Governance
 
 /// Something the clock will do.
 public struct AgendaItem: Sendable {
-  /// When.
+  /// The civil day on which it happens.
   public let date: CivilDate
-  /// On which case.
+  /// The id of the case it happens to.
   public let subject: String
   /// The event that is fired, or the kind that is created.
   public let what: String

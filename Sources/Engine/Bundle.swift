@@ -30,7 +30,7 @@ public struct BundleRequest: Sendable {
 
 /// What went into a bundle.
 public struct Bundled: Sendable {
-  /// How many entries.
+  /// Entries that are in it, with their proofs.
   public internal(set) var entries = 0
   /// How many values were left out.
   public internal(set) var withheld = 0

@@ -8,7 +8,7 @@ import Journal
 
 /// A case in a list.
 public struct ListedCase: Sendable {
-  /// Its id.
+  /// The id of the case.
   public let id: String
   /// Its innermost active states.
   public let state: String
@@ -20,9 +20,9 @@ public struct ListedCase: Sendable {
 public struct Sheet: Sendable {
   /// A derived value.
   public struct Derived: Sendable {
-    /// Its name.
+    /// What the definitions call it.
     public let name: String
-    /// Its value.
+    /// What it comes to; withheld where it rests on what the reader may not see.
     public let value: Value
     /// Its expression, with its place.
     public let expression: Expression

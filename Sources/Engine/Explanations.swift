@@ -30,7 +30,7 @@ public struct Step: Sendable {
   public let depth: Int
   /// A name, or a part of an expression.
   public let what: String
-  /// Its value.
+  /// What it comes to at this step.
   public let value: Value
   /// Where it comes from.
   public let because: Because

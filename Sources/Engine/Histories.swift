@@ -52,17 +52,17 @@ public enum Named: Sendable, Hashable {
 public struct HistoryRow: Sendable {
   /// Its position.
   public let entry: Int
-  /// When.
+  /// The instant of the entry.
   public let instant: Instant
-  /// The case.
+  /// The id of the case; `store` for the store itself.
   public let subject: String
-  /// Its kind.
+  /// The name of the case's kind.
   public let kind: String
   /// What was done; nil for what this engine does not know.
   public let verb: Verb?
   /// By whom.
   public let actor: Named
-  /// In which role.
+  /// The role in which it was done.
   public let role: String
   /// What gave that role.
   public let authority: [String]
@@ -110,7 +110,7 @@ public struct TrailRow: Sendable {
 
 /// What became otherwise in a period.
 public struct Change: Sendable {
-  /// The case.
+  /// The id of the case; `store` for the store itself.
   public let subject: String
   /// The field; nil for the states.
   public let field: String?

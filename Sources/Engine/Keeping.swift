@@ -26,7 +26,7 @@ public struct Rebuilding: Sendable {
 
   /// How many cases.
   public let cases: Int
-  /// How many entries.
+  /// Entries from which the tables follow.
   public let entries: Int
   /// The first difference; nil when all is what the entries say.
   public let difference: Difference?

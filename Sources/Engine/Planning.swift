@@ -28,11 +28,11 @@ public enum Lack: Sendable, CustomStringConvertible {
 
 /// Something that will happen, or that somebody must bring about.
 public struct Planned: Sendable {
-  /// When.
+  /// The civil day on which it happens, or falls due.
   public let date: CivilDate
-  /// On which case.
+  /// The id of the case it happens to.
   public let subject: String
-  /// What.
+  /// What happens, or must be brought about.
   public let what: Deal
   /// Who brings it about: `clock`, `engine`, or the roles that can.
   public let by: [String]

@@ -12,7 +12,7 @@ public struct Provenance: Sendable {
   public struct Rested: Sendable {
     /// The grant's id.
     public let id: String
-    /// Its kind.
+    /// The name of the grant's kind.
     public let kind: String
     /// The entry that created it.
     public let createdBy: Int
@@ -26,17 +26,17 @@ public struct Provenance: Sendable {
   public struct Later: Sendable {
     /// `approve`, `reject` or `ratify`.
     public let verb: Verb.Name
-    /// The entry.
+    /// The position of the entry by which they agreed or did not.
     public let entry: Int
     /// By whom.
     public let person: Named
-    /// In which role.
+    /// The role in which they answered.
     public let role: String
     /// What gave that role.
     public let authority: [String]
   }
 
-  /// The entry.
+  /// The entry, as histories show it.
   public let row: HistoryRow
   /// How the actor was known.
   public let known: String
@@ -58,7 +58,7 @@ public struct Provenance: Sendable {
 
 /// An entry somebody knew of.
 public struct KnownEntry: Sendable {
-  /// The entry.
+  /// The entry, as histories show it.
   public let row: HistoryRow
   /// The role in which they were told; nil when they acted themselves.
   public let told: String?
@@ -72,7 +72,7 @@ public struct Knower: Sendable {
   public let told: String?
   /// The first entry by which they knew.
   public let first: Int
-  /// When.
+  /// The instant of that entry.
   public let since: Instant
   /// How many entries they knew.
   public let count: Int

@@ -7,15 +7,15 @@ import Governance
 
 /// What somebody asks of a store.
 public struct Request: Sendable {
-  /// What.
+  /// What is asked for.
   public var verb: Verb
-  /// On which case.
+  /// The id of the case it is asked for; `store` for the store itself.
   public var subject: String
   /// Of which kind, for a case that is to be created.
   public var kind: String?
   /// In which role; any that fits when nil.
   public var role: String?
-  /// With what.
+  /// The fields given along, in the order they were given.
   public var fields: Given
   /// The journal position that the asker had seen; a case that changed later makes it stale.
   public var basis: Int?
@@ -53,7 +53,7 @@ public struct Request: Sendable {
 public struct Receipt: Sendable {
   /// The entry that records it; nil when nothing was recorded.
   public let entry: Int?
-  /// The case.
+  /// The id of the case.
   public let subject: String
   /// Its kind; empty for the store itself.
   public let kind: String
@@ -63,7 +63,7 @@ public struct Receipt: Sendable {
   public let outcome: Decision.Outcome
   /// Why it was refused.
   public let reasons: [Reason]
-  /// In which role.
+  /// The role in which it was done; nil where the actor stood in none that may.
   public let role: String?
   /// What gives that role.
   public let authority: [String]
@@ -79,7 +79,7 @@ public struct Receipt: Sendable {
   public let passedOver: [CivilDate]
   /// What followed from it.
   public let followed: [Receipt]
-  /// When.
+  /// The instant as of which it was decided.
   public let instant: Instant
 }
 

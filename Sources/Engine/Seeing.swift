@@ -51,13 +51,13 @@ extension Value {
 
 /// An act that waits, as a reader may see it.
 public struct SeenOpenAct: Sendable {
-  /// The entry that recorded it.
+  /// The position of the entry that recorded it.
   public let entry: Int
-  /// The event.
+  /// The event that was asked for.
   public let event: String
   /// Who acted, for who may read of them.
   public let account: String?
-  /// In which role.
+  /// The role in which it was asked.
   public let role: String
   /// Whether it took effect already and waits to be ratified.
   public let tookEffect: Bool
@@ -69,9 +69,9 @@ public struct SeenOpenAct: Sendable {
 
 /// A case as a reader may see it.
 public struct SeenCase: Sendable {
-  /// Its id.
+  /// The id of the case.
   public let id: String
-  /// Its kind.
+  /// Its kind, by the definitions it is pinned to.
   public let kind: Kind
   /// The definitions it is pinned to.
   public let rulebook: Rulebook
@@ -80,7 +80,7 @@ public struct SeenCase: Sendable {
   private let states: Set<String>
   /// The entry that created it.
   public let createdBy: Int
-  /// When.
+  /// The instant of the entry that created it.
   public let created: Instant
   /// Its last entry that changed it.
   public let changed: Int

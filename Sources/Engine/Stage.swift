@@ -8,7 +8,7 @@ import Journal
 
 /// What a store is for life.
 public struct Setting: Sendable {
-  /// Its id.
+  /// A random id (RFC 9562, version 4), given when it was begun.
   public let id: String
   /// Live or simulated.
   public let mode: Mode

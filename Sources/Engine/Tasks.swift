@@ -34,9 +34,9 @@ public enum Deal: Sendable, Hashable, CustomStringConvertible {
 public struct Task: Sendable {
   /// The roles that can.
   public let roles: [String]
-  /// What.
+  /// What is to be done.
   public let what: Deal
-  /// On which case.
+  /// The id of the case it is to be done to.
   public let subject: String
   /// By when, if there is a date.
   public let by: CivilDate?

@@ -22,11 +22,11 @@ struct Misuse: Error {
 public final class BuiltIn: Sendable {
   typealias Body = @Sendable (_ arguments: Arguments, _ frame: inout Frame) throws(Misuse) -> Value
 
-  /// Its name.
+  /// The name by which expressions call it.
   public let name: String
   /// Its parameters, one list for each way to call it; an optional one ends in `?`, a repeated one in `…`.
   public let signatures: [[String]]
-  /// What it does.
+  /// What it gives, in one sentence: for the reference.
   public let summary: String
   /// An expression that shows it.
   public let example: String

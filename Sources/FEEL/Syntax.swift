@@ -2,7 +2,7 @@
 
 /// A node of the tree with the bytes it was read from.
 public struct Syntax: Sendable {
-  /// What it is.
+  /// What an expression can be (DMN 1.5, 10.3.1.2).
   public indirect enum Form: Sendable {
     case literal(Value)
     case temporal(String)
@@ -46,7 +46,7 @@ public struct Syntax: Sendable {
     let type: TypeName?
   }
 
-  /// What it is.
+  /// Which of them this is.
   public let form: Form
   /// Bytes of the source.
   public let range: Swift.Range<Int>

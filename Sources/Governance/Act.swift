@@ -164,15 +164,15 @@ public struct Act: Sendable {
   public var actor: Actor
   /// In which role; any that fits when nil.
   public var role: String?
-  /// What.
+  /// What is done.
   public var verb: Verb
-  /// On which case.
+  /// The id of the case it is done to; `store` for the store itself.
   public var subject: String
   /// Of which kind, for a case that is to be created.
   public var kind: String?
-  /// With what.
+  /// The fields given along, in the order they were given.
   public var fields: Given
-  /// When.
+  /// The instant as of which it is decided.
   public var instant: Instant
   /// The journal position the decision was based on; anything read that changed later makes the act stale.
   public var basis: Int?

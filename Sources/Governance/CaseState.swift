@@ -7,9 +7,9 @@ import Statechart
 
 /// An act that waits for the accountable role, or that waits to be ratified.
 public struct OpenAct: Sendable, Equatable {
-  /// The entry that recorded it.
+  /// The position of the entry that recorded it.
   public let entry: Int
-  /// The event.
+  /// The event that was asked for.
   public let event: String
   /// The account that acted.
   public let account: String
@@ -17,7 +17,7 @@ public struct OpenAct: Sendable, Equatable {
   public let person: String
   /// The role it acted in.
   public let role: String
-  /// When.
+  /// The instant as of which it was decided.
   public let instant: Instant
   /// The fields given.
   public let fields: Given
@@ -26,7 +26,7 @@ public struct OpenAct: Sendable, Equatable {
   /// The entry by which the accountable role did not agree afterwards: somebody must answer for it.
   public var disagreed: Int?
 
-  /// All of it.
+  /// An act that waits.
   public init(
     entry: Int, event: String, account: String, person: String, role: String, instant: Instant,
     fields: Given, tookEffect: Bool
@@ -51,12 +51,12 @@ public struct Hearing: Sendable, Equatable {
   public let event: String
   /// Of which role; nil for a question to all.
   public let role: String?
-  /// The entry that recorded it.
+  /// The position of the entry that recorded it.
   public let entry: Int
   /// For a question: the date by which to answer.
   public let until: CivilDate?
 
-  /// All of it.
+  /// An act that waits.
   public init(event: String, role: String?, entry: Int, until: CivilDate?) {
     self.event = event
     self.role = role
@@ -67,9 +67,9 @@ public struct Hearing: Sendable, Equatable {
 
 /// A case as it stands.
 public struct CaseState: Sendable {
-  /// Its id.
+  /// The id: small letters, digits, `-`, `.`, `@` and `_`, beginning with a letter.
   public let id: String
-  /// Its kind.
+  /// The kind, by the definitions it is pinned to.
   public let kind: Kind
   /// The definitions it is pinned to.
   public let rulebook: Rulebook
@@ -79,7 +79,7 @@ public struct CaseState: Sendable {
   public var fields: [Value]
   /// The entry that created it.
   public let createdBy: Int
-  /// When.
+  /// The instant of the entry that created it.
   public let created: Instant
   /// Its last entry, accepted or refused.
   public var lastEntry: Int

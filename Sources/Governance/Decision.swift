@@ -6,9 +6,9 @@ import FEEL
 
 /// What the gate decided.
 public struct Decision: Sendable {
-  /// Which way.
+  /// What the gate can say: it is done, it waits for the accountable role, or it is not done.
   public enum Outcome: String, Sendable { case accepted, pending, refused }
-  /// Which way.
+  /// What the gate said.
   public let outcome: Outcome
   /// All reasons of a refusal.
   public private(set) var reasons: [Reason] = []

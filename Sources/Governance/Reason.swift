@@ -69,7 +69,7 @@ public indirect enum Reason: Sendable, Decodable {
   public struct Followed: Sendable, Decodable {
     /// The event, or the kind that would be created.
     public let event: String
-    /// On which case.
+    /// The id of the case it would have happened to.
     public let subject: String
 
     /// An act that follows from another.

@@ -6,7 +6,7 @@ import FEEL
 
 /// Something the clock will do.
 public struct DueTimer: Sendable, Equatable {
-  /// When.
+  /// The instant at which the clock fires it.
   public let due: Instant
   /// The timer's or schedule's name.
   public let name: String
@@ -15,7 +15,7 @@ public struct DueTimer: Sendable, Equatable {
   /// For a schedule, the date of the case it creates.
   public let occurrence: CivilDate?
 
-  /// All of it.
+  /// A timer of a case, or the next occurrence of a schedule.
   public init(due: Instant, name: String, event: String?, occurrence: CivilDate?) {
     self.due = due
     self.name = name

@@ -18,7 +18,7 @@ public struct Upgrade: Sendable {
   public struct Change: Sendable {
     /// What sort of thing.
     public let part: Part
-    /// Its name.
+    /// The field, event, timer or constant that is other.
     public let name: String
     /// As it is.
     public let before: String?

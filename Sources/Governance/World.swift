@@ -34,9 +34,9 @@ public protocol World: AnyObject {
 
 /// An act that still waits for somebody: its entry and its case.
 public struct Waiting: Sendable, Hashable, Decodable {
-  /// The entry that recorded it.
+  /// The position of the entry that recorded the act.
   public let entry: Int
-  /// The case.
+  /// The id of the case it is on.
   public let subject: String
 
   /// An act that waits.

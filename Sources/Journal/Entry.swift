@@ -66,9 +66,9 @@ private enum Salts {
 
 /// What is said openly of an entry. Nothing in it is personal: actor, person and values are commitments.
 public struct Header: Sendable {
-  /// The case.
+  /// The id of the case, or `store`.
   public var subject: String
-  /// Its kind.
+  /// The name of its kind; empty where there is none.
   public var kind: String
   /// The definitions it is pinned to.
   public var definitions: String
@@ -78,7 +78,7 @@ public struct Header: Sendable {
   public var object: String?
   /// The entry it answers, for verbs that answer one.
   public var answers: Int?
-  /// In which role.
+  /// The role in which the actor stood; `clock` and `engine` for what they do; empty when refused for lack of one.
   public var role: String
   /// `accepted`, `pending` or `refused`.
   public var outcome: String

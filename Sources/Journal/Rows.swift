@@ -2,9 +2,9 @@
 
 /// A case as the read table keeps it.
 public struct Snapshot: Sendable {
-  /// Its id.
+  /// The id of the case the row is of.
   public let subject: String
-  /// Its kind.
+  /// The name of its kind.
   public let kind: String
   /// Whether it can still change.
   public let isOpen: Bool
@@ -27,7 +27,7 @@ public struct Snapshot: Sendable {
 public struct TimerRow: Sendable, Hashable {
   /// Milliseconds since 1970.
   public let due: Int
-  /// The case.
+  /// The id of the case the row is of.
   public let subject: String
   /// The timer's name.
   public let name: String

@@ -4,7 +4,7 @@ import Foundation
 
 /// What a recovery saved.
 public struct Recovered: Sendable {
-  /// How many entries.
+  /// Entries that were saved, from the first on.
   public var entries = 0
   /// Why it stopped there; nil when it came to the end.
   public var stopped: Stop?

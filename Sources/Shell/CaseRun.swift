@@ -8,7 +8,7 @@ import Journal
 
 /// How a case went.
 public struct CaseRun: Sendable {
-  /// Its name.
+  /// What the file calls the case.
   public let name: String
   /// Whether it passed.
   public let passed: Bool

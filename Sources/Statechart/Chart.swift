@@ -26,13 +26,13 @@ public final class Chart: Sendable {
     public let source: Int
     /// Event descriptors, without a trailing `.*`.
     public let events: [String]
-    /// The guard.
+    /// The condition on which it is taken; always when nil.
     public let condition: ExpressionID?
     /// Where it goes.
     public let targets: [Int]
     /// Whether it stays within its source when it can (SCXML, 3.13).
     public let isInternal: Bool
-    /// What it does.
+    /// What is done when it is taken.
     public let actions: [Action]
     /// The caller's number.
     public let tag: Int
@@ -62,7 +62,7 @@ public final class Chart: Sendable {
 
   /// A state with its place in the tree.
   public final class State: Sendable {
-    /// Its id.
+    /// The id of the state.
     public let id: String
     /// Its place in document order.
     public let index: Int
@@ -138,7 +138,7 @@ public final class Chart: Sendable {
   public let transitions: [Transition]
   /// The expressions of the document.
   public let expressions: [ExpressionText]
-  /// The name of the document.
+  /// What messages call the document.
   public let name: String
   /// When variables get their first values.
   public let binding: Binding

@@ -169,11 +169,11 @@ public struct Invocation<Datum: Sendable>: Sendable {
     case value(Datum)
     case location(String)
   }
-  /// Its id.
+  /// The id by which the invocation is ended (SCXML, 6.4).
   public var id: String
   /// What kind of service; SCXML when nil.
   public var type: String?
-  /// What it is.
+  /// What is to run: a document, or an address of one.
   public var source: Source
   /// What goes with it, by name.
   public var data: [(name: String, value: Datum)]

@@ -14,7 +14,7 @@ public struct ExpressionText: Sendable {
     /// A location that is declared by using it: a loop's item and index.
     case binding
   }
-  /// The text.
+  /// The message, for people.
   public let text: String
   /// What it is used for.
   public let use: Use
@@ -68,7 +68,7 @@ public struct Send: Sendable {
 
 /// A variable as declared (SCXML, 5.3).
 public struct DataNode: Sendable {
-  /// Its name.
+  /// The name expressions read it by (SCXML, 5.3).
   public var id: String
   /// Its first value; none when nil.
   public var value: ExpressionID?
@@ -131,13 +131,13 @@ public struct InvokeNode: Sendable {
 public struct TransitionNode: Sendable {
   /// Event descriptors; empty for an eventless one.
   public var events: [String]
-  /// The guard.
+  /// The condition on which it is taken (SCXML, 3.5); always when nil.
   public var condition: ExpressionID?
   /// Ids of states; empty for a targetless one.
   public var targets: [String]
   /// Whether it stays within its source when it can.
   public var isInternal: Bool
-  /// What it does.
+  /// What is done when it is taken.
   public var actions: [Action]
   /// A number that the caller gives it, to find its own things by.
   public var tag: Int
@@ -160,7 +160,7 @@ public struct TransitionNode: Sendable {
 public struct StateNode: Sendable {
   /// Which element it is.
   public enum Kind: Sendable, Equatable { case state, parallel, final, history(deep: Bool) }
-  /// Its id.
+  /// The id of the state (SCXML, 3.3); unique in its document.
   public var id: String
   /// Which element it is.
   public var kind: Kind
@@ -197,7 +197,7 @@ public struct StateNode: Sendable {
 
 /// A whole chart as written, with its expressions numbered.
 public struct Document: Sendable {
-  /// Its name.
+  /// What messages call the document.
   public var name: String
   /// The root; its children are the top-level states, its data the variables of the whole.
   public var root: StateNode

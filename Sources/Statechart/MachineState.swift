@@ -2,7 +2,7 @@
 
 /// A service that runs for a state.
 public struct RunningInvocation: Sendable, Hashable {
-  /// Its id.
+  /// The id of the running invocation.
   public let id: String
   let state: Int
   let number: Int
@@ -65,7 +65,7 @@ public struct WrittenState: Codable, Sendable, Equatable {
 
   /// A service that runs for a state.
   public struct Service: Codable, Sendable, Equatable {
-    /// Its id.
+    /// The id of the service.
     public var id: String
     /// The state it runs for.
     public var state: String

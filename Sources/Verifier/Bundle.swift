@@ -27,7 +27,7 @@ public struct BundleReport: Sendable {
   /// Whether nothing is wrong.
   public var isSound: Bool { fault == nil }
 
-  /// The report.
+  /// What was found, a line a subject, for people.
   public var text: String {
     if let fault { return "unsound      \(fault)\nchecked      \(entries) entries before it" }
     let date = head?.time.map { Date(timeIntervalSince1970: Double($0)).ISO8601Format() } ?? "at an unknown time"

@@ -7,7 +7,7 @@ import Foundation
 public struct Checkpoint: Sendable, Equatable {
   /// Whose log it is.
   public let origin: String
-  /// How many entries.
+  /// The size of the tree the head is over, in entries.
   public let size: Int
   /// The root, 32 bytes.
   public let root: [UInt8]
@@ -73,7 +73,7 @@ public struct Checkpoint: Sendable, Equatable {
 /// A tree head short enough to print on paper or read out: the number of entries, and 100 bits of the root in Crockford's
 /// base 32, such as `767-8H2QK-…`.
 public struct ShortCode: Sendable, Equatable {
-  /// How many entries.
+  /// The size of the tree the head is over, in entries.
   public let size: Int
   private let letters: String
   private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")

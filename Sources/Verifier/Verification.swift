@@ -49,7 +49,7 @@ public struct Verification: Sendable {
   /// When the last entry was made, in milliseconds since 1970.
   public let last: Int
 
-  /// The report.
+  /// What was found, a line a subject, for people.
   public var text: String {
     if let fault { return "unsound      \(fault)\nchecked      \(entries) entries before it" }
     let date = Date(timeIntervalSince1970: Double(last) / 1000).ISO8601Format()

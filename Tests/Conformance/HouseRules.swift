@@ -74,6 +74,21 @@ private let allowed: [String: Set<String>] = [
     }
   }
 
+  /// A comment that says no more than the name of what it stands above.
+  @Test func noCommentRepeatsAName() throws {
+    let empty: Set = [
+      "Its name.", "Its id.", "Its kind.", "Its value.", "When.", "What.", "The case.", "The entry.", "The text.", "The event.",
+      "All of it.", "By name.", "With what.", "What it is.", "What it does.", "On which case.", "In which role.", "Which way.",
+    ]
+    for (path, text) in try files("Sources", ".swift") {
+      for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        let comment = line.trimmingCharacters(in: .whitespaces)
+        guard comment.hasPrefix("/// ") else { continue }
+        #expect(!empty.contains(String(comment.dropFirst(4))), "\(path):\(number + 1): \(comment)")
+      }
+    }
+  }
+
   /// What may be tried with nil for a failure: reading a text as what it may not be. Where it is something else that may fail, why
   /// is said here.
   private static let attempts = [
