@@ -77,8 +77,9 @@ private let allowed: [String: Set<String>] = [
   /// A comment that says no more than the name of what it stands above.
   @Test func noCommentRepeatsAName() throws {
     let empty: Set = [
-      "Its name.", "Its id.", "Its kind.", "Its value.", "When.", "What.", "The case.", "The entry.", "The text.", "The event.",
-      "All of it.", "By name.", "With what.", "What it is.", "What it does.", "On which case.", "In which role.", "Which way.",
+      "Its name.", "Its id.", "Its kind.", "Its value.", "When.", "What.", "The case.", "The entry.", "The text.",
+      "The event.", "All of it.", "By name.", "With what.", "What it is.", "What it does.", "On which case.",
+      "In which role.", "Which way.",
     ]
     for (path, text) in try files("Sources", ".swift") {
       for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
