@@ -174,9 +174,23 @@ private let plugin = """
       let kind = try #require(rulebook.kinds["visit"])
       #expect(rulebook.readers.of(kind.fields[1], in: kind)?.roles == wanted)
     }
+    let all = try Rulebook.load([
+      ("Workflows/v/workflow.yaml", workflow), ("Plugins/r/plugin.yaml", plugin + "\nreaders: {visit: guest}"),
+    ])
+    let visit = try #require(all.kinds["visit"])
+    #expect(all.readers.of(visit)?.roles == ["guest"], "a kind has readers too")
+    #expect(problems(workflow, plugin + "\nreaders: {vsiit: guest}").map(\.message) == ["there is no kind \"vsiit\""])
     #expect(problems(workflow, plugin + "\nreaders: {visit: boss}").first?.message == "there is no role \"boss\"")
     #expect(problems(workflow, plugin + "\nreaders: {visit.cuont: host}").first?.hint?.contains("count") == true)
   }
+
+  @Test(arguments: [
+    ("a", true), ("a-b.c@d_9", true), ("p/q", false), ("a,b", false), ("a:b", false), ("a b", false), ("A", false),
+    ("9a", false), ("-a", false), ("", false), ("é", false), ("a?b", false), ("aAb", false), ("a`b", false),
+    ("a{", false),
+    (String(repeating: "a", count: 100), true), (String(repeating: "a", count: 101), false),
+  ])
+  func anIDOfACaseIsAWordThatCanBeTyped(_ text: String, _ valid: Bool) { #expect(CaseName.isValid(text) == valid) }
 
   @Test func theHashCoversEveryByte() throws {
     let a = try Rulebook.load([("Workflows/v/workflow.yaml", workflow), ("Plugins/r/plugin.yaml", plugin)])

@@ -51,4 +51,22 @@ import Testing
     #expect(try deals.look { try $0.ids(limit: 100) }.filter { $0.hasPrefix("t-") } == ["t-2030-06-10"])
     #expect(try deals.store.replay(in: SQLiteStorage.memory()).difference == nil)
   }
+
+  @Test func whatCameRoundDoesNotComeRoundAgainUnderOtherDefinitions() throws {
+    let deals = try Simulated(Self.workflow, Self.plugin, from: "2030-01-20")
+    try deals.create("deal", "d-1", [("start", .date(try day("2030-02-01")))])
+    try deals.goTo("2030-04-01")
+    let other = try Rulebook.load([
+      ("Workflows/w/workflow.yaml", Self.workflow + "\n"), ("Plugins/p/plugin.yaml", Self.plugin),
+    ])
+    try deals.store.perform(.adoption(of: other), by: deals.principal())
+    let moved = try deals.act(Simulated.boss, .upgrade, "d-1")
+    #expect(moved.outcome == .accepted, "\(moved.reasons)")
+    let receipts = try deals.goTo("2030-05-01")
+    #expect(receipts.flatMap(\.passedOver).isEmpty)
+    #expect(
+      try deals.look { try $0.ids(limit: 100) }.filter { $0.hasPrefix("t-") } == [
+        "t-2030-02-10", "t-2030-03-10", "t-2030-04-10",
+      ])
+  }
 }

@@ -55,6 +55,26 @@ extension Library {
     #expect(try library.find("red")?["lent"].text == "1")
   }
 
+  @Test func aFieldThatAWaitingActNeedsIsNotErased() throws {
+    let library = try Library()
+    _ = try library.act("cas@lib", .advise("paint"), "red", [("opinion", .string("fine"))])
+    let pending = try library.act("ann@lib", .fire("paint"), "red", [("seats", .number(4))])
+    let because: Given = [("because", .string("asked"))]
+    #expect(pending.outcome == .refused, "paint has no seats")
+    let lending = try library.act("ann@lib", .fire("paint"), "red", [("colour", .string("blue"))])
+    #expect(lending.outcome == .pending)
+    #expect(try library.act(Simulated.boss, .erase("seats"), "red", because).outcome == .accepted)
+    let person = try library.act(Simulated.boss, .erase("accounts"), "p-ann", because)
+    guard case .stillOpen(let waiting)? = person.reasons.first else {
+      Issue.record("\(person.reasons)")
+      return
+    }
+    #expect(waiting.map(\.entry) == [try library.entry(lending)] && waiting.map(\.subject) == ["red"])
+    #expect(try library.rules(Simulated.boss, .erase("accounts"), "p-cas", because).isEmpty, "nothing of hers waits")
+    #expect(try library.rules(Simulated.boss, .erase("accounts"), "p-cas", because) == ["erased"])
+    #expect(try library.rules(Simulated.boss, .erase("lent"), "red") == ["fields"], "the reason is missing")
+  }
+
   @Test func approvalComesFirstFromTheAccountableAndIsRecheckedThen() throws {
     let library = try Library()
     #expect(try library.rules("ann@lib", .fire("paint")) == ["consultation"])

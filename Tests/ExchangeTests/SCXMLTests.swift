@@ -254,6 +254,17 @@ private func child(_ body: String, _ attributes: String = "initial=\"c\"") -> St
       """
     let document = try SCXML.read(Source(name: "again.scxml", text: text))
     #expect(throws: Sessions.Stop.sessions(16)) { try Sessions(document, load: { _ in text }) }
+    // As many inside each other as are allowed, and not one more.
+    func nested(_ levels: Int) -> String {
+      let inner = levels > 1 ? "<state id=\"c\"><invoke>\(nested(levels - 1))</invoke></state>" : "<state id=\"c\"/>"
+      return child(inner)
+    }
+    var limits = Sessions.Limits()
+    limits.depth = 4
+    let four = try read("<state id=\"s\"><invoke>\(nested(3))</invoke></state>")
+    #expect(try Sessions(four, limits: limits).isRunning)
+    let five = try read("<state id=\"s\"><invoke>\(nested(4))</invoke></state>")
+    #expect(throws: Sessions.Stop.sessions(4)) { try Sessions(five, limits: limits) }
   }
 }
 

@@ -46,6 +46,16 @@ private let situation = Situation(
     }
   }
 
+  @Test func zerosThatLeadCostNoDigits() {
+    let zeros = String(repeating: "0", count: 100)
+    #expect(Number(zeros + "12.5") == Number("12.5"))
+    #expect(
+      Number("0." + zeros + "1234567890123456789012345678901234")?.description
+        == "1.234567890123456789012345678901234E-101")
+    #expect(Number("1" + zeros)?.description == "1E+100")
+    #expect(Number("") == nil && Number("+") == nil && Number(".") == nil)
+  }
+
   @Test func divisionIsTheInverseOfMultiplication() {
     var generator = Seeded(state: 11)
     for _ in 0..<20_000 {

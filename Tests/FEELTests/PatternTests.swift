@@ -100,6 +100,15 @@ private func value(_ text: String, steps: Int = 1_000_000) throws -> Value {
     }
   }
 
+  @Test(arguments: [
+    "(..5]", "[..5]", "(1..5)", "[1..5)", "[1..)", "(< 5)", "-1", "1 + 2", "1 between 0 and 2", "1 in ([1..2])",
+    "if true then 1 else 2", "for x in [1, 2] return x", "every x in [1] satisfies (x > 0)", "function(a, b) a",
+    "{\"a\": 1, \"b c\": [2]}", "@\"2020-01-01\"", "1 instance of number", "not(true)", "null", "\"a\\\"b\"",
+  ])
+  func whatIsWrittenAsItIsPrintedIsPrintedSo(_ text: String) throws {
+    #expect(try Expression(text).syntax.source == text)
+  }
+
   @Test func whatIsPrintedReadsAsTheSameExpression() throws {
     var generator = Seeded(state: 11)
     let scope = Scope(["a", "list of things"])

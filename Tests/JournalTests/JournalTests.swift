@@ -62,6 +62,34 @@ private func definition(_ leaves: [[UInt8]]) -> [UInt8] {
     }
   }
 
+  @Test func anIndexThatIsNotOfTheEntriesIsNoticed() throws {
+    let scratch = Scratch()
+    let journal = Journal(try SQLiteStorage.create(scratch.file()))
+    try fill(journal, 600)
+    journal.storage.close()
+    let changes = [
+      "UPDATE trail SET start = start + 1 WHERE word = 'vnote' AND start = 0",
+      "UPDATE trail SET word = 'vother' WHERE word = 'vnote'", "DELETE FROM trail WHERE word = 'vnote'",
+    ]
+    for sql in changes {
+      let path = scratch.file("changed")
+      try? FileManager.default.removeItem(atPath: path)
+      try FileManager.default.copyItem(atPath: scratch.file(), toPath: path)
+      let again = Journal(try SQLiteStorage.open(path))
+      #expect(try again.read { try $0.isIndexWhole() })
+      again.storage.close()
+      let queue = try DatabaseQueue(path: path)
+      try queue.write {
+        try $0.execute(sql: sql)
+        #expect($0.changesCount > 0, "\(sql)")
+      }
+      try queue.close()
+      let changed = Journal(try SQLiteStorage.open(path))
+      #expect(try !changed.read { try $0.isIndexWhole() }, "\(sql)")
+      changed.storage.close()
+    }
+  }
+
   @Test func everyProofOfAGrowingTreeHoldsAndNoOther() throws {
     let journal = Journal(try SQLiteStorage.memory())
     try fill(journal, 41)
