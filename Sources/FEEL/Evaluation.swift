@@ -73,16 +73,23 @@ public struct Frame: Sendable {
   /// A value that was read; when it is withheld, so is the result.
   @inline(__always)
   mutating func read(_ value: Value) -> Value {
-    if case .withheld(let name) = value { withheld = withheld ?? name }
+    if case .withheld = value { withhold(value) }
     return value
   }
 
-  /// Values that something is about to look into.
-  mutating func lookInto(_ values: Value...) { lookInto(values) }
+  @inline(never)
+  private mutating func withhold(_ value: Value) { withheld = withheld ?? value.firstWithheld }
 
+  /// Values that something is about to look into.
+  @inline(__always)
   mutating func lookInto(_ values: [Value]) {
-    guard host.withholds, withheld == nil else { return }
-    withheld = values.lazy.compactMap(\.firstWithheld).first
+    if host.withholds, withheld == nil { withheld = values.lazy.compactMap(\.firstWithheld).first }
+  }
+
+  /// The same of two, without a list of them where nothing can be withheld.
+  @inline(__always)
+  mutating func lookInto(_ a: Value, _ b: Value) {
+    if host.withholds { lookInto([a, b]) }
   }
 
   /// Takes from the allowance; false when it is spent.
@@ -224,7 +231,7 @@ public final class Expression: Sendable {
     if !frame.faults.isEmpty { frame.faults = [] }
     frame.steps = frame.host.steps
     frame.exhausted = false
-    frame.withheld = nil
+    if frame.withheld != nil { frame.withheld = nil }
   }
 
   /// A fault as a diagnostic in the text that holds the expression.

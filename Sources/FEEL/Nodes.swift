@@ -147,16 +147,9 @@ final class ComparisonNode: FoldableNode {
   func evaluate(_ frame: inout Frame) -> Value {
     let a = left.evaluate(&frame)
     let b = right.evaluate(&frame)
-    if case .number(let x) = a, case .number(let y) = b {
-      switch op {
-      case .equal: return .boolean(x == y)
-      case .unequal: return .boolean(x != y)
-      case .less: return .boolean(x < y)
-      case .lessOrEqual: return .boolean(!(y < x))
-      case .greater: return .boolean(y < x)
-      default: return .boolean(!(x < y))
-      }
-    }
+    // What most conditions compare, without asking what it is twice.
+    if case .number(let x) = a, case .number(let y) = b { return .boolean(holds(x, y)) }
+    if case .date(let x) = a, case .date(let y) = b { return .boolean(holds(x, y)) }
     frame.lookInto(a, b)
     switch op {
     case .equal, .unequal:
@@ -172,6 +165,18 @@ final class ComparisonNode: FoldableNode {
       case .greater: return .boolean(order > 0)
       default: return .boolean(order >= 0)
       }
+    }
+  }
+
+  @inline(__always)
+  private func holds<T: Comparable>(_ x: T, _ y: T) -> Bool {
+    switch op {
+    case .equal: x == y
+    case .unequal: x != y
+    case .less: x < y
+    case .lessOrEqual: !(y < x)
+    case .greater: y < x
+    default: !(x < y)
     }
   }
 }
