@@ -155,8 +155,10 @@ final class ChartReader {
     return document.add(expression.text, use, path: path)
   }
 
-  private func literal(_ text: String, _ path: String) -> ExpressionID? {
-    expressions.compile(literal: text).map { add($0, .value, path) }
+  /// A word of the definitions as an expression.
+  private func literal(_ word: String, _ yaml: YAML, _ path: String) -> ExpressionID {
+    compiled.append(Expression(word, standsAt: yaml.place, scope: expressions.scope))
+    return document.add(Value.string(word).source, .value, path: path)
   }
 
   private func actions(_ yaml: YAML, _ path: String) -> [Action] {
@@ -224,9 +226,8 @@ final class ChartReader {
         .unknownKind, "there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
       return []
     }
-    guard let event = literal(kind, path), let type = literal(Dispatch.create, path) else { return [] }
-    var send = Send(event)
-    send.type = type
+    var send = Send(literal(kind, create, path))
+    send.type = literal(Dispatch.create, create, path)
     send.target = yaml["id"].flatMap { add($0, .value, path) }
     send.parameters = parameters(yaml["with"], known: Set(fields.keys), "\"\(kind)\"", path)
     return [.send(send)]
@@ -240,7 +241,7 @@ final class ChartReader {
       yaml.error(.missingPart, "which kind? invoke: {\(id): {kind: …}}")
       return nil
     }
-    guard let fields = signatures.fields[kind], let type = literal(kind, path) else {
+    guard let fields = signatures.fields[kind] else {
       written.error(
         .unknownKind, "there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
       return nil
@@ -255,14 +256,13 @@ final class ChartReader {
     services[id] = Service(id: id, kind: kind, cancel: cancel)
     var node = InvokeNode(yaml["id"].flatMap { add($0, .value, path) }.map { .contentValue($0) } ?? .none)
     node.id = id
-    node.type = type
+    node.type = literal(kind, written, path)
     node.parameters = parameters(yaml["with"], known: Set(fields.keys), "\"\(kind)\"", path)
     return node
   }
 
   private func sending(_ yaml: YAML, _ whole: YAML, _ path: String) -> [Action] {
-    guard let name = yaml.text("an event"), let event = literal(name, path), let type = literal(Dispatch.send, path)
-    else { return [] }
+    guard let name = yaml.text("an event") else { return [] }
     if !signatures.events.values.contains(where: { $0.contains(name) }) {
       yaml.error(
         .unknownEvent, "no kind has an event \"\(name)\"",
@@ -272,8 +272,8 @@ final class ChartReader {
       whole.error(.missingPart, "to whom? send: close, to: measures")
       return []
     }
-    var send = Send(event)
-    send.type = type
+    var send = Send(literal(name, yaml, path))
+    send.type = literal(Dispatch.send, yaml, path)
     send.target = to
     send.parameters = parameters(whole["with"], known: nil, "the event", path)
     return [.send(send)]

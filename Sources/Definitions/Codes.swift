@@ -78,6 +78,14 @@ extension Code {
 
   /// An event's field has the name of one of the case's, and another type.
   static let shadowedField = Code("definitions.shadowed-field")
+  /// A value of another type stands where something is stored, or a date is needed.
+  static let wrongType = Code("definitions.wrong-type")
+  /// What is created, or sent, lacks a field that it must have.
+  static let missingField = Code("definitions.missing-field")
+  /// A timer's event that no timer fires.
+  static let noTimer = Code("definitions.no-timer")
+  /// Something is defined that nothing uses, gives or sends.
+  static let unused = Code("definitions.unused")
   /// A derived value needs itself, or one that is computed later.
   static let derivedOrder = Code("definitions.derived-order")
   /// No state takes the event.
@@ -126,7 +134,8 @@ extension Code {
     noDefinitions, notText, emptyFile, notYAML, duplicateKey, tooLarge, expectedText, expectedBoolean, expectedInteger,
     expectedDuration, expectedMonthDay, expectedMapping, expectedList, noLanguage, unknownKey, unknownWord, missingPart,
     unknownRegion, ambiguousRegion, unknownWorkflow, unknownKind, unknownType, unknownField, notReference, unknownEvent,
-    wrongSource, unknownState, unknownRole, unknownWeekday, duplicateName, reservedName, shadowedField, derivedOrder,
+    wrongSource, unknownState, unknownRole, unknownWeekday, duplicateName, reservedName, shadowedField, wrongType,
+    missingField, noTimer, unused, derivedOrder,
     untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
     notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
     unreadField, secondCalendar, invalidRecurrence,

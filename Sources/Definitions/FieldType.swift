@@ -33,19 +33,6 @@ public indirect enum FieldType: Sendable, Equatable {
     }
   }
 
-  /// The one type that its values have in expressions; nil where that depends.
-  var feelName: String? {
-    switch self {
-    case .text, .choice: "string"
-    case .number, .integer, .amount: "number"
-    case .boolean: "boolean"
-    case .date: "date"
-    case .dateTime: "date and time"
-    case .list: "list"
-    case .duration, .any, .reference: nil
-    }
-  }
-
   /// How a value of it is written, for a hint.
   public var sample: String {
     switch self {

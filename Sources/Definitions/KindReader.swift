@@ -109,18 +109,9 @@ struct KindReader {
     _ fields: [Field], _ events: [EventDefinition], _ chart: Chart, _ expressions: [Expression]
   ) -> Set<String> {
     var later = Set(events.filter { $0.name != "create" }.flatMap { $0.fields.filter(\.isOwn).map(\.name) })
-    func search(_ actions: [Action]) {
-      for action in actions {
-        switch action {
-        case .assign(let location, _): later.insert(expressions[location.index].text)
-        case .choose(let branches): for branch in branches { search(branch.actions) }
-        case .each(_, _, _, let inner): search(inner)
-        default: break
-        }
-      }
+    chart.eachAction { action in
+      if case .assign(let location, _) = action { later.insert(expressions[location.index].text) }
     }
-    for transition in chart.transitions { search(transition.actions) }
-    for state in chart.states { for block in state.entry + state.exit + [state.initialActions] { search(block) } }
     return Set(
       fields.filter { $0.atCreation.map { !$0 } ?? (!$0.isRequired && later.contains($0.name)) }.map(\.name))
   }
@@ -151,10 +142,6 @@ struct KindReader {
     slots += signatures.constants.indices.map { .constant($0) }
     slots += [.thisCase, .event, .actor, .item, .occurrence, .id, .state]
     let names = fields + derived + queries + signatures.constants.map(\.name)
-    var types: [String: String] = ["id": "string", "state": "string"]
-    for field in fields { types[field] = signatures.fields[name]?[field]?.feelName }
-    for query in queries { types[query] = "list" }
-    for constant in signatures.constants where !constant.value.isNull { types[constant.name] = constant.value.typeName }
     let isLazy = slots.map { slot in
       switch slot {
       case .field(let index): Self.isReference(signatures.fields[name]?[fields[index]])
@@ -165,8 +152,7 @@ struct KindReader {
     return Layout(
       slots: slots,
       scope: Scope(
-        names + ["case", "event", "actor", "item", "occurrence", "id", "state"], properties: signatures.properties,
-        types: types),
+        names + ["case", "event", "actor", "item", "occurrence", "id", "state"], properties: signatures.properties),
       isLazy: isLazy)
   }
 
@@ -379,7 +365,4 @@ final class Expressions {
       return nil
     }
   }
-
-  /// An expression of our own making.
-  func compile(literal text: String) -> Expression? { try? Expression(Value.string(text).source, scope: scope) }
 }

@@ -46,6 +46,12 @@ struct RulebookReader {
     }
     checkCoverage(parts)
     checkReaders(parts)
+    // What the first passes found wrong would only be found again.
+    if !findings.all.hasErrors {
+      let types = TypeChecker(parts, findings)
+      types.check()
+      UseChecker(parts, sent: types.sent, findings).check()
+    }
     return parts
   }
 

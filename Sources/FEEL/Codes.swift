@@ -45,6 +45,8 @@ extension Code {
   static let incomparable = Code("feel.incomparable")
   /// An operator of arithmetic gets values of types that it is not defined for.
   static let wrongOperand = Code("feel.wrong-operand")
+  /// A value is compared with a word that it never is.
+  static let neverSo = Code("feel.never-so")
   /// `for`, `some` or `every` gets something that has no items.
   static let nothingToIterate = Code("feel.nothing-to-iterate")
 
@@ -78,7 +80,8 @@ extension Code {
   public static let ofFEEL: [Code] = [
     unexpected, unexpectedEnd, tooDeep, invalidLiteral, unknownType, unknownName, unknownProperty, propertyOfNull,
     duplicateEntry, notFunction, externalFunction, argumentCount, argumentNames, argument, notBoolean, incomparable,
-    wrongOperand, nothingToIterate, invalidTemporal, unreadableText, invalidPattern, invalidRecurrence, divisionByZero,
+    wrongOperand, neverSo, nothingToIterate, invalidTemporal, unreadableText, invalidPattern, invalidRecurrence,
+    divisionByZero,
     noResult, noSuchPosition, noClock, noCalendar, exhausted,
   ]
 }

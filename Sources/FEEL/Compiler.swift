@@ -62,16 +62,14 @@ struct Compiler {
       return ConstantNode(range, value)
     case .name(let name): return compileName(name, range)
     case .negate(let operand): return fold(NegateNode(range, compile(operand)))
-    case .binary(.and, let a, let b): return JunctionNode(range, boolean(a), boolean(b), isAnd: true)
-    case .binary(.or, let a, let b): return JunctionNode(range, boolean(a), boolean(b), isAnd: false)
+    case .binary(.and, let a, let b): return JunctionNode(range, compile(a), compile(b), isAnd: true)
+    case .binary(.or, let a, let b): return JunctionNode(range, compile(a), compile(b), isAnd: false)
     case .binary(let op, let a, let b):
       switch op {
       case .add, .subtract, .multiply, .divide, .power:
         return fold(ArithmeticNode(range, op, compile(a), compile(b)))
       default:
-        let (left, right) = (compile(a), compile(b))
-        checkComparable(left, right, range)
-        return fold(ComparisonNode(range, op, left, right))
+        return fold(ComparisonNode(range, op, compile(a), compile(b)))
       }
     case .between(let value, let low, let high):
       return BetweenNode(range, compile(value), compile(low), compile(high))
@@ -79,7 +77,7 @@ struct Compiler {
     case .comparisonTest(let op, let value): return fold(ComparisonRangeNode(range, op, compile(value)))
     case .instance(let value, let type): return InstanceNode(range, compile(value), type)
     case .conditional(let condition, let then, let otherwise):
-      return ConditionalNode(range, boolean(condition), compile(then), compile(otherwise))
+      return ConditionalNode(range, compile(condition), compile(then), compile(otherwise))
     case .loop(let iterations, let body):
       return scoped { c in
         let partial = c.allocate()
@@ -260,46 +258,6 @@ struct Compiler {
     if case .name("?") = syntax.form { return true }
     if case .anything = syntax.form { return true }
     return syntax.form.children.contains { mentionsValue($0) }
-  }
-
-  // MARK: Types
-
-  /// The type of a node where it is known without evaluating it.
-  private func staticType(_ node: any Node) -> String? {
-    switch node {
-    case let constant as ConstantNode: constant.value.isNull ? nil : constant.value.typeName
-    case let slot as SlotNode:
-      slot.slot < scope.names.count ? scope.types[scope.names[slot.slot]] : nil
-    case let arithmetic as ArithmeticNode:
-      staticType(arithmetic.left) == "number" && staticType(arithmetic.right) == "number" ? "number" : nil
-    case is ComparisonNode, is JunctionNode, is BetweenNode, is InNode, is InstanceNode, is QuantifiedNode: "boolean"
-    case is ListNode: "list"
-    default: nil
-    }
-  }
-
-  /// A comparison of two values whose types say that it is always null.
-  private mutating func checkComparable(_ a: any Node, _ b: any Node, _ range: Swift.Range<Int>) {
-    guard strict, let first = staticType(a), let second = staticType(b), first != second else { return }
-    let pair = Set([first, second])
-    // A date compares with a moment, and a list of one stands for its item.
-    if pair == ["date", "date and time"] || pair.contains("list") || pair.contains("range") { return }
-    diagnostics.add(
-      error(
-        .incomparable, "a \(first) and a \(second) can never be compared", range,
-        hint: "one of them has to be converted"))
-  }
-
-  /// An operand that has to be a boolean.
-  private mutating func boolean(_ syntax: Syntax) -> any Node {
-    let node = compile(syntax)
-    if strict, let type = staticType(node), type != "boolean" {
-      diagnostics.add(
-        error(
-          .notBoolean, "a condition is true or false; this is a \(type)", syntax.range,
-          hint: "compare it with something"))
-    }
-    return node
   }
 
   // MARK: Folding

@@ -117,14 +117,14 @@ public struct Scope: Sendable {
   public let names: [String]
   /// Names of properties with spaces that the parser could not know otherwise.
   public let properties: Set<String>
-  /// The types of slots that are known beforehand, as FEEL names them.
-  public let types: [String: String]
+  /// The types of slots, as far as they are known beforehand.
+  public let types: [String: Type]
   let slots: [String: Int]
   let nameTable: NameTable
   let propertyTable: NameTable
 
   /// Slots in the order of `names`.
-  public init(_ names: [String], properties: Set<String> = [], types: [String: String] = [:]) {
+  public init(_ names: [String], properties: Set<String> = [], types: [String: Type] = [:]) {
     self.names = names
     self.types = types
     self.properties = properties
@@ -168,6 +168,7 @@ public final class Expression: Sendable {
     var compiler = Compiler(source: place.source, scope: scope, strict: strict)
     root = compiler.compile(syntax)
     if compiler.diagnostics.hasErrors { throw compiler.diagnostics }
+    if strict { try Self.check(syntax, scope, place.source) }
     self.place = place
     self.scope = scope
     reads = compiler.reads.sorted()
@@ -196,6 +197,25 @@ public final class Expression: Sendable {
     reads = compiler.reads.sorted()
     mentions = syntax.names
     slotCount = compiler.slotCount
+  }
+
+  /// A value that stands for a word of another language at `place`: a kind's name, or an event's.
+  public init(_ word: String, standsAt place: Place, scope: Scope) {
+    self.place = place
+    self.scope = scope
+    syntax = Syntax(form: .literal(.string(word)), range: place.range)
+    root = ConstantNode(place.range, .string(word))
+    reads = []
+    mentions = []
+    slotCount = scope.names.count
+  }
+
+  /// What can never work, whatever the values are.
+  private static func check(_ syntax: Syntax, _ scope: Scope, _ source: Source) throws(Diagnostics) {
+    var typing = Typing(scope.types)
+    _ = typing.type(of: syntax)
+    let found = typing.diagnostics(in: source)
+    if found.hasErrors { throw found }
   }
 
   /// A whole text as an expression.

@@ -147,6 +147,15 @@ extension Syntax {
     }
   }
 
+  /// Whether it is a literal, or a list of them.
+  var isWritten: Bool {
+    switch form {
+    case .literal: true
+    case .list(let items): items.allSatisfy(\.isWritten)
+    default: false
+    }
+  }
+
   /// Whether it is a name and nothing else.
   public var isName: Bool { if case .name = form { true } else { false } }
 }

@@ -22,7 +22,7 @@ private let workflow = """
       events:
         lose: {}
     reminder:
-      fields: {loan: loan}
+      fields: {loan: loan required}
       states:
         sent: {on: {withdraw: gone}}
         gone: {final: true}
@@ -40,6 +40,7 @@ private let workflow = """
         idle: extended = 0
       queries:
         others: {of: loan, via: book, to: book}
+        reminders: {of: reminder, via: loan}
         rest: {of: loan, via: book, to: book}
       initial: asked
       states:
@@ -53,7 +54,7 @@ private let workflow = """
               initial: kept
               entry: {set: {extended: 0}}
               states:
-                kept: {on: {extend: [{to: kept, when: extended < 3, do: {set: {extended: extended + 1}}}, {to: worn}]}}
+                kept: {on: {extend: [{to: kept, when: extended < most, do: {set: {extended: extended + 1}}}, {to: worn}]}}
                 worn: {on: {extend: kept}}
                 before: {history: deep, always: kept}
             watching:
@@ -65,7 +66,7 @@ private let workflow = """
                 loud:
                   entry:
                     - {create: reminder, id: '"r"', with: {loan: case}}
-                    - {send: withdraw, to: others}
+                    - {send: withdraw, to: reminders}
                     - {if: long, do: {raise: extend}, else: {raise: extend}}
                     - {each: others, do: {raise: extend}}
                   on: {extend: quiet}
@@ -134,7 +135,7 @@ private let inWorkflow: [Broken] = [
   Broken("fields: {start: required, end: , note: text}", "fields: none", .expectedMapping),
   Broken("requires: [{name: free, that: count(others) < 9, in: asked}]", "requires: {name: free}", .expectedList),
   Broken("lose: {}", "{lose: {}, [find]: {}}", .expectedText),
-  Broken("loan: loan}", "loan: lean}", .unknownType),
+  Broken("loan: loan required}", "loan: lean required}", .unknownType, .notReference),
   Broken("name: text required", "name: list of txt", .unknownType),
   Broken("name: text required", "for: text required", .reservedName),
   Broken("name: text required", "actor: text required", .reservedName),
@@ -175,9 +176,9 @@ private let inWorkflow: [Broken] = [
   Broken("{on: {lose: lost}}", "{on: {lose: [lost, lost]}}", .weakChart),
   Broken("history: deep", "history: wide", .unknownWord),
   Broken("give: out}", "give: out, gift: out}", .unknownEvent),
-  Broken("- {send: withdraw, to: others}", "- {to: others}", .noAction),
-  Broken("- {send: withdraw, to: others}", "- {send: withdraw}", .missingPart),
-  Broken("- {send: withdraw, to: others}", "- {send: withdrew, to: others}", .unknownEvent),
+  Broken("- {send: withdraw, to: reminders}", "- {to: others}", .noAction),
+  Broken("- {send: withdraw, to: reminders}", "- {send: withdraw}", .missingPart),
+  Broken("- {send: withdraw, to: reminders}", "- {send: withdrew, to: others}", .unknownEvent),
   Broken("{set: {extended: 0}}", "{set: {extend: 0}}", .unknownField),
   Broken("- {create: reminder, id: '\"r\"', with: {loan: case}}", "- {create: remainder}", .unknownKind),
   Broken("id: '\"r\"', with: {loan: case}", "with: {lend: case}", .unknownField),
@@ -188,6 +189,27 @@ private let inWorkflow: [Broken] = [
   Broken(
     "on: {done.invoke.nag", "states: {in: {invoke: {nag: {kind: reminder}}}}\n                on: {done.invoke.nag",
     .duplicateName),
+  Broken("{at: end, in: out", "{at: person, in: out", .wrongType),
+  Broken("extend: {due: end}", "extend: {due: extended}", .wrongType),
+  Broken("{set: {extended: 0}}", "{set: {extended: person}}", .wrongType),
+  Broken("id: '\"r\"', with: {loan: case}", "id: '\"r\"'", .missingField),
+  Broken("id: '\"r\"', with: {loan: case}", "id: '\"r\"', with: {loan: book}", .wrongType),
+  Broken("timers: {late: {at: end, in: out, fires: expire}}", "", .noTimer),
+  Broken("to: reminders}", "to: book}", .unknownEvent),
+  Broken("to: reminders}", "to: person}"),
+  Broken("to: reminders}", "to: end}", .notReference),
+  Broken("{raise: extend}, else", "{raise: extent}, else", .untakenEvent),
+  Broken("{each: others,", "{each: person,", .wrongType),
+  Broken("on: {done.invoke.nag", "on: {done.state.keeping: quiet, done.invoke.nag", .unknownState),
+  Broken("on: {done.invoke.nag", "on: {done.state.keepign: quiet, done.invoke.nag", .unknownState),
+  Broken("days: end - start", "days: end - person", Code("feel.wrong-operand")),
+  Broken("extended = 0", "extended = person", Code("feel.incomparable")),
+  Broken("extended = 0", "state = \"bakc\" or book.shelf = \"hihg\"", Code("feel.never-so")),
+  Broken("extended = 0", "book.nmae = null", Code("feel.unknown-property")),
+  Broken("extended = 0", "book.extended = null", Code("feel.unknown-property")),
+  Broken("that: count(others) < 9", "that: count(others)", Code("feel.not-a-boolean")),
+  Broken("that: count(others) < 9", "that: event.end > person", Code("feel.incomparable")),
+  Broken("that: count(others) < 9", "that: 'count(others[name = person]) = 0'", Code("feel.unknown-name")),
   Broken("confidential: yes, readers: keeper", "confidential: yes", .unreadField),
   Broken("readers: keeper", "readers: keepr", .unknownRole, .unreadField),
 ]
@@ -195,6 +217,10 @@ private let inWorkflow: [Broken] = [
 /// One change of the plugin.
 private let inPlugin: [Broken] = [
   Broken("title: House", "titel: House", .unknownKey),
+  Broken("reader: Reader}", "reader: Reader, guest: Guest}", .unused),
+  Broken("{most: 3}", "{most: 3, least: 1}", .unused),
+  Broken("until: end, ahead", "until: person, ahead", .wrongType),
+  Broken("id: '\"s\"', with: {loan: case}", "id: '\"s\"'", .missingField),
   Broken("{most: 3}", "{most: 3 / 0}", Code("feel.division-by-zero")),
   Broken("book: {default", "boek: {default", .unknownKind, .missingLine),
   Broken(
@@ -257,8 +283,7 @@ private let noDefinition: [(String, Code)] = [
 
 private func load(_ files: [File], region: String? = nil) -> [Diagnostic] {
   do {
-    _ = try Rulebook.load(files, region: region)
-    return []
+    return try Rulebook.load(files, region: region).warnings.all
   } catch {
     return error.all
   }

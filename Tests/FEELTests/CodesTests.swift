@@ -109,6 +109,12 @@ private func faults(_ text: String, calendar: WorkingCalendar? = WorkingCalendar
     #expect(faults.map(\.code) == [.noCalendar])
   }
 
+  @Test func tellThatAWordIsOfNoList() {
+    let scope = Scope(["colour"], types: ["colour": .words(["red", "blue"])])
+    let error = #expect(throws: Diagnostics.self) { try Expression("colour = \"rde\"", scope: scope) }
+    #expect(error?.all.map(\.code) == [.neverSo])
+  }
+
   @Test func goFromAFaultToItsDiagnostic() throws {
     let expression = try Expression("1 / 0")
     let fault = try #require(expression.evaluate([], host: Situation()).faults.first)
@@ -123,7 +129,7 @@ private func faults(_ text: String, calendar: WorkingCalendar? = WorkingCalendar
   }
 
   @Test func areAllProvokedHere() {
-    let provoked = Set((unread + null).map(\.1) + [.noCalendar])
+    let provoked = Set((unread + null).map(\.1) + [.noCalendar, .neverSo])
     #expect(provoked == Set(Code.ofFEEL), "\(Set(Code.ofFEEL).symmetricDifference(provoked))")
   }
 

@@ -138,32 +138,6 @@ private func value(_ text: String, steps: Int = 1_000_000) throws -> Value {
   }
 }
 
-@Suite struct StaticChecks {
-  private func problems(_ text: String) -> [String] {
-    let scope = Scope(["years", "title", "start"], types: ["years": "number", "title": "string", "start": "date"])
-    do throws(Diagnostics) {
-      _ = try Expression(text, scope: scope)
-      return []
-    } catch {
-      return error.all.map(\.message)
-    }
-  }
-
-  @Test func typesThatCanNeverCompareAreAMistakeBeforeAnythingRuns() {
-    #expect(problems("years > \"5\"") == ["a number and a string can never be compared"])
-    #expect(problems("title = start") == ["a string and a date can never be compared"])
-    #expect(problems("years + 1 = title") == ["a number and a string can never be compared"])
-    #expect(problems("if years then 1 else 2") == ["a condition is true or false; this is a number"])
-    #expect(problems("title and years > 1") == ["a condition is true or false; this is a string"])
-    #expect(problems("years > 5 and title = null and start < @\"2031-03-10T00:00:00\"").isEmpty)
-  }
-
-  @Test func namesAndArgumentsAreCheckedToo() {
-    #expect(problems("yeers > 5") == ["nothing is called \"yeers\" here"])
-    #expect(problems("substring(title)") == ["substring takes 2 to 3 arguments, not 1"])
-  }
-}
-
 @Suite struct TheReference {
   @Test func isWhatTheFunctionsSayOfThemselves() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -1,0 +1,273 @@
+/// All expressions of all kinds, held against the types of what they name and of what they are for.
+
+import Diagnostics
+import FEEL
+import Statechart
+
+final class TypeChecker {
+  private let kinds: [Kind]
+  private let byName: [String: Kind]
+  private let schedules: [Schedule]
+  private let typology: Typology
+  private let findings: Findings
+  /// What cases send each other, by the kind it goes to; nil where that is not known.
+  private(set) var sent: [String?: Set<String>] = [:]
+
+  init(_ parts: Rulebook.Parts, _ findings: Findings) {
+    kinds = parts.kinds
+    byName = Dictionary(kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    schedules = parts.schedules
+    typology = Typology(byName, parts.constants)
+    self.findings = findings
+  }
+
+  func check() {
+    for kind in kinds {
+      var eyes = Eyes(kind, typology, findings)
+      check(kind, &eyes)
+      for name in kind.eventNames {
+        guard let event = kind.events[name] else { continue }
+        check(event, of: kind, &eyes)
+      }
+      check(chart: kind)
+    }
+    for schedule in schedules { check(schedule) }
+    for circle in typology.circles {
+      guard let expression = byName[circle.kind]?.derived.first(where: { $0.name == circle.name })?.expression else {
+        continue
+      }
+      findings.all.error(
+        .derivedOrder,
+        "\"\(circle.name)\" is computed from itself, by way of \(circle.way.dropFirst().joined(separator: " and "))",
+        at: expression.place, hint: "a circle cannot be computed")
+    }
+  }
+
+  // MARK: Kinds
+
+  private func check(_ kind: Kind, _ eyes: inout Eyes) {
+    for (_, expression) in kind.derived { _ = eyes.type(of: expression) }
+    for field in kind.fields { if let initial = field.initial { eyes.fit(initial, field.type) } }
+    for timer in kind.timers { eyes.moment(timer.at, "a timer's \"at\"") }
+  }
+
+  private func check(_ event: EventDefinition, of kind: Kind, _ eyes: inout Eyes) {
+    eyes.event = typology.event([event])
+    for requirement in event.requirements { eyes.condition(requirement.condition) }
+    for field in event.fields where !field.isOwn { if let initial = field.initial { eyes.fit(initial, field.type) } }
+    eyes.event = .null
+    if let due = event.due { eyes.moment(due, "a duty's \"due\"") }
+  }
+
+  private func check(_ schedule: Schedule) {
+    guard let kind = byName[schedule.kind], let created = byName[schedule.creates] else { return }
+    sent[schedule.creates, default: []].insert("create")
+    var eyes = Eyes(kind, typology, findings)
+    eyes.occurrence = .date
+    eyes.moment(schedule.from, "a schedule's \"from\"")
+    eyes.moment(schedule.until, "a schedule's \"until\"")
+    eyes.fit(schedule.id, .text)
+    let fields = created.events["create"]?.fields ?? []
+    for (name, value) in schedule.fields {
+      if let field = fields.first(where: { $0.name == name }) { eyes.fit(value, field.type) }
+    }
+    missing(Set(schedule.fields.map(\.name)), fields, of: created, at: schedule.place)
+  }
+
+  // MARK: Charts
+
+  private func check(chart kind: Kind) {
+    let events = kind.eventNames.compactMap { kind.events[$0] }
+    let any = typology.event(events)
+    for transition in kind.chart.transitions {
+      let possible = transition.events.isEmpty ? [] : events.filter { transition.matches($0.name) }
+      var eyes = Eyes(kind, typology, findings)
+      eyes.event = possible.isEmpty ? any : typology.event(possible)
+      if let condition = transition.condition { eyes.condition(kind.expressions[condition.index]) }
+      check(transition.actions, of: kind, &eyes)
+    }
+    for state in kind.chart.states {
+      var eyes = Eyes(kind, typology, findings)
+      eyes.event = any
+      for block in state.entry + state.exit + [state.initialActions] { check(block, of: kind, &eyes) }
+      for invocation in state.invokes {
+        guard let service = invocation.id.flatMap({ kind.services[$0] }), let invoked = byName[service.kind] else {
+          continue
+        }
+        sent[service.kind, default: []].insert("create")
+        if case .contentValue(let id) = invocation.source { eyes.fit(kind.expressions[id.index], .text) }
+        pass(
+          invocation.parameters, to: invoked.events["create"]?.fields ?? [], of: invoked, kind, &eyes,
+          at: invocation.type.map { kind.expressions[$0.index].place })
+      }
+    }
+  }
+
+  private func check(_ actions: [Action], of kind: Kind, _ eyes: inout Eyes) {
+    for action in actions {
+      switch action {
+      case .assign(let location, let value):
+        guard let field = kind.fields.first(where: { $0.name == kind.expressions[location.index].text }) else {
+          continue
+        }
+        eyes.fit(kind.expressions[value.index], field.type)
+      case .choose(let branches):
+        for (condition, actions) in branches {
+          if let condition { eyes.condition(kind.expressions[condition.index]) }
+          check(actions, of: kind, &eyes)
+        }
+      case .each(let array, _, _, let actions):
+        let list = eyes.type(of: kind.expressions[array.index])
+        let outer = eyes.item
+        eyes.item = eyes.item(of: list, in: kind.expressions[array.index])
+        check(actions, of: kind, &eyes)
+        eyes.item = outer
+      case .send(let send): check(send, of: kind, &eyes)
+      case .raise, .cancel, .log: break
+      }
+    }
+  }
+
+  private func check(_ send: Send, of kind: Kind, _ eyes: inout Eyes) {
+    let written = kind.expressions[send.event.index]
+    guard case .literal(.string(let name)) = written.syntax.form, let type = send.type,
+      case .literal(.string(let dispatch)) = kind.expressions[type.index].syntax.form
+    else { return }
+    if dispatch == Dispatch.create {
+      guard let created = byName[name] else { return }
+      sent[name, default: []].insert("create")
+      if let id = send.target { eyes.fit(kind.expressions[id.index], .text) }
+      pass(send.parameters, to: created.events["create"]?.fields ?? [], of: created, kind, &eyes, at: written.place)
+      return
+    }
+    guard let target = send.target else { return }
+    let expression = kind.expressions[target.index]
+    let receivers = receivers(eyes.type(of: expression), expression)
+    if receivers.isEmpty { sent[nil, default: []].insert(name) }
+    for receiver in receivers {
+      sent[receiver.name, default: []].insert(name)
+      guard let event = receiver.events[name] else {
+        findings.all.error(
+          .unknownEvent, "\(typology.title(of: receiver.name)) has no event \"\(name)\"", at: written.place,
+          hint: Nearest.hint(name, among: receiver.eventNames))
+        continue
+      }
+      if event.source != .engine {
+        findings.all.error(
+          .wrongSource,
+          "\"\(name)\" of \(typology.title(of: receiver.name)) is brought about by the \(event.source.rawValue), not by another case",
+          at: written.place, hint: "events that cases send each other say by: engine")
+      }
+      pass(send.parameters, to: event.fields, of: receiver, kind, &eyes, at: written.place)
+    }
+    if receivers.isEmpty { for (_, value) in send.parameters { _ = eyes.type(of: kind.expressions[value.index]) } }
+  }
+
+  /// The kinds that a target can be of; none where that is not known.
+  private func receivers(_ type: Type, _ target: Expression) -> [Kind] {
+    switch type {
+    case .list(let item): return receivers(item, target)
+    case .record(let name): return byName[name.hasPrefix("case ") ? String(name.dropFirst(5)) : name].map { [$0] } ?? []
+    case .id(let kind): return kind.flatMap { byName[$0] }.map { [$0] } ?? []
+    case .any, .null, .string, .words: return []
+    default:
+      findings.all.error(
+        .notReference, "\(type.description(typology)) is no case to send anything to", at: target.place)
+      return []
+    }
+  }
+
+  // MARK: What is handed over
+
+  private func pass(
+    _ parameters: [(name: String, value: ExpressionID)], to fields: [Field], of receiver: Kind, _ kind: Kind,
+    _ eyes: inout Eyes, at place: Place?
+  ) {
+    for (name, value) in parameters {
+      let expression = kind.expressions[value.index]
+      guard let field = fields.first(where: { $0.name == name }) else {
+        findings.all.error(
+          .unknownField, "\(typology.title(of: receiver.name)) takes no field \"\(name)\" here", at: expression.place,
+          hint: Nearest.hint(name, among: fields.map(\.name))
+            ?? (fields.isEmpty ? "it takes none" : "it takes: \(fields.map(\.name).joined(separator: ", "))"))
+        _ = eyes.type(of: expression)
+        continue
+      }
+      eyes.fit(expression, field.type)
+    }
+    missing(Set(parameters.map(\.name)), fields, of: receiver, at: place)
+  }
+
+  private func missing(_ given: Set<String>, _ fields: [Field], of kind: Kind, at place: Place?) {
+    for field in fields where field.isRequired && field.initial == nil && !given.contains(field.name) {
+      findings.all.error(
+        .missingField, "\(typology.title(of: kind.name)) needs its \"\(field.name)\" here", at: place,
+        hint: "with: {\(field.name): \(field.type.sample)}")
+    }
+  }
+}
+
+/// The expressions of one kind, with what the moment gives them.
+private struct Eyes {
+  private let kind: Kind
+  private let typology: Typology
+  private let findings: Findings
+  var event: Type = .null
+  var item: Type = .null
+  var occurrence: Type = .null
+
+  init(_ kind: Kind, _ typology: Typology, _ findings: Findings) {
+    self.kind = kind
+    self.typology = typology
+    self.findings = findings
+  }
+
+  private func typing() -> Typing {
+    Typing(typology.names(kind, event: event, item: item, occurrence: occurrence), typology)
+  }
+
+  private func report(_ typing: Typing, _ expression: Expression) {
+    for finding in typing.findings {
+      findings.all.error(
+        finding.code, finding.message, at: Place(expression.place.source, finding.range), hint: finding.hint)
+    }
+  }
+
+  func type(of expression: Expression) -> Type {
+    var typing = typing()
+    let type = typing.type(of: expression.syntax)
+    report(typing, expression)
+    return type
+  }
+
+  func condition(_ expression: Expression) {
+    var typing = typing()
+    typing.condition(expression.syntax)
+    report(typing, expression)
+  }
+
+  func moment(_ expression: Expression, _ what: String) {
+    switch type(of: expression) {
+    case .any, .null, .date, .dateTime: break
+    case let other:
+      findings.all.error(
+        .wrongType, "\(what) is a date, or a date and time, not \(other.description(typology))", at: expression.place)
+    }
+  }
+
+  func fit(_ expression: Expression, _ type: FieldType) {
+    guard let refusal = type.refusal(of: self.type(of: expression), typology) else { return }
+    findings.all.error(.wrongType, refusal, at: expression.place)
+  }
+
+  func item(of type: Type, in expression: Expression) -> Type {
+    switch type {
+    case .list(let item): return item
+    case .any, .null: return .any
+    case let other:
+      findings.all.error(
+        .wrongType, "each goes through a list, not \(other.description(typology))", at: expression.place)
+      return .any
+    }
+  }
+}

@@ -1,0 +1,156 @@
+/// Whether what is defined has a use: events that somebody brings about, roles that do something, constants that are read.
+
+import Diagnostics
+import FEEL
+import Statechart
+
+struct UseChecker {
+  private let parts: Rulebook.Parts
+  private let findings: Findings
+  /// By kind, the events that other cases send it; `nil` for a kind that is not known.
+  private var sent: [String?: Set<String>] = [:]
+  private var mentioned: Set<String> = []
+
+  init(_ parts: Rulebook.Parts, sent: [String?: Set<String>], _ findings: Findings) {
+    self.parts = parts
+    self.sent = sent
+    self.findings = findings
+    for kind in parts.kinds {
+      for expression in expressions(of: kind) { mentioned.formUnion(expression.mentions) }
+      for service in kind.services.values {
+        if let cancel = service.cancel { self.sent[service.kind, default: []].insert(cancel) }
+      }
+    }
+    for schedule in parts.schedules {
+      for expression in [schedule.from, schedule.until, schedule.id] + schedule.fields.map(\.value) {
+        mentioned.formUnion(expression.mentions)
+      }
+    }
+    for constant in parts.constants { mentioned.formUnion(constant.expression.mentions) }
+  }
+
+  private func expressions(of kind: Kind) -> [Expression] {
+    kind.expressions + kind.derived.map(\.expression) + kind.timers.map(\.at) + kind.fields.compactMap(\.initial)
+      + kind.events.values.flatMap { event in
+        event.requirements.map(\.condition) + [event.due].compactMap { $0 } + event.fields.compactMap(\.initial)
+      }
+  }
+
+  func check() {
+    for kind in parts.kinds {
+      checkEvents(kind)
+      checkFields(kind)
+      checkChart(kind)
+    }
+    checkRoles()
+    for constant in parts.constants where !mentioned.contains(constant.name) {
+      findings.all.warning(
+        .unused, "nothing reads the constant \"\(constant.name)\"", at: constant.expression.place,
+        hint: "leave it out, or use it where its value is written again")
+    }
+  }
+
+  private func checkEvents(_ kind: Kind) {
+    let timed = Set(kind.timers.map(\.event))
+    for name in kind.eventNames {
+      guard let event = kind.events[name], !name.hasPrefix(Service.donePrefix) else { continue }
+      if event.source == .clock, !timed.contains(name) {
+        findings.all.error(
+          .noTimer, "no timer fires \"\(name)\", so it never happens", at: event.place,
+          hint: "timers: {\(name): {at: …, fires: \(name)}}, or let a role bring it about")
+      }
+      if event.source == .engine, sent[kind.name]?.contains(name) != true, sent[nil]?.contains(name) != true {
+        findings.all.warning(
+          .unused, "no case sends \"\(name)\", so it never happens", at: event.place,
+          hint: "send: \(name), to: …, in the case that it follows from")
+      }
+    }
+  }
+
+  /// Fields that never have a value.
+  private func checkFields(_ kind: Kind) {
+    let given = Set(kind.events.values.flatMap { event in event.fields.map(\.name) })
+    for field in kind.fields where !given.contains(field.name) && kind.kept.contains(field.name) && field.initial == nil
+    {
+      if sets(kind).contains(field.name) { continue }
+      findings.all.warning(
+        .unused, "nobody gives \"\(field.name)\", and nothing sets it", at: field.place,
+        hint: "take it in an event (fields: {\(field.name): }), set it, or leave it out")
+    }
+  }
+
+  private func sets(_ kind: Kind) -> Set<String> {
+    var found: Set<String> = []
+    kind.chart.eachAction { action in
+      if case .assign(let location, _) = action { found.insert(kind.expressions[location.index].text) }
+    }
+    return found
+  }
+
+  private func checkChart(_ kind: Kind) {
+    kind.chart.eachAction { action in
+      guard case .raise(let event) = action, !kind.chart.transitions.contains(where: { $0.matches(event) }) else {
+        return
+      }
+      findings.all.error(
+        .untakenEvent, "\"\(event)\" is raised, and no state of \"\(kind.name)\" takes it", at: kind.place,
+        hint: Nearest.hint(event, among: kind.eventNames))
+    }
+    for transition in kind.chart.transitions {
+      for event in transition.events where event.hasPrefix(Self.done) {
+        let name = String(event.dropFirst(Self.done.count))
+        let state = kind.chart.state(name)
+        let ends = state.map { state in
+          state.kind == .parallel || state.children.contains { kind.chart.states[$0].kind == .final }
+        }
+        if ends == true { continue }
+        findings.all.error(
+          .unknownState,
+          state == nil
+            ? "there is no state \"\(name)\" that could be done" : "\"\(name)\" is never done: it has no final state",
+          at: kind.place, hint: state == nil ? Nearest.hint(name, among: kind.chart.states.map(\.id)) : nil)
+      }
+    }
+  }
+
+  private static let done = "done.state."
+
+  private func checkRoles() {
+    var used: Set<String> = [Rulebook.administrator]
+    for line in parts.activities {
+      used.formUnion(line.responsible + [line.accountable] + line.support + line.consulted + line.informed)
+    }
+    for separation in parts.separations { used.formUnion(separation.roles) }
+    let rights = parts.readers
+    for readers in [rights.byDefault, rights.ofConfidential] { used.formUnion(readers?.roles ?? []) }
+    for readers in rights.ofKinds.values { used.formUnion(readers.roles) }
+    for readers in rights.ofFields.values.flatMap(\.values) { used.formUnion(readers.roles) }
+    for kind in parts.kinds {
+      used.formUnion(kind.readers?.roles ?? [])
+      for field in kind.fields + kind.events.values.flatMap(\.fields) { used.formUnion(field.readers?.roles ?? []) }
+    }
+    for role in parts.roles.values.sorted(by: { $0.name < $1.name }) where !used.contains(role.name) {
+      findings.all.warning(
+        .unused, "the role \"\(role.name)\" does nothing, reads nothing and is told nothing", at: role.place,
+        hint: "name it in a RASCI line, or leave it out")
+    }
+  }
+}
+
+extension Chart {
+  /// All actions, those inside others too.
+  func eachAction(_ body: (Action) -> Void) {
+    func visit(_ actions: [Action]) {
+      for action in actions {
+        body(action)
+        switch action {
+        case .choose(let branches): for branch in branches { visit(branch.actions) }
+        case .each(_, _, _, let inner): visit(inner)
+        default: break
+        }
+      }
+    }
+    for transition in transitions { visit(transition.actions) }
+    for state in states { for block in state.entry + state.exit + [state.initialActions] { visit(block) } }
+  }
+}
