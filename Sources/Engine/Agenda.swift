@@ -31,7 +31,7 @@ public struct Agenda {
     try view.eachOpen { state in
       for timer in Timers.all(state, view.stage) {
         let date = view.stage.date(timer.due)
-        guard let event = timer.event, date <= day else { continue }
+        guard let event = timer.event, date <= day, view.sees(timer: timer.name, of: state) else { continue }
         items.append(
           AgendaItem(date: date, subject: state.id, what: event, name: timer.name, isSchedule: false))
       }

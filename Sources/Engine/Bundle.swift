@@ -76,12 +76,14 @@ public struct Bundles {
         try write(
           Self.line([
             ("entry", .number(Number(position))), ("body", .string(String(decoding: entry.body, as: UTF8.self))),
-            ("values", .list(self.values(of: entry, request, &result))),
+            ("values", .list(try self.values(of: entry, request, &result))),
             ("proof", .list(path.map(WrittenProof.base64))),
           ]))
       }
       for hash in hashes.sorted() {
-        guard let files = try reader.definitions(hash) else { continue }
+        guard let files = try reader.definitions(hash) else {
+          throw StoreProblem.damaged("the definitions \(hash.prefix(12))… are not in it")
+        }
         try write(Self.line([("definitions", .string(hash)), ("files", .string(files))]))
       }
       result.entries = positions.count
@@ -130,41 +132,35 @@ public struct Bundles {
       positions.formUnion(try reader.chain(from: last).filter(range.contains))
     }
     if request.cases.isEmpty {
-      let histories = Histories(view)
-      positions.formUnion(try range.filter { try reader.entry($0).map { histories.rights($0.header) != nil } ?? false })
+      positions.formUnion(try range.filter { try reader.entry($0).map { try EntrySight(view, $0) != nil } ?? false })
     }
     return positions.sorted()
   }
 
-  private func values(of entry: Entry, _ request: BundleRequest, _ result: inout Bundled) -> [Value] {
-    let hidden = hidden(entry.header, request)
-    let secret = hidden.union(request.withheld)
-    return entry.values.map { value in
+  private func values(of entry: Entry, _ request: BundleRequest, _ result: inout Bundled) throws -> [Value] {
+    // An entry that the reader may not see comes with a case's chain; nothing of it is shown.
+    let sight = try EntrySight(view, entry)
+    let left = request.showsConfidential ? [] : sight?.confidential ?? []
+    return try entry.values.map { value in
       let name = String(value.name.drop { $0 != "." }.dropFirst())
+      let isHidden =
+        try sight.map { try $0.hidden(value.name, Stored.value(value.name, of: entry) ?? .null) != nil } ?? true
       // Open acts and drafts hold fields and accounts; a reason may cite what was asked to be left out.
       let mayCite =
-        value.name.hasPrefix(Recording.Name.state) && !secret.isEmpty
+        value.name.hasPrefix(Recording.Name.state) && !(left.isEmpty && request.withheld.isEmpty)
         || value.name == Recording.Name.because && !request.withheld.isEmpty
       let namesSomebody =
         !request.accounts.isEmpty
         && value.value.map { json in request.accounts.contains { json.contains($0) } } ?? false
-      let shown = !secret.contains(value.name) && !secret.contains(name) && !mayCite && !namesSomebody
+      let isLeftOut =
+        left.contains(name) || request.withheld.contains(value.name) || request.withheld.contains(name) || mayCite
+        || namesSomebody
+      let shown = !isHidden && !isLeftOut
       if !shown, value.value != nil { result.withheld += 1 }
       return .list([
         .string(value.name), .string(shown ? value.saltText : ""),
         shown ? value.value.map { .string($0) } ?? .null : .null,
       ])
     }
-  }
-
-  /// The fields of an entry's case and event that the reader may not see, and those that are confidential and were not asked for.
-  private func hidden(_ header: Header, _ request: BundleRequest) -> Set<String> {
-    guard let kind = view.present.rulebook.kinds[header.kind] else { return [] }
-    let state = view.present.find(header.subject) ?? view.present.blank(header.subject, kind)
-    let fields = state.kind.fields + (header.object.flatMap { state.kind.events[$0]?.fields } ?? [])
-    let left = fields.filter { field in
-      !view.clearance.sees(field, of: state) || field.isConfidential && !request.showsConfidential
-    }
-    return Set(left.map(\.name))
   }
 }

@@ -84,7 +84,7 @@ extension Store {
     if case .erase(let field) = request.verb {
       texts = try reading { try memory.load(request.subject, $0)?.state[field].innerTexts ?? [] }
     }
-    let performed = try perform(request, by: principal)
+    let performed = try carry([(request, principal)])
     guard let receipt = performed.receipts.first, receipt.outcome == .accepted, let position = receipt.entry else {
       return Erased(performed: performed, values: 0, elsewhere: [], isGone: true)
     }

@@ -144,9 +144,7 @@ public struct Histories {
         let found = try reader.positions(
           words, in: range.lowerBound..<max(range.lowerBound, end), limit: query.last + 1, newestFirst: true)
         for position in found where rows.count <= query.last {
-          if let entry = try reader.entry(position), let rights = rights(entry.header) {
-            rows.append(try row(entry, rights))
-          }
+          if let entry = try reader.entry(position), try EntrySight(view, entry) != nil { rows.append(try row(entry)) }
         }
         guard let last = found.last, found.count > query.last else { break }
         end = last
@@ -179,15 +177,37 @@ public struct Histories {
     return !isEvent && Verb.Name(rawValue: name) != nil ? .verb(name) : .object(name)
   }
 
-  /// A name nobody ever had is a slip of the pen, not a clean record.
+  /// A name nobody ever had is a slip of the pen, not a clean record. Whether entries that the reader may not see know it makes
+  /// no difference to the answer.
   private func checkNames(_ query: HistoryQuery) throws {
-    let names: [(String?, (String) -> Word)] = [
-      (query.subject, Word.subject), (query.by, { isPerson($0) ? .person($0) : .actor($0) }), (query.rule, Word.rule),
-      (query.event, eventWord),
+    let books = [view.rulebook] + view.stage.memory.books.all
+    let known: [(String?, (String) throws -> Bool)] = [
+      (query.subject, { view.find($0) != nil || $0 == CaseName.store }),
+      (
+        query.by,
+        { name in
+          let word: Word = isPerson(name) ? .person(name) : .actor(name)
+          return try view.names(name) && !reader.positions([word], limit: 1).isEmpty
+        }
+      ),
+      (
+        query.rule,
+        { rule in
+          Rule.own.contains { $0.description == rule }
+            || books.contains { $0.separations.contains { $0.name == rule } }
+            || view.allKinds.contains { kind in
+              kind.events.values.contains { $0.requirements.contains { $0.name == rule } }
+            }
+        }
+      ),
+      (
+        query.event,
+        { event in
+          Verb.Name(rawValue: event) != nil || view.allKinds.contains { $0.events[event] != nil }
+        }
+      ),
     ]
-    for case (let name?, let word) in names where try reader.positions([word(name)], limit: 1).isEmpty {
-      throw StoreProblem.neverSeen(name)
-    }
+    for case (let name?, let isKnown) in known where try !isKnown(name) { throw StoreProblem.neverSeen(name) }
   }
 
   /// The positions of a period.
@@ -204,14 +224,14 @@ public struct Histories {
   /// An entry with all it says; unknown where the reader may not see it.
   public func entry(_ number: Int) throws(StoreProblem) -> EntrySheet {
     try StoreProblem.wrapping {
-      guard let entry = try reader.entry(number), let rights = rights(entry.header) else {
+      guard let entry = try reader.entry(number), let sight = try EntrySight(view, entry) else {
         throw StoreProblem.unknownEntry(number, of: view.size)
       }
       let own = [Recording.Name.actor, Recording.Name.person, Recording.Name.because]
       return EntrySheet(
-        row: try row(entry, rights), person: try name(entry, Recording.Name.person),
+        row: try row(entry), person: try name(entry, Recording.Name.person),
         definitions: entry.header.definitions, rules: entry.header.rules,
-        values: try entry.values.filter { !own.contains($0.name) }.map { ($0.name, try stored($0.name, entry, rights)) }
+        values: try entry.values.filter { !own.contains($0.name) }.map { ($0.name, try stored($0.name, entry, sight)) }
       )
     }
   }
@@ -222,8 +242,8 @@ public struct Histories {
   public func trail(_ field: String, of subject: String) throws(StoreProblem) -> [TrailRow] {
     try StoreProblem.wrapping {
       try reader.positions([.subject(subject), .field(field)], in: 0..<view.size).compactMap { position in
-        guard let entry = try reader.entry(position), let rights = rights(entry.header) else { return nil }
-        return TrailRow(row: try row(entry, rights), value: try stored(Recording.Name.set + field, entry, rights))
+        guard let entry = try reader.entry(position), let sight = try EntrySight(view, entry) else { return nil }
+        return TrailRow(row: try row(entry), value: try stored(Recording.Name.set + field, entry, sight))
       }
     }
   }
@@ -271,35 +291,9 @@ public struct Histories {
     return changes
   }
 
-  // MARK: What may be seen of an entry
+  // MARK: Entries
 
-  /// By which case the reader may see an entry.
-  enum Rights {
-    /// An entry on the store itself.
-    case store
-    /// On a case, or on one that was refused to come into being.
-    case of(CaseState)
-    /// On no case of any kind: what was typed there is nobody's to read but the actor's.
-    case nothing
-  }
-
-  /// The reader's rights on an entry, by today; nil when it is none of the reader's business.
-  func rights(_ header: Header) -> Rights? {
-    if header.subject == CaseName.store { return view.isNobody ? nil : .store }
-    if let state = view.present.find(header.subject) { return view.clearance.sees(state) ? .of(state) : nil }
-    let books = [view.present.rulebook] + view.stage.memory.books.all
-    guard let kind = books.lazy.compactMap({ $0.kinds[header.kind] }).first, view.clearance.seesAll(kind) else {
-      // What was refused for lack of a kind or of a case at all: for who stands in a role everywhere.
-      return kindless(header)
-    }
-    return .of(view.present.blank(header.subject, kind))
-  }
-
-  private func kindless(_ header: Header) -> Rights? {
-    header.kind.isEmpty && view.clearance.standsEverywhere ? .nothing : nil
-  }
-
-  func row(_ entry: Entry, _ rights: Rights) throws -> HistoryRow {
+  func row(_ entry: Entry) throws -> HistoryRow {
     let header = entry.header
     return HistoryRow(
       entry: entry.position, instant: Instant(milliseconds: header.instant), subject: header.subject, kind: header.kind,
@@ -316,43 +310,9 @@ public struct Histories {
   }
 
   /// A value of an entry as the reader may see it.
-  private func stored(_ name: String, _ entry: Entry, _ rights: Rights) throws -> EntrySheet.Stored {
+  private func stored(_ name: String, _ entry: Entry, _ sight: EntrySight) throws -> EntrySheet.Stored {
     guard let sealed = entry.values.first(where: { $0.name == name }), sealed.value != nil else { return .erased }
     let value = try Stored.value(name, of: entry) ?? .null
-    let state: CaseState
-    switch rights {
-    case .store: return .value(value)
-    case .nothing:
-      let actor = try self.name(entry, Recording.Name.actor)
-      guard name.hasPrefix(Recording.Name.given), actor != .name(view.reader.account) else { return .value(value) }
-      return .withheld(String(name.dropFirst(Recording.Name.given.count)))
-    case .of(let found): state = found
-    }
-    let event = entry.header.object
-    for prefix in [Recording.Name.given, Recording.Name.set] where name.hasPrefix(prefix) {
-      let seen = view.clearance.value(
-        value, of: String(name.dropFirst(prefix.count)), by: prefix == Recording.Name.given ? event : nil, in: state)
-      if case .withheld(let what) = seen { return .withheld(what) }
-      return .value(seen)
-    }
-    // Open acts and drafts hold fields: shown only when none of the kind is withheld.
-    if name.hasPrefix(Recording.Name.state), let hidden = hiddenField(state) {
-      return .withheld("\(state.kind.name).\(hidden)")
-    }
-    return .value(value)
-  }
-
-  private func hiddenField(_ state: CaseState) -> String? {
-    let fields = state.kind.fields + state.kind.events.values.flatMap(\.fields)
-    return fields.first { !view.clearance.sees($0, of: state) }?.name
-  }
-}
-
-extension Stage {
-  /// A case that never came into being, to ask rights of.
-  func blank(_ id: String, _ kind: Kind) -> CaseState {
-    CaseState(
-      id: id, kind: kind, rulebook: rulebook, machine: MachineState(chart: kind.chart),
-      fields: kind.fields.map { _ in .null }, createdBy: nextEntry, created: Instant(milliseconds: 0))
+    return try sight.hidden(name, value).map { .withheld($0) } ?? .value(value)
   }
 }

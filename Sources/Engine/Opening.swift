@@ -50,7 +50,8 @@ extension Store {
     try journal.write { writer in
       let transaction = Transaction(try Stage(writer, memory, setting), clock: beginning.instant)
       let fields: Given = [
-        ("administrator", .string(setting.administrator)), ("id", .string(setting.id)), ("key", .string(key)),
+        (Setting.administratorField, .string(setting.administrator)), ("id", .string(setting.id)),
+        ("key", .string(key)),
         ("mode", .string(setting.mode.rawValue)), (Versions.name, Versions.current.value),
         ("zone", .string(setting.zone.name)),
       ]
@@ -91,6 +92,6 @@ extension Store {
     guard let mode = Mode(rawValue: try text("mode")), let zone = Zone(try text("zone")) else {
       throw StoreProblem.damaged("its first entry names an unknown mode or zone")
     }
-    return Setting(id: try text("id"), mode: mode, zone: zone, administrator: try text("administrator"))
+    return Setting(id: try text("id"), mode: mode, zone: zone, administrator: try text(Setting.administratorField))
   }
 }

@@ -38,6 +38,10 @@ public struct Outlook {
     let transaction = Transaction(world, clock: view.now, for: view.clearance)
     let mark = world.mark
     defer { world.goBack(to: mark) }
+    let hidden = hiddenRules(of: act, state)
+    func rules(_ act: Act) -> Set<Rule> {
+      Set(Gate(world).decide(act).reasons.map(\.rule)).subtracting(hidden)
+    }
     var known = rules(act)
     var turns: [Turn] = []
     var seenDays: Set<CivilDate> = [view.today]
@@ -59,14 +63,26 @@ public struct Outlook {
     return turns
   }
 
-  private func rules(_ act: Act) -> Set<Rule> { Set(Gate(world).decide(act).reasons.map(\.rule)) }
+  /// The rules that rest on what the reader may not see: on which day they turn would tell it.
+  private func hiddenRules(of act: Act, _ state: CaseState) -> Set<Rule> {
+    guard case .fire(let name) = act.verb, let event = state.kind.events[name] else { return [] }
+    let seen = Inspection(state, world, at: view.now, view.sight)
+    var hidden = Set(event.requirements.filter { seen.namesWithheld($0.condition) }.map { Rule.named($0.name) })
+    let guards = state.kind.chart.transitions.filter { $0.matches(name) }.compactMap(\.condition)
+    if guards.contains(where: { seen.namesWithheld(state.kind.expressions[$0.index]) }) { hidden.insert(.guarded) }
+    if state.kind.timers.contains(where: { seen.namesWithheld($0.at) }) { hidden.insert(.state) }
+    return hidden
+  }
 
   /// The days on which something may turn: timers, and every date the case knows with the day after it; in order.
   private func days(_ state: CaseState) -> [CivilDate] {
     var days: Set<CivilDate> = []
-    for timer in Timers.all(state, world) where timer.event != nil { days.insert(world.date(timer.due)) }
-    let inspection = Inspection(state, world, at: view.now, .everything)
-    for value in state.fields + state.kind.derived.map({ inspection.evaluate($0.expression) }) {
+    for timer in Timers.all(state, world) where timer.event != nil && view.sees(timer: timer.name, of: state) {
+      days.insert(world.date(timer.due))
+    }
+    let inspection = Inspection(state, world, at: view.now, view.sight)
+    let fields = state.kind.fields.indices.map { view.sight.value($0, of: state) }
+    for value in fields + state.kind.derived.map({ inspection.evaluate($0.expression) }) {
       guard case .date(let date) = value else { continue }
       days.insert(date)
       if let next = date.adding(days: 1) { days.insert(next) }

@@ -180,7 +180,7 @@ public struct Planning {
     /// A task stands as long as its state does, so tasks are taken down whenever the clock has moved a case.
     mutating func note(_ id: String, at instant: Instant) {
       guard let state = view.state(id), state.isOpen || !state.open.isEmpty else { return }
-      for task in Tasks.of(state, view.stage, at: instant, until: until) {
+      for task in Tasks.of(state, view, at: instant, until: until) {
         let date = task.by ?? view.today
         var lacks = task.missing.map { Lack.requirement($0) }
         // By then nobody may stand in the role any more.
@@ -190,8 +190,13 @@ public struct Planning {
       }
     }
 
-    /// What the clock does, with what follows from it.
+    /// What the clock does, with what follows from it; nothing of what happens on a day that the reader may not know.
     mutating func add(_ deed: Deed, _ by: String) {
+      if case .fire(let event) = deed.act.verb, by == Actor.clock.account, let state = deed.before,
+        state.kind.timers.contains(where: { $0.event == event && !view.sees(timer: $0.name, of: state) })
+      {
+        return
+      }
       if view.state(deed.act.subject) != nil || deed.isRefused && deed.before == nil {
         happenings.append(
           Planned(

@@ -76,25 +76,29 @@ extension Store {
     }
   }
 
-  /// The request that the store get another signing key, with the consent of the one before. The new key lies ready before the
-  /// entry names it; what is left of a rotation that was cut short is taken up or away.
-  private func rotation() throws -> Request {
-    let old = try signingKey()
-    let next = SigningKey()
-    try journal.storage.keys.prepare(next)
-    return Request(
-      .rotateKey, on: CaseName.store, kind: CaseName.store,
-      fields: [
-        ("consent", .string(try old.consent(to: next, store: setting.id))), ("key", .string(next.publicKey)),
-      ])
-  }
-
-  /// Gives the store another signing key. The old private key is gone afterwards; the heads it signed stay good.
+  /// Gives the store another signing key, with the consent of the one in force. The new key lies ready before the entry names it;
+  /// the old private key is gone afterwards, and the heads it signed stay good.
   public func rotateKey(by principal: Principal) throws(StoreProblem) -> Performed {
     try StoreProblem.wrapping {
-      let performed = try perform(try rotation(), by: principal)
+      let keys = journal.storage.keys
+      let (old, next) = (try signingKey(), SigningKey())
+      let request = Request(
+        .rotateKey, on: CaseName.store, kind: CaseName.store,
+        fields: [
+          ("consent", .string(try old.consent(to: next, store: setting.id))), ("key", .string(next.publicKey)),
+        ])
+      try keys.prepare(next)
+      let performed: Performed
+      do {
+        performed = try carry([(request, principal)]) { reader in
+          guard try self.publicKey(reader) == old.publicKey else { throw StoreProblem.keyChanged }
+        }
+      } catch StoreProblem.keyChanged {
+        try keys.discard(next.publicKey)
+        throw StoreProblem.keyChanged
+      }
       if performed.receipts.contains(where: { $0.outcome == .refused }) {
-        try journal.storage.keys.discard()
+        try keys.discard(next.publicKey)
       } else {
         _ = try signingKey()
       }
@@ -109,10 +113,10 @@ extension Store {
     let current = try keys.current()
     if let current, current.publicKey == wanted { return current }
     // A rotation that was recorded, and cut short before the new key took its place.
-    guard let next = try keys.next(), next.publicKey == wanted else {
+    guard let next = try keys.ready(wanted), next.publicKey == wanted else {
       throw current == nil ? JournalProblem.keyMissing(keys.name) : JournalProblem.keyForeign(keys.name)
     }
-    try keys.promote()
+    try keys.promote(wanted)
     return next
   }
 

@@ -95,7 +95,7 @@ public struct Provenances {
   /// On whose authority an entry was decided.
   public func authority(_ number: Int) throws(StoreProblem) -> Provenance {
     try StoreProblem.wrapping {
-      guard let entry = try reader.entry(number), let rights = histories.rights(entry.header) else {
+      guard let entry = try reader.entry(number), try EntrySight(view, entry) != nil else {
         throw StoreProblem.unknownEntry(number, of: view.size)
       }
       let header = entry.header
@@ -106,7 +106,7 @@ public struct Provenances {
       let event = asked?.event ?? header.object ?? ""
       let rulebook = try view.stage.memory.books.find(header.definitions, view.present.reader)
       return Provenance(
-        row: try histories.row(entry, rights), known: header.known,
+        row: try histories.row(entry), known: header.known,
         person: try histories.name(entry, Recording.Name.person),
         grants: header.authority.compactMap { rested($0, header, event, then) }, asked: asked,
         line: rulebook.activity(header.kind, event), later: try later(than: number, header.subject),
@@ -165,13 +165,13 @@ public struct Provenances {
       var moments = Moments(view)
       for position in acted.union(told.keys).sorted(by: >) {
         guard rows.count <= last else { break }
-        guard let entry = try reader.entry(position), let rights = histories.rights(entry.header) else { continue }
+        guard let entry = try reader.entry(position), try EntrySight(view, entry) != nil else { continue }
         if acted.contains(position) {
-          rows.append(KnownEntry(row: try histories.row(entry, rights), told: nil))
+          rows.append(KnownEntry(row: try histories.row(entry), told: nil))
         } else if let role = try (told[position] ?? []).first(where: { role in
           try accounts.contains { try moments.stands($0, in: role, entry) }
         }) {
-          rows.append(KnownEntry(row: try histories.row(entry, rights), told: role))
+          rows.append(KnownEntry(row: try histories.row(entry), told: role))
         }
       }
       return (Array(rows.prefix(last).reversed()), rows.count > last)

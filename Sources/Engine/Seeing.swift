@@ -12,16 +12,18 @@ extension Receipt {
     lazy var clearance = reader()
     entry = isRecorded ? deed.entry : nil
     subject = deed.act.subject
-    kind = deed.after?.kind.name ?? deed.before?.kind.name ?? deed.act.kind ?? ""
     verb = deed.act.verb
     outcome = deed.decision.outcome
     // Whoever may not see the case learns what they lack themselves, and no more.
     let all = deed.decision.reasons
-    let mayBeHidden =
-      all.contains(where: \.concernsActor) || deed.before.map { stage.rulebook.readers.of($0.kind) != nil } ?? false
+    let mayBeHidden = !all.isEmpty || deed.before.map { stage.rulebook.readers.of($0.kind) != nil } ?? false
     let isHidden = mayBeHidden && deed.before.map { !clearance.sees($0) } ?? false
-    let own = isHidden ? all.filter(\.concernsActor) : []
-    reasons = (own.isEmpty ? all : own).map { $0.namesPeople ? $0.named(for: clearance) : $0 }
+    kind = isHidden ? deed.act.kind ?? "" : deed.after?.kind.name ?? deed.before?.kind.name ?? deed.act.kind ?? ""
+    let told = isHidden ? all.filter(\.concernsActor) : all
+    // That there is nothing else to say would say something of the case.
+    reasons = (told.isEmpty && !all.isEmpty ? [.noSuchCase(subject)] : told).map {
+      $0.namesPeople ? $0.named(for: clearance) : $0
+    }
     role = deed.decision.role
     authority = deed.decision.authority
     informed = deed.decision.informed
@@ -35,6 +37,11 @@ extension Receipt {
     followed = deed.followed.isEmpty ? [] : deed.followed.seen(by: clearance, stage, isRecorded: isRecorded)
     instant = deed.act.instant
   }
+}
+
+extension Receipt {
+  /// Whether values were taken away, which the storage must not keep anywhere either.
+  var hasTakenAway: Bool { if case .erase = verb { outcome == .accepted } else { false } }
 }
 
 extension [Deed] {

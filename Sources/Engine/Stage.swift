@@ -16,6 +16,9 @@ public struct Setting: Sendable {
   public let zone: Zone
   /// The account of its first administrator.
   public let administrator: String
+
+  /// Under which name the first entry gives the administrator.
+  static let administratorField = "administrator"
 }
 
 /// Whether a store lives by the wall clock or by one that is moved by hand; for life.

@@ -61,8 +61,23 @@ public final class Store {
   public func perform(
     _ asked: [(request: Request, principal: Principal)], allOrNone: Bool = false
   ) throws(StoreProblem) -> Performed {
+    // The key comes with it, and only there.
+    if asked.contains(where: { $0.request.verb == .rotateKey }) { throw .keyChanged }
+    let performed = try carry(asked, allOrNone: allOrNone)
+    if performed.receipts.contains(where: \.hasTakenAway) {
+      _ = try StoreProblem.wrapping { try journal.storage.forget() }
+    }
+    return performed
+  }
+
+  /// The only way in: requests are put to the gate, once `first` has found that they still may be.
+  func carry(
+    _ asked: [(request: Request, principal: Principal)], allOrNone: Bool = false,
+    first: @escaping (Reader) throws -> Void = { _ in }
+  ) throws(StoreProblem) -> Performed {
     for (_, principal) in asked { try check(principal) }
     return try transaction { transaction in
+      try first(transaction.stage.reader)
       let now = self.now
       let fired = setting.mode == .live ? transaction.fireTimers(until: now, now: now) : []
       var receipts: [Receipt] = []

@@ -55,7 +55,7 @@ public struct Tasks {
   public func all(until: CivilDate?) throws(StoreProblem) -> [Task] {
     var tasks: [Task] = []
     try view.eachOpen { state in
-      tasks += Self.of(state, view.stage, at: view.now, until: until)
+      tasks += Self.of(state, view, at: view.now, until: until)
       return true
     }
     try view.complete()
@@ -65,8 +65,8 @@ public struct Tasks {
   }
 
   /// The tasks of one case.
-  static func of(_ state: CaseState, _ world: Stage, at instant: Instant, until: CivilDate?) -> [Task] {
-    waiting(state) + due(state, world, at: instant, until: until)
+  static func of(_ state: CaseState, _ view: View, at instant: Instant, until: CivilDate?) -> [Task] {
+    waiting(state) + due(state, view, at: instant, until: until)
   }
 
   private static func waiting(_ state: CaseState) -> [Task] {
@@ -85,22 +85,42 @@ public struct Tasks {
     }
   }
 
-  private static func due(_ state: CaseState, _ world: Stage, at instant: Instant, until: CivilDate?) -> [Task] {
+  private static func due(_ state: CaseState, _ view: View, at instant: Instant, until: CivilDate?) -> [Task] {
     // What is missing is for the gate to find, which sees everything; only names of requirements are told.
-    let inspection = Inspection(state, world, at: instant, .everything)
+    let inspection = Inspection(state, view.stage, at: instant, .everything)
+    lazy var seen = Inspection(state, view.stage, at: instant, view.sight)
     return state.kind.eventNames.compactMap { name in
       guard let event = state.kind.events[name], event.source == .role, let due = event.due,
         inspection.isPossible(name), let line = state.rulebook.activity(state.kind.name, name)
       else { return nil }
-      let date: CivilDate? =
-        switch inspection.evaluate(due) {
-        case .date(let date): date
-        case .dateTime(let moment): moment.date
-        default: nil
-        }
-      guard let date, until.map({ date <= $0 }) ?? true else { return nil }
-      return Task(
-        roles: line.responsible, what: .event(name), subject: state.id, by: date, missing: inspection.unmet(event))
+      func task(by date: CivilDate?) -> Task {
+        Task(
+          roles: line.responsible, what: .event(name), subject: state.id, by: date, missing: inspection.unmet(event))
+      }
+      // A date that rests on what the reader may not see is not told, nor by leaving the task out.
+      let value = seen.evaluate(due)
+      if value.firstWithheld != nil { return task(by: nil) }
+      guard let date = value.civilDate, until.map({ date <= $0 }) ?? true else { return nil }
+      return task(by: date)
     }
+  }
+}
+
+extension Value {
+  /// The date of a date, or of a date and time.
+  var civilDate: CivilDate? {
+    switch self {
+    case .date(let date): date
+    case .dateTime(let moment): moment.date
+    default: nil
+    }
+  }
+}
+
+extension View {
+  /// Whether the reader may see the instants of a timer: whether its expression rests on nothing that is withheld.
+  func sees(timer name: String, of state: CaseState) -> Bool {
+    guard let timer = state.kind.timers.first(where: { $0.name == name }) else { return true }
+    return !Inspection(state, stage, at: now, sight).namesWithheld(timer.at)
   }
 }

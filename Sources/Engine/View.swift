@@ -62,7 +62,7 @@ public final class View {
   /// The kind of a case that the reader may know to exist, though they may not see it: so that an act on it is put to the gate,
   /// and recorded. A kind with readers of its own keeps its cases secret.
   public func kind(of id: String) -> Kind? {
-    stage.find(id).flatMap { clearance.sees($0) || clearance.readers(of: $0.kind) == nil ? $0.kind : nil }
+    stage.find(id).flatMap { clearance.mayKnow(of: $0) ? $0.kind : nil }
   }
 
   func state(_ id: String) -> CaseState? { stage.find(id).flatMap { clearance.sees($0) ? $0 : nil } }

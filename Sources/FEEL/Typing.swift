@@ -229,7 +229,8 @@ public struct Typing {
     guard case .words(let some) = a, case .words(let others) = b, Set(some).isDisjoint(with: others) else { return }
     // Two that are written out are the author's own business.
     if first.isWritten, second.isWritten { return }
-    let (known, written, subject, place) = first.isWritten ? (others, some, second, first) : (some, others, first, second)
+    let (known, written, subject, place) =
+      first.isWritten ? (others, some, second, first) : (some, others, first, second)
     report(
       .neverSo, "\(subject.source) is never \(Value.string(written[0]).source)", place,
       hint: Nearest.hint(written[0], among: known) ?? "it is one of \(known.prefix(12).joined(separator: ", "))")

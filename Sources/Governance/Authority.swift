@@ -79,6 +79,12 @@ struct GrantCase {
     return names.contains(activity) ? 0 : names.contains(kind) ? 1 : nil
   }
 
+  /// The kinds that its activities are about; nil when it names none, and is about all.
+  var kinds: Set<String>? {
+    guard case .list(let items) = value("activities"), !items.isEmpty else { return nil }
+    return Set(items.flatMap(\.innerTexts).map { String($0.prefix { $0 != "." }) })
+  }
+
   func isInForce(on date: CivilDate) -> Bool {
     // What the accountable role did not agree to gives nothing.
     state.isIn(grant.state) && !state.open.contains { $0.disagreed != nil }

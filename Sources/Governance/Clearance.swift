@@ -10,6 +10,14 @@ public final class Clearance {
   private struct Stand: Hashable {
     let role: String
     let scopes: [String]
+    /// The kinds that a delegation for some activities is about; all when nil.
+    var kinds: Set<String>?
+
+    /// Itself as far as another, to which it is handed on, is about the same.
+    func narrowed(to others: Set<String>?) -> Stand {
+      guard let others else { return self }
+      return Stand(role: role, scopes: scopes, kinds: kinds?.intersection(others) ?? others)
+    }
   }
 
   /// The reader's account.
@@ -50,7 +58,8 @@ public final class Clearance {
         }
         for stand in stands(of: by, world, date, seen: seen.union([by])) {
           if let role = grant.text("role"), role != stand.role { continue }
-          result.insert(Stand(role: stand.role, scopes: (stand.scopes + scope).sorted()))
+          let handed = Stand(role: stand.role, scopes: (stand.scopes + scope).sorted(), kinds: stand.kinds)
+          result.insert(handed.narrowed(to: grant.kinds))
         }
       case .mandate: continue
       }
@@ -65,7 +74,7 @@ public final class Clearance {
   public var isNobody: Bool { stands.isEmpty }
 
   /// Whether the reader stands in any role everywhere.
-  public var standsEverywhere: Bool { stands.contains { $0.scopes.isEmpty } }
+  public var standsEverywhere: Bool { stands.contains { $0.scopes.isEmpty && $0.kinds == nil } }
 
   // MARK: Cases and fields
 
@@ -73,20 +82,31 @@ public final class Clearance {
   /// and always the own record and what is granted to oneself.
   public func sees(_ state: CaseState) -> Bool {
     if let known = seen[state.id] { return known }
-    let sees = isOwn(state) || stands(in: readers(of: state.kind), for: state)
+    let sees = isOwn(state) || stands(in: Self.readers(of: state, present.rulebook), for: state)
     seen[state.id] = sees
     return sees
   }
 
+  /// Whether the reader may know that a case is there: a kind with readers of its own keeps its cases secret.
+  public func mayKnow(of state: CaseState) -> Bool { Self.readers(of: state, present.rulebook) == nil || sees(state) }
+
   /// Whether every case of a kind may be seen, whatever it is within: then nothing need be looked up case by case.
-  public func seesAll(_ kind: Kind) -> Bool {
-    let readers = readers(of: kind)
-    return stands.contains { $0.scopes.isEmpty && (readers?.roles.contains($0.role) ?? true) }
+  public func seesAll(_ kind: Kind) -> Bool { seesAll(kind, present.rulebook) }
+
+  /// The same of a kind that the definitions in force may have dropped: then by those it is of.
+  public func seesAll(_ state: CaseState) -> Bool { seesAll(state.kind, state.rulebook) }
+
+  private func seesAll(_ kind: Kind, _ book: Rulebook) -> Bool {
+    let readers = Self.readers(of: kind, of: book, present.rulebook)
+    return stands.contains { stand in
+      stand.scopes.isEmpty && (stand.kinds?.contains(kind.name) ?? true)
+        && (readers?.roles.contains(stand.role) ?? true)
+    }
   }
 
   /// Whether the reader, who may see a case, may see a field of it or of one of its events.
   public func sees(_ field: Field, of state: CaseState) -> Bool {
-    guard let readers = readers(of: field, in: state.kind) else { return true }
+    guard let readers = Self.readers(of: field, of: state, present.rulebook) else { return true }
     return stands(in: readers, for: state)
   }
 
@@ -98,20 +118,35 @@ public final class Clearance {
   }
 
   /// Who may read a kind; nil when any role may.
-  public func readers(of kind: Kind) -> Readers? {
-    let rulebook = present.rulebook
-    return rulebook.readers.of(rulebook.kinds[kind.name] ?? kind)
-  }
+  public func readers(of kind: Kind) -> Readers? { Self.readers(of: kind, of: present.rulebook, present.rulebook) }
 
   /// Who may read a field; nil when whoever reads the case may.
   public func readers(of field: Field, in kind: Kind) -> Readers? {
-    Self.readers(of: field, in: kind, present.rulebook)
+    Self.readers(of: field, in: kind, of: present.rulebook, present.rulebook)
+  }
+
+  /// Who may read a case.
+  static func readers(of state: CaseState, _ present: Rulebook) -> Readers? {
+    readers(of: state.kind, of: state.rulebook, present)
+  }
+
+  /// Who may read a field of a case, or of one of its events.
+  static func readers(of field: Field, of state: CaseState, _ present: Rulebook) -> Readers? {
+    readers(of: field, in: state.kind, of: state.rulebook, present)
+  }
+
+  /// By the definitions in force, where they know the kind; otherwise by those it is of.
+  private static func readers(of kind: Kind, of book: Rulebook, _ present: Rulebook) -> Readers? {
+    guard let current = present.kinds[kind.name] else { return book.readers.of(kind) }
+    return present.readers.of(current)
   }
 
   /// By the definitions in force, where they know the field; otherwise as it was written.
-  static func readers(of field: Field, in kind: Kind, _ rulebook: Rulebook) -> Readers? {
-    let current = rulebook.kinds[kind.name] ?? kind
-    return rulebook.readers.of(current.index(of: field.name).map { current.fields[$0] } ?? field, in: current)
+  private static func readers(of field: Field, in kind: Kind, of book: Rulebook, _ present: Rulebook) -> Readers? {
+    guard let current = present.kinds[kind.name] else { return book.readers.of(field, in: kind) }
+    if let index = current.index(of: field.name) { return present.readers.of(current.fields[index], in: current) }
+    let isKnown = current.events.values.contains { $0.fields.contains { $0.name == field.name } }
+    return (isKnown ? present : book).readers.of(field, in: isKnown ? current : kind)
   }
 
   /// Whether the reader may read who stands behind an account or bears a name.
@@ -135,7 +170,9 @@ public final class Clearance {
 
   private func stands(in readers: Readers?, for state: CaseState) -> Bool {
     stands.contains { stand in
-      guard readers?.roles.contains(stand.role) ?? true else { return false }
+      guard readers?.roles.contains(stand.role) ?? true, stand.kinds?.contains(state.kind.name) ?? true else {
+        return false
+      }
       return stand.scopes.isEmpty || stand.scopes.allSatisfy(scopes(of: state).contains)
     }
   }
@@ -162,7 +199,7 @@ public enum Sight {
   func sees(_ state: CaseState) -> Bool {
     switch self {
     case .everything: true
-    case .anyReader(let rulebook): rulebook.readers.of(rulebook.kinds[state.kind.name] ?? state.kind) == nil
+    case .anyReader(let rulebook): Clearance.readers(of: state, rulebook) == nil
     case .of(let clearance): clearance.sees(state)
     }
   }
@@ -170,7 +207,7 @@ public enum Sight {
   func sees(_ field: Field, of state: CaseState) -> Bool {
     switch self {
     case .everything: true
-    case .anyReader(let rulebook): Clearance.readers(of: field, in: state.kind, rulebook) == nil
+    case .anyReader(let rulebook): Clearance.readers(of: field, of: state, rulebook) == nil
     case .of(let clearance): clearance.sees(field, of: state)
     }
   }

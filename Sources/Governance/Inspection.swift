@@ -19,6 +19,11 @@ public final class Inspection {
   /// The value of an expression of its kind.
   public func evaluate(_ expression: Expression) -> Value { data.evaluate(expression).value }
 
+  /// Whether anything that an expression names is withheld, even where its value does not come to rest on it.
+  public func namesWithheld(_ expression: Expression) -> Bool {
+    data.seen(by: expression).contains { $0.value == nil } || evaluate(expression).firstWithheld != nil
+  }
+
   /// Whether a condition of a query holds: there a reference that stands by itself is the id of its case.
   public func meets(_ condition: Expression) -> Bool {
     var probe = data

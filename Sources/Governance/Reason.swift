@@ -141,6 +141,12 @@ public enum Rule: Sendable, Hashable, CustomStringConvertible {
   /// A requirement or a separation of the definitions.
   case named(String)
 
+  /// The gate's own: all but those that definitions name.
+  public static let own: [Rule] = [
+    .unknown, .exists, .name, .source, .fields, .role, .person, .accounts, .term, .mandate, .consultation, .state,
+    .definition, .consequence, .erased, .stale, .time, .duties, .current, .loop, .guarded, .fourEyes, .openAct,
+  ]
+
   /// As it is written in entries, scripts and questions.
   public var description: String {
     switch self {

@@ -165,14 +165,14 @@ public protocol Keys: AnyObject {
   var name: String { get }
   /// The key there; nil when there is none. One that others can read is an error.
   func current() throws(JournalProblem) -> SigningKey?
-  /// The key that lies ready to take its place.
-  func next() throws(JournalProblem) -> SigningKey?
+  /// The key that lies ready to take its place, by its public half.
+  func ready(_ publicKey: String) throws(JournalProblem) -> SigningKey?
   /// Keeps the first key; never over another.
   func begin(_ key: SigningKey) throws(JournalProblem)
-  /// Lays a key ready, in the place of one that lay there.
+  /// Lays a key ready, beside others that may lie there for somebody else.
   func prepare(_ key: SigningKey) throws(JournalProblem)
   /// Puts the key that lies ready in the place of the current one, which is gone afterwards.
-  func promote() throws(JournalProblem)
-  /// Takes away the key that lies ready.
-  func discard() throws(JournalProblem)
+  func promote(_ publicKey: String) throws(JournalProblem)
+  /// Takes away a key that lies ready.
+  func discard(_ publicKey: String) throws(JournalProblem)
 }

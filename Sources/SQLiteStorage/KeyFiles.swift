@@ -1,4 +1,4 @@
-/// Signing keys in files beside a store: `<store>.key`, and `<store>.key.next` while one takes the place of another.
+/// Signing keys in files beside a store: `<store>.key`, and `<store>.key.` with the public half of one that is to take its place.
 
 import Foundation
 import Journal
@@ -6,7 +6,8 @@ import Journal
 /// Keys in files that their owner alone can read.
 final class KeyFiles: Keys {
   let name: String
-  private var ready: String { name + ".next" }
+
+  private func path(_ publicKey: String) -> String { "\(name).\(publicKey)" }
 
   init(beside store: String) { name = store + ".key" }
 
@@ -28,21 +29,20 @@ final class KeyFiles: Keys {
 
   func current() throws(JournalProblem) -> SigningKey? { try Self.load(name) }
 
-  func next() throws(JournalProblem) -> SigningKey? { try Self.load(ready) }
+  func ready(_ publicKey: String) throws(JournalProblem) -> SigningKey? { try Self.load(path(publicKey)) }
 
   func begin(_ key: SigningKey) throws(JournalProblem) { try Self.save(key, name) }
 
-  func prepare(_ key: SigningKey) throws(JournalProblem) {
-    try discard()
-    try Self.save(key, ready)
+  func prepare(_ key: SigningKey) throws(JournalProblem) { try Self.save(key, path(key.publicKey)) }
+
+  func promote(_ publicKey: String) throws(JournalProblem) {
+    if rename(path(publicKey), name) == 0 { return }
+    // Another process was faster.
+    guard errno == ENOENT, try current()?.publicKey == publicKey else { throw .readOnly(name) }
   }
 
-  func promote() throws(JournalProblem) {
-    guard rename(ready, name) == 0 else { throw .readOnly(name) }
-  }
-
-  func discard() throws(JournalProblem) {
-    guard unlink(ready) == 0 || errno == ENOENT else { throw .readOnly(ready) }
+  func discard(_ publicKey: String) throws(JournalProblem) {
+    guard unlink(path(publicKey)) == 0 || errno == ENOENT else { throw .readOnly(path(publicKey)) }
   }
 }
 
@@ -51,9 +51,9 @@ final class NoKeys: Keys {
   let name = "memory"
 
   func current() throws(JournalProblem) -> SigningKey? { nil }
-  func next() throws(JournalProblem) -> SigningKey? { nil }
+  func ready(_ publicKey: String) throws(JournalProblem) -> SigningKey? { nil }
   func begin(_ key: SigningKey) throws(JournalProblem) {}
   func prepare(_ key: SigningKey) throws(JournalProblem) { throw .keyMissing(name) }
-  func promote() throws(JournalProblem) { throw .keyMissing(name) }
-  func discard() throws(JournalProblem) {}
+  func promote(_ publicKey: String) throws(JournalProblem) { throw .keyMissing(name) }
+  func discard(_ publicKey: String) throws(JournalProblem) {}
 }

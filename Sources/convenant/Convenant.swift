@@ -49,7 +49,7 @@ struct CommandLineLine {
   private let words: [String]
   private let options: [String]
 
-  /// Nil where the arguments do not begin with a command.
+  /// Nil where the arguments begin with a tool, or with nothing. What is no tool is a command, or an event of the definitions.
   init?(_ arguments: [String]) {
     var (words, options): ([String], [String]) = ([], [])
     var rest = arguments[...]
@@ -66,10 +66,14 @@ struct CommandLineLine {
         words.append(argument)
       }
     }
-    guard let name = Command.begun(by: words), name != "help" else { return nil }
-    self.words = asksForHelp ? ["help", name] : words
+    guard let first = words.first, !first.hasPrefix("-"), !first.isEmpty else { return nil }
+    let name = Command.begun(by: words)
+    guard name ?? first != "help", name != nil || !Self.tools.contains(first) else { return nil }
+    self.words = asksForHelp ? ["help", name ?? first] : words
     self.options = options
   }
+
+  private static let tools = Set(Convenant.configuration.subcommands.map { $0._commandName })
 
   func run() throws {
     let session = try Options.parse(options).session()

@@ -101,11 +101,11 @@ struct Failure: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// Files that are written whole or not at all.
+/// Files that are written whole or not at all, and that only their owner can read: what a reader of a store saves may be confidential.
 enum NewFile {
   /// Writes a file that does not exist yet; false when it cannot be made, or exists. What was half written is taken away.
   static func write(_ path: String, _ body: ((String) throws -> Void) throws -> Void) throws -> Bool {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
     guard descriptor >= 0 else { return false }
     let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do {
@@ -132,7 +132,11 @@ enum DefinitionFolder {
     for (top, name) in [("Workflows", "workflow.yaml"), ("Plugins", "plugin.yaml")] {
       for entry in try names("\(folder)/\(top)") {
         let path = "\(top)/\(entry)/\(name)"
-        guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(path)") else { continue }
+        guard FileManager.default.fileExists(atPath: "\(folder)/\(path)") else { continue }
+        // A file that is left out silently would be missed in places that say nothing of it.
+        guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(path)") else {
+          throw problem(.cannotReadPath(path), hint: .isPathRight)
+        }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw problem(.isNoText(path)) }
         files.append((path, text))
       }

@@ -68,7 +68,7 @@ private let storeProblems: [StoreProblem] =
     .definitions(Diagnostics([Diagnostic(Code("test.code"), "Q1")])), .damaged("Q1"), .notSimulated,
     .notVouchedFor("Q1"),
     .strangerTo("Q1"), .backwards(now: "Q1"), .refused(receipt), .unknownEntry(41, of: 40), .neverSeen("Q1"),
-    .unknownName("Q1", near: "Q2"), .unknownName("Q1", near: nil), .unknownCase("Q1"),
+    .unknownName("Q1", near: "Q2"), .unknownName("Q1", near: nil), .unknownCase("Q1"), .keyChanged,
     .withheld("Q1", readers: ["Q2"]), .withheld("Q1", readers: []),
   ]
 

@@ -116,6 +116,25 @@ private func ask(_ store: String, _ line: String) throws -> Told {
     print("trials       \(acts.count) acts of 8 processes at once")
   }
 
+  @Test func aSigningKeyIsNeverLostHoweverManyRotateIt() async throws {
+    let folder = Scratch()
+    let path = folder.file("store")
+    #expect(try ask(path, "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test for wbo").status == 0)
+    let told = try await run(
+      path,
+      (0..<4).map { worker in
+        Array(repeating: "as \(worker % 2 == 0 ? "admin" : "nobody")@test: rotate key", count: isTorture ? 10 : 3)
+      })
+    #expect(told.contains { $0.line.contains("admin") && $0.status == 0 })
+    #expect(told.allSatisfy { $0.line.contains("admin") || $0.status != 0 }, "who is no administrator rotates nothing")
+    // The store can still sign, with the key that its last rotation names, and no other lies about.
+    let head = try ask(path, "checkpoint")
+    #expect(head.status == 0, "\(head.text)")
+    #expect(Verification.run(path).isSound)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(files.filter { $0.contains(".key") } == ["store.key"], "\(files)")
+  }
+
   @Test func aTimerFiresOnceHoweverManyMoveTheClock() async throws {
     let folder = Scratch()
     let path = folder.file("store")

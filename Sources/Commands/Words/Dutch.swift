@@ -32,7 +32,7 @@ extension Message {
     case .didYouMean(let near): "bedoelt u \"\(near)\"?"
     case .choose(let names): names.commas
     case .see(let what): what.dutch
-    case .idForm: "een kleine letter, dan kleine letters, cijfers en streepjes"
+    case .idForm: "een kleine letter, dan kleine letters, cijfers, - . @ of _"
     case .noHelp(let topic): "geen uitleg over \"\(topic)\""
     case .diagnostic(let text): text
 

@@ -33,7 +33,6 @@ extension Message.Expected {
     case .until: "until DATUM"
     case .fieldAndColon: "een veld en een dubbele punt"
     case .expression: "een uitdrukking"
-    case .onOff: "on of off"
     }
   }
 }

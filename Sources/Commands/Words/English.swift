@@ -31,7 +31,7 @@ extension Message {
     case .didYouMean(let near): "did you mean \"\(near)\"?"
     case .choose(let names): names.commas
     case .see(let what): what.english
-    case .idForm: "a small letter, then small letters, digits and hyphens"
+    case .idForm: "a small letter, then small letters, digits, - . @ or _"
     case .noHelp(let topic): "no help on \"\(topic)\""
     case .diagnostic(let text): text
 

@@ -33,7 +33,6 @@ extension Message.Expected {
     case .until: "until DATE"
     case .fieldAndColon: "a field and a colon"
     case .expression: "an expression"
-    case .onOff: "on or off"
     }
   }
 }

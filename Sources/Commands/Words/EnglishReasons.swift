@@ -152,6 +152,8 @@ extension StoreProblem {
     case .neverSeen(let name): "no entry of this store knows \"\(name)\"; is it written as it was then?"
     case .unknownName(let name, let near):
       "no field is named \"\(name)\", and nothing was written" + (near.map { "; did you mean \"\($0)\"?" } ?? "")
+    case .keyChanged:
+      "the signing key was rotated by somebody else meanwhile; see who did with \"history event \"rotate key\"\", and try again if need be"
     case .unknownCase(let id): "there is no case \"\(id)\"; see: list KIND"
     case .withheld(let what, let readers):
       "\(what) is not for you to read" + (readers.isEmpty ? "" : "; it is for \(readers.commas)")

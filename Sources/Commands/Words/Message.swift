@@ -229,7 +229,7 @@ public indirect enum Message: Sendable {
   public enum Expected: Sendable, Hashable, CaseIterable {
     case kind, caseID, newID, event, field, of, role, date, number, entryNumber, word, account, accountOrPerson, file,
       simulationOrLive, outputs, languages, tableCalendarTimeline, by, comma, somethingToDo, until, fieldAndColon,
-      expression, onOff
+      expression
   }
 
   /// Where more is to be found.

@@ -142,7 +142,9 @@ extension Gate {
   func prepare(_ act: Act, _ event: String) -> Decision {
     around(act, event, .support, \.support) { matter, line, _, reasons in
       let named = matter.event.fields.filter { field in act.fields.contains { $0.name == field.name } }
-      let (given, wrong) = Evidence(world: world).fields(act.fields, named.isEmpty ? matter.event.fields : named)
+      let (given, wrong) = Evidence(world: world).fields(
+        act.fields, named.isEmpty ? matter.event.fields : named,
+        for: Clearance(act.actor.account, in: world, on: world.date(act.instant)))
       reasons += wrong
       var state = matter.state
       state.drafts[event] = given

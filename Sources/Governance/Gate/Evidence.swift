@@ -14,7 +14,9 @@ struct Evidence {
 
   /// The fields as they are stored, with what is wrong in them.
   func fields(_ act: Act, _ event: EventDefinition, of state: CaseState) -> (given: Given, reasons: [Reason]) {
-    var (given, reasons) = fields(act.fields, event.fields)
+    let clearance =
+      act.actor.known == .engine ? nil : Clearance(act.actor.account, in: world, on: world.date(act.instant))
+    var (given, reasons) = fields(act.fields, event.fields, for: clearance)
     if event.name == "create", act.actor.known != .engine {
       for (name, _) in act.fields where state.kind.kept.contains(name) {
         let by = state.kind.eventNames.first { other in
@@ -27,7 +29,9 @@ struct Evidence {
   }
 
   /// The same for fields by their definitions.
-  func fields(_ given: Given, _ definitions: [Field]) -> (given: Given, reasons: [Reason]) {
+  func fields(
+    _ given: Given, _ definitions: [Field], for clearance: Clearance? = nil
+  ) -> (given: Given, reasons: [Reason]) {
     var result: Given = []
     var reasons: [Reason] = []
     for (name, value) in given {
@@ -40,7 +44,7 @@ struct Evidence {
           .wrongField(name: name, type: field.type.description, found: value.typeName, sample: field.type.sample))
         continue
       }
-      if let reason = dangling(stored, field.type, name) { reasons.append(reason) }
+      if let reason = dangling(stored, field.type, name, clearance) { reasons.append(reason) }
       result.append((name, stored))
     }
     for field in definitions where field.isRequired && field.initial == nil {
@@ -51,15 +55,18 @@ struct Evidence {
     return (result, reasons)
   }
 
-  private func dangling(_ value: Value, _ type: FieldType, _ name: String) -> Reason? {
+  /// A reference to what there is not. To who may not know of the cases of a kind, they are not there either.
+  private func dangling(_ value: Value, _ type: FieldType, _ name: String, _ clearance: Clearance?) -> Reason? {
     switch (type, value) {
     case (.reference(let kind), .string(let id)):
-      guard let found = world.find(id), kind == nil || found.kind.name == kind else {
+      guard let found = world.find(id), kind == nil || found.kind.name == kind,
+        clearance?.mayKnow(of: found) ?? true
+      else {
         return .noSuchReference(field: name, id: id, kind: kind)
       }
       return nil
     case (.list(let element), .list(let items)):
-      for item in items { if let reason = dangling(item, element, name) { return reason } }
+      for item in items { if let reason = dangling(item, element, name, clearance) { return reason } }
       return nil
     default: return nil
     }

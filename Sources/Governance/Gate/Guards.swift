@@ -44,7 +44,7 @@ struct Guards {
     }
     let told: [(name: String, value: String?)]
     let open: [(name: String, value: String?)]
-    if isOpen(condition, in: data.state.kind) {
+    if isOpen(condition, of: data.state) {
       var data = data
       told = data.seen(by: condition)
       open = told
@@ -60,11 +60,12 @@ struct Guards {
 
   /// Whether all that a condition reads are fields of the case itself that have no readers of their own: then nobody's rights need
   /// be looked up.
-  private func isOpen(_ condition: Expression, in kind: Kind) -> Bool {
-    condition.reads.allSatisfy { slot in
+  private func isOpen(_ condition: Expression, of state: CaseState) -> Bool {
+    let kind = state.kind
+    return condition.reads.allSatisfy { slot in
       switch kind.layout.slots[slot] {
       case .field(let index):
-        !kind.layout.isLazy[slot] && Clearance.readers(of: kind.fields[index], in: kind, gate.world.rulebook) == nil
+        !kind.layout.isLazy[slot] && Clearance.readers(of: kind.fields[index], of: state, gate.world.rulebook) == nil
       case .derived, .query: false
       // Constants are everybody's, and the rest is not shown.
       default: true
