@@ -60,8 +60,7 @@ public struct Diagnostic: Error, Sendable, CustomStringConvertible {
     let gutter = String(repeating: " ", count: number.count)
     let before = String(line.prefix(at.column - 1).map { $0 == "\t" ? "\t" : " " })
     let length = String(decoding: place.source.bytes[place.range], as: UTF8.self).prefix { $0 != "\n" }.count
-    let room = max(1, line.count - at.column + 1)
-    let carets = String(repeating: "^", count: max(1, min(length, room)))
+    let carets = String(repeating: "^", count: max(1, length))
     let head = "\(place.source.name):\(at.line):\(at.column): \(severity.rawValue): \(message)"
     let body = "\(head)\n \(number) | \(line)\n \(gutter) | \(before)\(carets)"
     return hint.map { "\(body)\n \(gutter) = \($0)" } ?? body

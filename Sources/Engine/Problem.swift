@@ -30,6 +30,8 @@ public enum StoreProblem: Error, Sendable {
   case unknownName(String, near: String?)
   /// A case that the store does not have, or that the reader may not see.
   case unknownCase(String)
+  /// Somebody who stands in no role asks for what takes one.
+  case noRole(String)
   /// The signing key was changed by somebody else meanwhile, or without the consent of the one in force.
   case keyChanged
   /// What the reader may not see; with who may.

@@ -62,10 +62,16 @@ extension Store {
 
   /// A signed head of the tree as it is now, kept in the store as well (C2SP tlog-checkpoint). A head changes nothing, so
   /// it is no act. The key's name is the origin; by default `convenant/` and the store's id.
-  public func checkpoint(origin: String? = nil) throws(StoreProblem) -> String {
-    try StoreProblem.wrapping {
+  ///
+  /// Only somebody who stands in a role has the store sign: ``StoreProblem/noRole(_:)``.
+  public func checkpoint(origin: String? = nil, for principal: Principal) throws(StoreProblem) -> String {
+    try check(principal)
+    return try StoreProblem.wrapping {
       let key = try signingKey()
       return try journal.write { writer in
+        if clearance(principal, try Stage(writer, memory, setting)).isNobody {
+          throw StoreProblem.noRole(principal.account)
+        }
         let size = try writer.size
         let text = try key.checkpoint(
           origin: origin ?? "convenant/\(setting.id)", size: size, root: try writer.root(size),

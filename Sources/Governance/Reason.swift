@@ -7,43 +7,78 @@ import FEEL
 
 /// One reason for a refusal.
 public indirect enum Reason: Sendable, Decodable {
+  /// There is no case of the id, or none that the actor may see.
   case noSuchCase(String)
+  /// The id is taken.
   case caseExists(String)
+  /// The id cannot be one.
   case badName(String)
+  /// The definitions have no such kind; with the nearest name.
   case noSuchKind(String, near: String?)
+  /// The kind has no such event; with the nearest name.
   case noSuchEvent(kind: String, event: String, near: String?)
+  /// The clock or another case brings the event about.
   case notByPeople(event: String, source: EventSource)
+  /// The event takes no such field; with the nearest name.
   case unknownField(String, near: String?)
+  /// A required field is not given.
   case missingField(name: String, type: String)
+  /// A field has a value of another type; with how one is written.
   case wrongField(name: String, type: String, found: String, sample: String)
+  /// A date that must lie ahead has passed.
   case datePassed(name: String)
+  /// A field refers to a case that there is not, or that is of another kind.
   case noSuchReference(field: String, id: String, kind: String?)
+  /// A field that is not given at creation; with the event that takes it.
   case kept(name: String, event: String?, place: Citation)
+  /// The actor stands in none of the roles; with those who could.
   case notInRole(
     letter: RASCI, wanted: [String], accountable: String, has: [String], activity: Citation?, could: [Holder])
+  /// The grant of the role is not in force on the date.
   case lapsed(grant: String, what: Grant.Kind, from: CivilDate?, until: CivilDate?, role: String)
   /// Of the actor when nil.
   case unknownPerson(account: String?)
+  /// The record of the person is closed.
   case left(person: String)
+  /// The account belongs to another person.
   case accountTaken(account: String?, person: String)
+  /// No mandate of the role is in force for the activity.
   case noMandate(role: String, activity: String, place: Citation)
+  /// One person stands in roles that a separation keeps apart.
   case separated(name: String, roles: [String], reason: Localized, place: Citation)
+  /// The person acted in the entry already, and another is needed.
   case fourEyes(entry: Int, place: Citation)
+  /// A role that is to be consulted was not heard; with the date until which it was asked.
   case notHeard(role: String, event: String, asked: CivilDate?, place: Citation)
+  /// No active state takes the event; with the events that are taken.
   case notInState(event: String, state: String, possible: [String], place: Citation)
+  /// A state takes the event, but the condition of no transition holds.
   case noGuard(event: String, guards: [Seen])
+  /// A requirement does not hold.
   case unmet(name: String, Seen, hint: Localized?)
+  /// A definition failed.
   case failed(Failure, place: Citation?)
+  /// What would follow from the act is refused.
   case consequence(Followed, [Reason])
+  /// The entry is no act that waits; with those that do.
   case noOpenAct(entry: Int, open: [Int])
+  /// Acts wait that need what would be taken away.
   case stillOpen([Waiting])
+  /// The field was erased before.
   case alreadyErased(field: String, entry: Int)
+  /// The case changed after the entry on which the actor relied.
   case stale(subject: String, changed: Int, basis: Int)
+  /// The clock of a live store is not moved by hand.
   case notSimulated
+  /// The new definitions have no such states, so the case cannot be in them.
   case cannotMove(states: [String], place: Citation)
+  /// Duties would be lost or become others; the act has to say so.
   case losesDuties([String])
+  /// These definitions are in force already.
   case isCurrent(String)
+  /// Kinds would be gone of which cases are open.
   case stillNeeded([String])
+  /// The delegation would go round; with the delegations it would go by.
   case delegationLoop(by: String?, person: String?, chain: [String])
 
   /// A letter of a RASCI line.

@@ -22,6 +22,8 @@ struct Check: ParsableCommand {
       let regions = try Rulebook.regions(files)
       let rulebooks = try (regions.isEmpty ? [nil] : regions.map { $0 }).map { try Rulebook.load(files, region: $0) }
       for rulebook in rulebooks { results += sound(rulebook) }
+      let used = Set(rulebooks.flatMap { $0.files.map(\.path) })
+      for file in files where !used.contains(file.path) { options.say(.fileIsUnused(file.path)) }
       var done: Set<String> = []
       for rulebook in rulebooks {
         for file in rulebook.files where done.insert(file.path).inserted {

@@ -91,6 +91,14 @@ import Testing
         "1997-05-12", "1998-05-11", "1999-05-17",
       ])
     #expect(
+      try dates("FREQ=MONTHLY;BYMONTHDAY=-3,-1", from: "1997-01-29", count: 5) == [
+        "1997-01-29", "1997-01-31", "1997-02-26", "1997-02-28", "1997-03-29",
+      ])
+    #expect(
+      try dates("FREQ=YEARLY;BYYEARDAY=-1,-365", from: "1999-12-31", count: 3) == [
+        "1999-12-31", "2000-01-02", "2000-12-31",
+      ])
+    #expect(
       try dates("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", from: "1997-09-02", count: 3) == [
         "1998-02-13", "1998-03-13", "1998-11-13",
       ])

@@ -68,7 +68,7 @@ private let storeProblems: [StoreProblem] =
     .definitions(Diagnostics([Diagnostic(Code("test.code"), "Q1")])), .damaged("Q1"), .notSimulated,
     .notVouchedFor("Q1"),
     .strangerTo("Q1"), .backwards(now: "Q1"), .refused(receipt), .unknownEntry(41, of: 40), .neverSeen("Q1"),
-    .unknownName("Q1", near: "Q2"), .unknownName("Q1", near: nil), .unknownCase("Q1"), .keyChanged,
+    .unknownName("Q1", near: "Q2"), .unknownName("Q1", near: nil), .unknownCase("Q1"), .keyChanged, .noRole("Q1"),
     .withheld("Q1", readers: ["Q2"]), .withheld("Q1", readers: []),
   ]
 
@@ -177,7 +177,7 @@ private let everyMessage: [Message] =
     .lostOfEntry(41, ["Q1"]), .mended(41), .rebuilt(cases: 41, entries: 42, isCheck: true),
     .rebuilt(cases: 41, entries: 42, isCheck: false), .tablesAreSame(cases: 41, entries: 42),
     .howToRebuild(store: "Q1"), .undecidable(count: 41, first: 42), .gateIsSame(version: "Q1", entries: 41),
-    .definitionsAreSound(region: "Q1", files: 41, kinds: 42, roles: 43, lines: 44),
+    .fileIsUnused("Q1"), .definitionsAreSound(region: "Q1", files: 41, kinds: 42, roles: 43, lines: 44),
     .definitionsAreSound(region: nil, files: 41, kinds: 42, roles: 43, lines: 44),
     .eventIsShadowed(event: "Q1", place: "Q2"), .casesWere(passed: 41, failed: 42),
     .caseWent(passed: true, file: "Q1", name: "Q2"), .caseWent(passed: false, file: "Q1", name: "Q2"),

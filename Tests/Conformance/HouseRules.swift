@@ -153,6 +153,21 @@ private let allowed: [String: Set<String>] = [
     for word in ["c!", "e!", "h!", "i!", "g"] { #expect(!code.contains(word), "\(word): \(code)") }
   }
 
+  /// There is one gate: only the engine appends to a journal, and only what keeps, copies or repairs one opens it.
+  @Test func nobodyWritesBesideTheGate() throws {
+    let may = ["Sources/Engine/", "Sources/Journal/", "Sources/SQLiteStorage/"]
+    for (path, text) in try files("Sources", ".swift") where !may.contains(where: path.hasPrefix) {
+      let code = SwiftText.code(text)
+      for word in ["Journal(", ".append(Header", "any Log", "any Storage).write"] {
+        #expect(!code.contains(word), "\(path) has \(word)")
+      }
+    }
+    // In the engine where a store begins, where acts are kept, and where a copy is made entry by entry.
+    let appending = try files("Sources/Engine", ".swift").filter { SwiftText.code($0.1).contains("writer.append(") }
+    let wanted = ["Opening", "Replay", "Store"].map { "Sources/Engine/\($0).swift" }
+    #expect(appending.map(\.0).sorted() == wanted, "\(appending.map(\.0))")
+  }
+
   /// The field is data: no kind, role, event or state of it is named in the product's code.
   @Test func noWordOfTheFieldStandsInTheCode() throws {
     var words: Set<String> = ["breda", "altena", "drimmelen", "oosterhout", "geertruidenberg", "wbo"]

@@ -180,8 +180,22 @@ private let plugin = """
     let visit = try #require(all.kinds["visit"])
     #expect(all.readers.of(visit)?.roles == ["guest"], "a kind has readers too")
     #expect(problems(workflow, plugin + "\nreaders: {vsiit: guest}").map(\.message) == ["there is no kind \"vsiit\""])
+    #expect(
+      problems(workflow, plugin + "\nreaders: {visit.a.b: host}").map(\.message) == ["\"visit\" has no field \"a.b\""])
     #expect(problems(workflow, plugin + "\nreaders: {visit: boss}").first?.message == "there is no role \"boss\"")
     #expect(problems(workflow, plugin + "\nreaders: {visit.cuont: host}").first?.hint?.contains("count") == true)
+  }
+
+  @Test func whatAnEarlierVersionFoundSoundStillLoadsWhenItIsPinned() throws {
+    let text = workflow.replacing("count: integer", with: "count: {type: integer, initial: '\"many\"'}")
+    let files = [("Workflows/v/workflow.yaml", text), ("Plugins/r/plugin.yaml", plugin)]
+    #expect(throws: Diagnostics.self) { try Rulebook.load(files) }
+    #expect(try Rulebook.load(files, pinned: true).kinds["visit"] != nil)
+    // But not when a kind cannot be built at all.
+    let broken = [
+      ("Workflows/v/workflow.yaml", text.replacing("states:", with: "stats:")), ("Plugins/r/plugin.yaml", plugin),
+    ]
+    #expect(throws: Diagnostics.self) { try Rulebook.load(broken, pinned: true) }
   }
 
   @Test(arguments: [

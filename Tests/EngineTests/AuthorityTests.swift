@@ -47,6 +47,54 @@ import Testing
     #expect(instead == [["b-5"]], "it says which other grant would have done")
   }
 
+  @Test func isThatOfTheCaseItselfBeforeOneOfWhatItIsWithin() throws {
+    let library = try Library()
+    let loan = try #require(try library.act("ann@lib", .fire("lend"), "red", seats).followed.first).subject
+    try library.badge("b-5", "dora@lib", "porter", scope: "red")
+    try library.badge("b-6", "dora@lib", "porter", scope: loan)
+    #expect(try library.act("dora@lib", .fire("return"), loan).authority == ["b-6"])
+  }
+
+  @Test func goesWithTheGrantToWhomItIsPassedOn() throws {
+    let library = try Library()
+    try library.act(Simulated.boss, .fire("pass on"), "b-1", [("person", .string("dora@lib"))])
+    for library in [library.simulated, try library.simulated.reopened()] {
+      #expect(try library.act("dora@lib", .fire("lend"), "red", seats).authority == ["b-1"])
+      #expect(try library.rules("ann@lib", .fire("lend"), "red", seats) == ["role"])
+    }
+  }
+
+  @Test func isThereForWhatComesAfterItInOneTransaction() throws {
+    let library = try Library()
+    let boss = try library.simulated.principal()
+    let eve = try library.simulated.principal("eve@lib")
+    let receipts = try library.store.perform([
+      (
+        Request(
+          .fire("create"), on: "b-9", kind: "badge",
+          fields: [("person", .string("eve@lib")), ("role", .string("porter"))]), boss
+      ), (Request(.fire("lend"), on: "red", fields: seats), eve),
+      (Request(.fire("lend"), on: "red", fields: seats), try library.simulated.principal("bob@lib")),
+    ]).receipts
+    #expect(receipts[1].authority == ["b-9"])
+    guard case .notInRole(_, _, _, _, _, let could)? = receipts[2].reasons.first else {
+      Issue.record("\(receipts[2].reasons)")
+      return
+    }
+    #expect(could.map(\.grant) == ["b-1", "b-9"], "\(could)")
+  }
+
+  @Test func wasTheLatestOfThoseThatLapsed() throws {
+    let library = try Library()
+    for (id, until) in [("b-5", "2030-01-08"), ("b-6", "2030-01-03"), ("b-7", "2030-01-05")] {
+      try library.badge(id, "dora@lib", "porter", from: "2030-01-01", until: until)
+    }
+    try library.goTo("2030-02-01")
+    let reasons = try library.act("dora@lib", .fire("lend"), "red", seats).reasons
+    let grants = reasons.compactMap { if case .lapsed(let grant, _, _, _, _) = $0 { grant } else { nil } }
+    #expect(grants.last == "b-5", "\(reasons)")
+  }
+
   @Test func isOnesOwnBeforeOneThatIsDelegated() throws {
     let library = try Library()
     try library.create(

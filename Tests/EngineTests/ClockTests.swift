@@ -42,7 +42,9 @@ import Testing
   @Test func whoseFirstDatesLieBeforeTheCaseSayWhichWerePassedOver() throws {
     let deals = try Simulated(Self.workflow, Self.plugin, from: "2030-05-20")
     try deals.create("deal", "d-1", [("start", .date(try day("2030-02-01")))])
-    let receipts = try deals.goTo("2030-07-01")
+    var receipts = try deals.goTo("2030-06-09")
+    #expect(try deals.find("t-2030-06-10") == nil, "not before the day, unless it says how long ahead")
+    receipts += try deals.goTo("2030-07-01")
     let passed = receipts.flatMap(\.passedOver)
     #expect(
       passed == [try day("2030-02-10"), try day("2030-03-10"), try day("2030-04-10"), try day("2030-05-10")],

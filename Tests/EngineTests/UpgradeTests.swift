@@ -17,6 +17,7 @@ import Testing
         events: {sign: {fields: {signed: date}}, renew: {}}
       note:
         fields: {deal: deal required}
+        derived: {cap: deal.capped, early: deal.answer by}
         states: {made: {on: {close: closed}}, closed: {final: true}}
         events: {close: {}}
     """
@@ -99,6 +100,10 @@ import Testing
     #expect(note.pinned == old, "it says under which definitions it was made")
     #expect(try deals.find(note.subject)?.rulebook.hash == old)
     let own = try deals.create("note", "n-1", [("deal", .string("d-1"))])
+    let sheet = try deals.look { try Cases($0).sheet("n-1") }
+    #expect(
+      sheet?.derived.first { $0.name == "cap" }?.value.text == "1",
+      "a derived value may read a constant, seen from afar too")
     #expect(own.pinned == nil, "what a person makes is under the definitions in force")
     #expect(try deals.find("n-1")?.rulebook.hash != old)
   }

@@ -235,6 +235,15 @@ private func child(_ body: String, _ attributes: String = "initial=\"c\"") -> St
     ] { #expect(told.contains(expected)) }
   }
 
+  @Test(arguments: [("early", "yes"), ("late", "no")])
+  func dataIsBoundWhenTheDocumentSays(_ binding: String, _ wanted: String) throws {
+    let body = """
+      <state id="s"><transition cond="a = 1" target="yes"/><transition target="no"/></state>
+      <state id="t"><datamodel><data id="a" expr="1"/></datamodel></state>\(ends)
+      """
+    #expect(try outcome(body, "initial=\"s\" binding=\"\(binding)\"") == wanted)
+  }
+
   @Test func endlessChartsStop() throws {
     let pingPong = try read(
       "<state id=\"s\"><transition target=\"t\"/></state><state id=\"t\"><transition target=\"s\"/></state>")

@@ -52,6 +52,10 @@ private let situation = Situation(
     #expect(
       Number("0." + zeros + "1234567890123456789012345678901234")?.description
         == "1.234567890123456789012345678901234E-101")
+    // The last digit of many still says on which side of the middle it lies.
+    let middle = "1." + String(repeating: "0", count: 33) + "5" + String(repeating: "0", count: 45)
+    #expect(Number(middle)?.description == "1")
+    #expect(Number(middle + "1")?.description == "1.000000000000000000000000000000001")
     #expect(Number("1" + zeros)?.description == "1E+100")
     #expect(Number("") == nil && Number("+") == nil && Number(".") == nil)
   }

@@ -76,6 +76,30 @@ private struct Player {
     #expect(!player.machine.isRunning)
   }
 
+  @Test(arguments: [(true, "deep two"), (false, "deep one")])
+  func aDeepHistoryReturnsToTheInnermostAShallowOneToTheChild(_ deep: Bool, _ wanted: String) throws {
+    let inside = state(
+      "inside",
+      [
+        state("other", on: [("in", ["nest"])]),
+        state("nest", [state("deep one", on: [("on", ["deep two"])]), state("deep two")]),
+      ])
+    var around = inside
+    around.children.append(state("back", .history(deep: deep), on: [("", ["other"])]))
+    around.transitions = [TransitionNode(events: ["out"], targets: ["away"])]
+    var player = Player(try chart([around, state("away", on: [("again", ["back"])])]))
+    #expect(player.send("in") == ["deep one"] && player.send("on") == ["deep two"] && player.send("out") == ["away"])
+    #expect(player.send("again") == [wanted])
+  }
+
+  @Test func aTransitionBetweenChildrenDoesNotLeaveTheirParent() throws {
+    var parent = state("parent", [state("x", on: [("go", ["y"])]), state("y")])
+    parent.exit = [[.raise("left")]]
+    parent.transitions = [TransitionNode(events: ["left"], targets: ["gone"])]
+    var player = Player(try chart([parent, state("gone")]))
+    #expect(player.send("go") == ["y"], "the first state of the document is a parent like any other")
+  }
+
   @Test func aHistoryReturnsToWhereItWas() throws {
     var player = Player(
       try chart([

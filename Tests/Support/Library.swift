@@ -19,8 +19,8 @@ package let roomsWorkflow = """
       within: scope
       grants: {a: assignment, in: valid, person: person, role: role, scope: scope, from: from, until: until}
       fields: {person: text required, role: text required, scope: case, from: date, until: date}
-      states: {valid: {on: {take: taken}}, taken: {final: true}}
-      events: {take: {}}
+      states: {valid: {on: {take: taken, pass on: }}, taken: {final: true}}
+      events: {take: {}, pass on: {fields: {person: required}}}
     proxy:
       grants: {a: delegation, in: valid, person: person, by: by, from: from, until: until}
       fields: {person: text required, by: text required, from: date required, until: date required}

@@ -86,6 +86,30 @@ import Verifier
       try store(says: false).0.fault == "entry 2: its value \"actor\" is gone, and no entry says that it was erased")
   }
 
+  @Test func whateverAValueHoldsIsReadAsItWasWritten() throws {
+    let scratch = Scratch()
+    let journal = Journal(try SQLiteStorage.create(scratch.file()))
+    _ = try journal.write { writer in
+      try writer.put(definitions: "[]", hash: noFiles)
+      for text in ["\u{1}", "\u{1f}x", "a\"b\\c\u{b}", "é\u{10FFFF}", "\u{7f}"] {
+        try writer.append(header(0), [Sealed(name: "in.x", value: text)])
+      }
+    }
+    journal.storage.close()
+    let report = Verification.run(scratch.file())
+    #expect(report.isSound && report.entries == 5, "\(report.text)")
+  }
+
+  @Test func headsAreTheSameWhenAllTheySayIs() throws {
+    let key = SigningKey()
+    func head(_ origin: String = "o", size: Int = 3, root: UInt8 = 1, time: Int = 9) throws -> Checkpoint? {
+      Checkpoint(try key.checkpoint(origin: origin, size: size, root: Array(repeating: root, count: 32), time: time))
+    }
+    let first = try #require(try head())
+    #expect(try first == head())
+    for other in [try head("p"), try head(size: 4), try head(root: 2), try head(time: 10)] { #expect(first != other) }
+  }
+
   @Test func aShortCodeIsReadAsPeopleWriteIt() throws {
     let code = ShortCode(size: 41, root: Array(0..<32))
     #expect(ShortCode(code.text) == code)

@@ -18,7 +18,7 @@ extension Command {
         _ = cursor.takeToken()
       }
       try cursor.needEnd()
-      let note = try store.checkpoint(origin: origin)
+      let note = try store.checkpoint(origin: origin, for: try session.reader(store))
       let code = session.surroundings.shortCode(note)
       return .noted(.file(name: "checkpoint", text: note), code.map { [.shortCode($0)] } ?? [])
     })
@@ -63,9 +63,9 @@ extension Command {
       }
       try cursor.needEnd()
       guard let file else { throw cursor.expected(.file, hint: .choose(["audit bundle save region.bundle"])) }
-      let head = try signed(store)
-      let asked = request
       let reader = try session.reader(store)
+      let head = try signed(store, reader)
+      let asked = request
       var written: Bundled?
       let isWritten = try session.surroundings.save(file) { write in
         written = try store.view(of: reader) { try Bundles($0).write(asked, head: head) { try write($0 + "\n") } }
@@ -77,8 +77,8 @@ extension Command {
     })
 
   /// The head as it is now; nil where the signing key is not at hand, so that the last kept head serves.
-  private static func signed(_ store: Store) throws -> String? {
-    do { return try store.checkpoint() } catch .journal(.keyMissing) { return nil }
+  private static func signed(_ store: Store, _ reader: Principal) throws -> String? {
+    do { return try store.checkpoint(for: reader) } catch .journal(.keyMissing) { return nil }
   }
 
   static let rotateKey = Command(

@@ -45,7 +45,7 @@ extension Message {
     case .liveBeginsAs(let account): "een echte opslag begint onder het eigen account van de beheerder, \(account)"
     case .liveBeginsNow: "een echte opslag begint nu"
     case .begun(let mode, let instant, let kinds, let region, let administrator):
-      "begonnen   \(mode == .live ? "echt" : "simulatie"), \(instant), \(kinds) soorten\(region.map { " van \($0)" } ?? ""), beheerder \(administrator)"
+      "begonnen   \(mode == .live ? "echt" : "simulatie"), \(instant), \(kinds.of("soort", "soorten"))\(region.map { " van \($0)" } ?? ""), beheerder \(administrator)"
     case .inMemoryOnly: "           alleen in het geheugen: niets blijft bewaard; geef --store PAD om te bewaren"
     case .liveActsAsYourself(let account): "in een echte opslag handelt u als uzelf, \(account)"
     case .askThemToAct(let account): "vraag \(account) vanuit het eigen account te handelen"
@@ -59,7 +59,7 @@ extension Message {
     case .nothingChanges(let id): "voor \(id) verandert niets"
     case .andMore(let count): "           … en nog \(count)"
     case .notDone: "(niet gedaan)"
-    case .valuesTaken(let count): "           \(count) waarden zijn weggenomen"
+    case .valuesTaken(let count): "           \(count.of("waarde is weggenomen", "waarden zijn weggenomen"))"
     case .stillHeld(let ids): "           staat nog in: \(ids.commas)"
     case .stillInFile:
       "           ze staan nog in het bestand zolang een ander programma het leest; is dat gesloten, dan ruimt de volgende handeling ze op"
@@ -136,11 +136,11 @@ extension Message {
     case .timerIs(let name, let date): "\(date) \(name)"
     case .current: "geldt"
     case .timelineLegend(let unit):
-      "een kolom per \(unit == .month ? "maand" : unit == .quarter ? "kwartaal" : "jaar"); een cijfer telt, ! zou geweigerd worden"
+      "een kolom per \(unit == .month ? "maand" : unit == .quarter ? "kwartaal" : "jaar"); een cijfer zegt hoeveel, ! wordt geweigerd"
     case .knownAs(let named, let known):
       "\(Message.named(named).dutch) (\(["asserted": "naar eigen zeggen", "operating-system account": "account van het besturingssysteem", "engine": "de opslag zelf"][known] ?? known))"
     case .restedOn(let id, let entry, let fields): "\(id), vastlegging #\(entry)\(fields.isEmpty ? "" : ": \(fields)")"
-    case .ratherThan(let ids): "dichter bij de zaak, of ouder, dan \(ids.commas)"
+    case .ratherThan(let ids): "ook mogelijk: \(ids.commas); de genoemde heeft het nauwste bereik of is ouder"
     case .laterBy(let named, let entry, let role, let grants):
       "#\(entry) door \(Message.named(named).dutch), \(role) [\(grants)]"
     case .joined(let cells): cells.map(Rendering(.table, .nl).text).joined(separator: "; ")
@@ -154,13 +154,14 @@ extension Message {
     case .cannotWrite(let file): "\(file) kan niet geschreven worden"
     case .nameANewFile: "noem een bestand dat nog niet bestaat, in een map die bestaat"
     case .planSaved(let file, let lines, let entries):
-      "bewaard    \(file): \(lines) regels, gemaakt op \(entries) vastleggingen"
+      "bewaard    \(file): \(lines.of("regel", "regels")), gemaakt op \(entries.of("vastlegging", "vastleggingen"))"
     case .noSavedPlan(let file): "\(file) is geen bewaard plan"
     case .howToSavePlan: "gemaakt met: plan until DATUM save BESTAND"
     case .planOfAnotherStore(let file): "\(file) is een plan van een andere opslag"
     case .planLooksUntil(let date): "dat plan kijkt tot \(date)"
     case .planHolds: "           sindsdien is niets gebeurd: het plan geldt"
-    case .entriesSince(let count, let from): "           \(count) vastleggingen sindsdien, vanaf #\(from)"
+    case .entriesSince(let count, let from):
+      "           \(count.of("vastlegging", "vastleggingen")) sindsdien, vanaf #\(from)"
 
     // Expectations and imports
     case .nothingDoneYet: "er is nog niets gedaan"
@@ -176,7 +177,7 @@ extension Message {
     case .rowWrongType(let place, let field, let type): "\(place): \(field): verwacht een \(type)"
     case .rowRefused(let place): "\(place):"
     case .imported(let rows, let refused, let dry):
-      "import     \(rows) rijen, \(refused) geweigerd\(dry ? " (proef, niets gedaan)" : "")"
+      "import     \(rows.of("rij", "rijen")), \(refused) geweigerd\(dry ? " (proef, niets gedaan)" : "")"
     case .refusedUnexpectedly(let place): "\(place): geweigerd, en het script verwacht dat niet"
     case .scriptIsNoText(let name): "\(name) is geen tekst: een script is UTF-8"
     case .isItAnotherFile: "is het een ander soort bestand?"
@@ -186,7 +187,7 @@ extension Message {
       "geschreven   \(made.entries) vastleggingen met hun bewijzen naar \(file), \(made.withheld) waarden weggelaten"
     case .checkBundle(let file): "controle     convenant audit verify \(file)"
     case .withoutLaterEntries(let count):
-      "zonder       \(count) latere vastleggingen: de ondertekensleutel is niet bij de hand, dus de laatst bewaarde kop is genomen"
+      "zonder       \(count.of("latere vastlegging", "latere vastleggingen")): de ondertekensleutel is niet bij de hand, dus de laatst bewaarde kop is genomen"
     case .shortCode(let code): "code \(code)"
     case .originForm: "de herkomst is een naam zonder spaties en plustekens"
 
@@ -214,35 +215,37 @@ extension Message {
     case .anotherStore(let path): "\(path) is een andere opslag dan de reservekopie"
     case .replaceWithAnother: "er is niets gewijzigd: toch vervangen kan met --another"
     case .wouldLose(let store, let entries, let shared, let isForked):
-      "\(store) heeft \(entries) vastleggingen na #\(shared - 1), de laatste die ook in de reservekopie staat"
+      "\(store) heeft \(entries.of("vastlegging", "vastleggingen")) na #\(shared - 1), de laatste die ook in de reservekopie staat"
         + (isForked ? "; de reservekopie ging daarna anders verder" : "")
     case .toLoseThem(let count): "er is niets gewijzigd: ze verliezen kan met --losing \(count)"
     case .erasureComesBack(let entry, let field, let subject):
       "verloren     wissing #\(entry) van \(field) van \(subject): wat gewist was keert terug met de reservekopie; wis het opnieuw"
     case .keptAside(let path): "bewaard      wat er stond, als \(path)"
-    case .restored(let entries, let path): "teruggezet   \(entries) vastleggingen in \(path)"
+    case .restored(let entries, let path): "teruggezet   \(entries.of("vastlegging", "vastleggingen")) in \(path)"
     case .keyIsMissing(let path): "sleutel      \(path) ontbreekt: zonder die sleutel kan geen kop ondertekend worden"
     case .saved(let entries, let heads, let path):
-      "gered        \(entries) vastleggingen en \(heads) ondertekende koppen in \(path)"
+      "gered        \(entries.of("vastlegging", "vastleggingen")) en \(heads.of("ondertekende kop", "ondertekende koppen")) in \(path)"
     case .stoppedAt(let stop): "gestopt      \(stop.dutch)"
     case .headsBeyond(let entries, let gone):
-      "verloren     er is een kop ondertekend over \(entries) vastleggingen: \(gone) daarvan zijn weg"
+      "verloren     er is een kop ondertekend over \(entries.of("vastlegging", "vastleggingen")): \(gone) daarvan zijn weg"
     case .lostOfEntry(let entry, let names): "verloren     van vastlegging #\(entry): \(names.commas)"
-    case .mended(let count): "hersteld     \(count) hashes die volgen uit wat ernaast staat"
+    case .mended(let count):
+      "hersteld     \(count.of("hash die volgt uit wat ernaast staat", "hashes die volgen uit wat ernaast staat"))"
     case .rebuilt(let cases, let entries, let isCheck):
-      "\(isCheck ? "gelijk       " : "opnieuw      ")\(cases) zaken uit \(entries) vastleggingen"
+      "\(isCheck ? "gelijk       " : "opnieuw      ")\(cases.of("zaak", "zaken")) uit \(entries.of("vastlegging", "vastleggingen"))"
     case .tablesDiffer(let difference): "verschilt    \(difference.dutch)"
     case .tablesAreSame(let cases, let entries):
-      "leestabellen \(cases) zaken zijn byte voor byte wat \(entries) vastleggingen ervan maken"
+      "leestabellen \(cases.of("zaak is", "zaken zijn")) byte voor byte wat \(entries.of("vastlegging", "vastleggingen")) ervan maken"
     case .howToRebuild(let store): "dus          convenant rebuild --store \(store) maakt ze opnieuw"
     case .undecidable(let count, let first):
       "gewist       \(count) handelingen berusten op gewiste waarden en zijn niet opnieuw te beslissen, de eerste is #\(first)"
     case .gateDiffers(let difference, let count):
       "poort        \(difference.dutch); wat vastligt blijft staan (\(count) verschillen)"
     case .gateIsSame(let version, let entries):
-      "poort        deze engine (\(version)) geeft op alle \(entries) vastleggingen hetzelfde antwoord"
+      "poort        deze engine (\(version)) geeft op alle \(entries.of("vastlegging", "vastleggingen")) hetzelfde antwoord"
     case .definitionsAreSound(let region, let files, let kinds, let roles, let lines):
-      "definities   \(region.map { "\($0): " } ?? "")\(files) bestanden, \(kinds) soorten, \(roles) rollen, \(lines) RASCI-regels: in orde"
+      "definities   \(region.map { "\($0): " } ?? "")\(files.of("bestand", "bestanden")), \(kinds.of("soort", "soorten")), \(roles.of("rol", "rollen")), \(lines.of("RASCI-regel", "RASCI-regels")): in orde"
+    case .fileIsUnused(let path): "ongebruikt   \(path): geen regio gebruikt het, dus het is niet nagekeken"
     case .eventIsShadowed(let event, let place):
       "\(place): fout: \"\(event)\" begint met een opdracht, dus niemand kan het typen; kies een andere naam"
     case .casesWere(let passed, let failed): "gevallen     \(passed) geslaagd, \(failed) mislukt"

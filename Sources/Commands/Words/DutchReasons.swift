@@ -166,6 +166,8 @@ extension StoreProblem {
     case .neverSeen(let name): "geen vastlegging van deze opslag kent \"\(name)\"; staat het er zoals toen?"
     case .unknownName(let name, let near):
       "geen veld heet \"\(name)\", en niets is geschreven" + (near.map { "; bedoelt u \"\($0)\"?" } ?? "")
+    case .noRole(let account):
+      "\(account) heeft hier geen rol; vraag een beheerder om een toewijzing"
     case .keyChanged:
       "de ondertekensleutel is intussen door een ander vernieuwd; kijk wie dat deed met \"history event \"rotate key\"\" en probeer het zo nodig opnieuw"
     case .unknownCase(let id): "er is geen zaak \"\(id)\"; zie: list SOORT"

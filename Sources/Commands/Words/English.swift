@@ -44,7 +44,7 @@ extension Message {
     case .liveBeginsAs(let account): "a live store is begun by its administrator's own account, \(account)"
     case .liveBeginsNow: "a live store begins now"
     case .begun(let mode, let instant, let kinds, let region, let administrator):
-      "begun      \(mode.rawValue), \(instant), \(kinds) kinds\(region.map { " of \($0)" } ?? ""), administrator \(administrator)"
+      "begun      \(mode.rawValue), \(instant), \(kinds.of("kind", "kinds"))\(region.map { " of \($0)" } ?? ""), administrator \(administrator)"
     case .inMemoryOnly: "           in memory only: nothing is kept; give --store PATH to keep it"
     case .liveActsAsYourself(let account): "in a live store you act as yourself, \(account)"
     case .askThemToAct(let account): "ask \(account) to act from their own account"
@@ -58,7 +58,7 @@ extension Message {
     case .nothingChanges(let id): "nothing changes for \(id)"
     case .andMore(let count): "           … and \(count) more"
     case .notDone: "(not done)"
-    case .valuesTaken(let count): "           \(count) values were taken away"
+    case .valuesTaken(let count): "           \(count.of("value was taken away", "values were taken away"))"
     case .stillHeld(let ids): "           still held by: \(ids.commas)"
     case .stillInFile:
       "           they are still in the file while another program reads it; when that is closed, any next act clears them"
@@ -134,10 +134,10 @@ extension Message {
     case .timerIs(let name, let date): "\(date) \(name)"
     case .current: "current"
     case .timelineLegend(let unit):
-      "a column a \(unit == .month ? "month" : unit == .quarter ? "quarter" : "year"); a digit counts, ! would be refused"
+      "a column a \(unit == .month ? "month" : unit == .quarter ? "quarter" : "year"); a digit says how many, ! is refused"
     case .knownAs(let named, let known): "\(Message.named(named).english) (\(known))"
     case .restedOn(let id, let entry, let fields): "\(id), entry #\(entry)\(fields.isEmpty ? "" : ": \(fields)")"
-    case .ratherThan(let ids): "it lies nearer to the case, or is older, than \(ids.commas)"
+    case .ratherThan(let ids): "would do as well: \(ids.commas); the one named has the narrower scope or is older"
     case .laterBy(let named, let entry, let role, let grants):
       "#\(entry) by \(Message.named(named).english), \(role) [\(grants)]"
     case .joined(let cells): cells.map(Rendering(.table, .en).text).joined(separator: "; ")
@@ -150,13 +150,15 @@ extension Message {
     case .pastIsElsewhere: "what was: at DATE …, or history"
     case .cannotWrite(let file): "\(file) cannot be written"
     case .nameANewFile: "name a file that does not exist yet, in a folder that does"
-    case .planSaved(let file, let lines, let entries): "saved      \(file): \(lines) lines, made on \(entries) entries"
+    case .planSaved(let file, let lines, let entries):
+      "saved      \(file): \(lines.of("line", "lines")), made on \(entries.of("entry", "entries"))"
     case .noSavedPlan(let file): "\(file) is no saved plan"
     case .howToSavePlan: "made by: plan until DATE save FILE"
     case .planOfAnotherStore(let file): "\(file) is a plan of another store"
     case .planLooksUntil(let date): "that plan looks until \(date)"
     case .planHolds: "           nothing happened since: the plan holds"
-    case .entriesSince(let count, let from): "           \(count) entries since, from #\(from) on: history from there"
+    case .entriesSince(let count, let from):
+      "           \(count.of("entry", "entries")) since the plan, from #\(from) on; see history"
 
     // Expectations and imports
     case .nothingDoneYet: "nothing was done yet"
@@ -172,7 +174,7 @@ extension Message {
     case .rowWrongType(let place, let field, let type): "\(place): \(field): expected a \(type)"
     case .rowRefused(let place): "\(place):"
     case .imported(let rows, let refused, let dry):
-      "import     \(rows) rows, \(refused) refused\(dry ? " (dry run, nothing done)" : "")"
+      "import     \(rows.of("row", "rows")), \(refused) refused\(dry ? " (dry run, nothing done)" : "")"
     case .refusedUnexpectedly(let place): "\(place): refused, and the script does not expect it"
     case .scriptIsNoText(let name): "\(name) is no text: a script is UTF-8"
     case .isItAnotherFile: "is it another kind of file?"
@@ -182,7 +184,7 @@ extension Message {
       "written      \(made.entries) entries with their proofs to \(file), \(made.withheld) values left out"
     case .checkBundle(let file): "check        convenant audit verify \(file)"
     case .withoutLaterEntries(let count):
-      "without      \(count) later entries: the signing key is not at hand, so the last kept head was taken"
+      "without      \(count.of("later entry", "later entries")): the signing key is not at hand, so the last kept head was taken"
     case .shortCode(let code): "code \(code)"
     case .originForm: "the origin is a name without spaces and plus signs"
 
@@ -210,35 +212,37 @@ extension Message {
     case .anotherStore(let path): "\(path) is another store than the backup"
     case .replaceWithAnother: "nothing was changed: to replace it all the same, --another"
     case .wouldLose(let store, let entries, let shared, let isForked):
-      "\(store) has \(entries) entries after #\(shared - 1), the last it shares with the backup"
-        + (isForked ? "; the backup went on otherwise from there" : "")
+      "\(store) has \(entries.of("entry", "entries")) after #\(shared - 1), the last it shares with the backup"
+        + (isForked ? "; after that the two differ" : "")
     case .toLoseThem(let count): "nothing was changed: to lose them, --losing \(count)"
     case .erasureComesBack(let entry, let field, let subject):
       "lost         erasure #\(entry) of \(field) of \(subject): what was erased comes back with the backup; erase it again"
     case .keptAside(let path): "kept         what was there, as \(path)"
-    case .restored(let entries, let path): "restored     \(entries) entries to \(path)"
+    case .restored(let entries, let path): "restored     \(entries.of("entry", "entries")) to \(path)"
     case .keyIsMissing(let path): "key          \(path) is missing: heads cannot be signed until it is put there"
     case .saved(let entries, let heads, let path):
-      "saved        \(entries) entries and \(heads) signed heads into \(path)"
+      "saved        \(entries.of("entry", "entries")) and \(heads.of("signed head", "signed heads")) into \(path)"
     case .stoppedAt(let stop): "stopped      \(stop.english)"
     case .headsBeyond(let entries, let gone):
-      "lost         a head was signed over \(entries) entries: \(gone) of them are gone"
+      "lost         a head was signed over \(entries.of("entry", "entries")): \(gone) of them are gone"
     case .lostOfEntry(let entry, let names): "lost         of entry #\(entry): \(names.commas)"
-    case .mended(let count): "mended       \(count) hashes that follow from what they stand beside"
+    case .mended(let count):
+      "mended       \(count.of("hash that follows from what it stands beside", "hashes that follow from what they stand beside"))"
     case .rebuilt(let cases, let entries, let isCheck):
-      "\(isCheck ? "the same    " : "made again  ") \(cases) cases from \(entries) entries"
+      "\(isCheck ? "the same    " : "made again  ") \(cases.of("case", "cases")) from \(entries.of("entry", "entries"))"
     case .tablesDiffer(let difference): "differs      \(difference.english)"
     case .tablesAreSame(let cases, let entries):
-      "read tables  \(cases) cases are byte for byte what \(entries) entries make of them"
+      "read tables  \(cases.of("case", "cases")) are byte for byte what \(entries.of("entry", "entries")) make of them"
     case .howToRebuild(let store): "so           convenant rebuild --store \(store) makes them again"
     case .undecidable(let count, let first):
       "erased       \(count) acts rest on values that were erased and cannot be decided again, the first is #\(first)"
     case .gateDiffers(let difference, let count):
       "gate         \(difference.english); what is recorded stands (\(count) differ)"
     case .gateIsSame(let version, let entries):
-      "gate         this engine (\(version)) gives the same answer to all \(entries) entries"
+      "gate         this engine (\(version)) gives the same answer to all \(entries.of("entry", "entries"))"
     case .definitionsAreSound(let region, let files, let kinds, let roles, let lines):
-      "definitions  \(region.map { "\($0): " } ?? "")\(files) files, \(kinds) kinds, \(roles) roles, \(lines) RASCI lines: sound"
+      "definitions  \(region.map { "\($0): " } ?? "")\(files.of("file", "files")), \(kinds.of("kind", "kinds")), \(roles.of("role", "roles")), \(lines.of("RASCI line", "RASCI lines")): sound"
+    case .fileIsUnused(let path): "unused       \(path): no region uses it, so it is not checked"
     case .eventIsShadowed(let event, let place):
       "\(place): error: \"\(event)\" begins with a command of the shell, so nobody could type it; choose another name"
     case .casesWere(let passed, let failed): "cases        \(passed) passed, \(failed) failed"

@@ -71,7 +71,8 @@ extension Reason {
     case .stillNeeded(let names): return "the new definitions lack what is in use: \(names.commas)"
     case .delegationLoop(let by, let person, let chain):
       guard let by, let person else { return "this delegation would be circular, by \(chain.commas)" }
-      return "this delegation would be circular: \(person) already delegates to \(by) in those days, by \(chain.commas)"
+      return
+        "this delegation would be circular: \(person) already delegates to \(by) for overlapping dates (\(chain.commas))"
     }
   }
 
@@ -152,6 +153,7 @@ extension StoreProblem {
     case .neverSeen(let name): "no entry of this store knows \"\(name)\"; is it written as it was then?"
     case .unknownName(let name, let near):
       "no field is named \"\(name)\", and nothing was written" + (near.map { "; did you mean \"\($0)\"?" } ?? "")
+    case .noRole(let account): "\(account) stands in no role here; ask an administrator for an assignment"
     case .keyChanged:
       "the signing key was rotated by somebody else meanwhile; see who did with \"history event \"rotate key\"\", and try again if need be"
     case .unknownCase(let id): "there is no case \"\(id)\"; see: list KIND"

@@ -198,6 +198,7 @@ public indirect enum Message: Sendable {
   case undecidable(count: Int, first: Int)
   case gateDiffers(Replay.Difference, count: Int)
   case gateIsSame(version: String, entries: Int)
+  case fileIsUnused(String)
   case definitionsAreSound(region: String?, files: Int, kinds: Int, roles: Int, lines: Int)
   case eventIsShadowed(event: String, place: String)
   case casesWere(passed: Int, failed: Int)

@@ -11,6 +11,11 @@ extension [String] {
   var commas: String { joined(separator: ", ") }
 }
 
+extension Int {
+  /// `1 entry`, `2 entries`.
+  func of(_ one: String, _ many: String) -> String { "\(self) \(self == 1 ? one : many)" }
+}
+
 extension Reason.Seen {
   /// ` (end = 2031-12-31)`, with what is withheld as the language has it, or the fault.
   func detail(_ withheld: String) -> String {
