@@ -87,6 +87,13 @@ public struct Cursor {
   /// An expression that ends where the language goes on.
   mutating func takeExpression(_ scope: Scope) throws -> Expression { try compile(try takeRange(scope), scope) }
 
+  /// An expression over the cases of a kind; what in it can never work is a mistake.
+  mutating func takeExpression(of kind: Kind, _ rulebook: Rulebook) throws -> Expression {
+    let expression = try takeExpression(kind.layout.scope)
+    if let mistake = rulebook.mistakes(in: expression, askedOf: kind).all.first { throw Mistake(mistake) }
+    return expression
+  }
+
   /// Where an expression stands that is still to be compiled.
   private mutating func takeRange(_ scope: Scope) throws -> Swift.Range<Int> {
     let range: Swift.Range<Int>

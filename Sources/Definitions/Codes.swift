@@ -82,6 +82,10 @@ extension Code {
   static let wrongType = Code("definitions.wrong-type")
   /// What is created, or sent, lacks a field that it must have.
   static let missingField = Code("definitions.missing-field")
+  /// A condition that holds always, or never.
+  static let constantCondition = Code("definitions.constant-condition")
+  /// Transitions without event or condition lead back to where they began.
+  static let endless = Code("definitions.endless")
   /// A timer's event that no timer fires.
   static let noTimer = Code("definitions.no-timer")
   /// Something is defined that nothing uses, gives or sends.
@@ -135,7 +139,7 @@ extension Code {
     expectedDuration, expectedMonthDay, expectedMapping, expectedList, noLanguage, unknownKey, unknownWord, missingPart,
     unknownRegion, ambiguousRegion, unknownWorkflow, unknownKind, unknownType, unknownField, notReference, unknownEvent,
     wrongSource, unknownState, unknownRole, unknownWeekday, duplicateName, reservedName, shadowedField, wrongType,
-    missingField, noTimer, unused, derivedOrder,
+    missingField, noTimer, unused, constantCondition, endless, derivedOrder,
     untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
     notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
     unreadField, secondCalendar, invalidRecurrence,

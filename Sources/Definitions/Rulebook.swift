@@ -231,6 +231,14 @@ public final class Rulebook: Sendable {
     }.joined()
   }
 
+  /// What in an expression over the cases of a kind can never work.
+  public func mistakes(in expression: Expression, askedOf kind: Kind) -> Diagnostics {
+    let typology = Typology(kinds, constants)
+    var typing = Typing(typology.namesOfQuery(kind), typology)
+    _ = typing.type(of: expression.syntax)
+    return typing.diagnostics(in: expression.place.source)
+  }
+
   /// The RASCI line of an event: its own, or the kind's default.
   public func activity(_ kind: String, _ event: String) -> Activity? { activities[kind]?[event] ?? defaults[kind] }
 

@@ -25,6 +25,8 @@ struct RulebookReader {
         kinds.append((entry.key, entry.keyNode, entry.value))
       }
     }
+    checkNames(workflows, "workflow")
+    checkNames(plugins, "plugin")
     for plugin in plugins { readNames(plugin, &parts, &signatures) }
     let names = Set(kinds.map(\.name))
     for kind in kinds { KindReader.sign(kind.name, kind.yaml, kinds: names, &signatures) }
@@ -53,6 +55,17 @@ struct RulebookReader {
       UseChecker(parts, sent: types.sent, findings).check()
     }
     return parts
+  }
+
+  /// Two files of one name: what one of them is meant by it, nobody can say.
+  private func checkNames(_ files: [YAML], _ key: String) {
+    var known: [String: YAML] = [:]
+    for file in files {
+      guard let written = file[key], let name = written.text("a name") else { continue }
+      if let earlier = known.updateValue(written, forKey: name) {
+        written.error(.duplicateName, "there is a \(key) \"\(name)\" already", hint: "at \(earlier.place.citation)")
+      }
+    }
   }
 
   private func readNames(_ plugin: YAML, _ parts: inout Rulebook.Parts, _ signatures: inout Signatures) {

@@ -244,6 +244,11 @@ private struct Eyes {
     var typing = typing()
     typing.condition(expression.syntax)
     report(typing, expression)
+    guard case .boolean(let holds)? = expression.constant else { return }
+    findings.all.error(
+      .constantCondition, "this condition \(holds ? "always" : "never") holds, whatever the case is",
+      at: expression.place,
+      hint: holds ? "leave it out" : "compare something of the case")
   }
 
   func moment(_ expression: Expression, _ what: String) {

@@ -59,6 +59,14 @@ final class Typology: RecordTypes {
     return names
   }
 
+  /// The same where people ask of all cases of a kind: a reference that stands by itself is the id of its case there, and otherwise
+  /// the case, so that nothing is known of it.
+  func namesOfQuery(_ kind: Kind) -> [String: Type] {
+    var names = names(kind)
+    for field in kind.fields where kind.layout.isLazy[kind.index(of: field.name) ?? 0] { names[field.name] = .any }
+    return names
+  }
+
   /// What expressions see of one event, or of one of several.
   func event(_ events: [EventDefinition]) -> Type {
     var entries: [String: Type] = [EventDefinition.ownName: .words(events.map(\.name))]

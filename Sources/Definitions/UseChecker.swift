@@ -41,6 +41,7 @@ struct UseChecker {
       checkEvents(kind)
       checkFields(kind)
       checkChart(kind)
+      checkEndless(kind)
     }
     checkRoles()
     for constant in parts.constants where !mentioned.contains(constant.name) {
@@ -109,6 +110,42 @@ struct UseChecker {
           state == nil
             ? "there is no state \"\(name)\" that could be done" : "\"\(name)\" is never done: it has no final state",
           at: kind.place, hint: state == nil ? Nearest.hint(name, among: kind.chart.states.map(\.id)) : nil)
+      }
+    }
+  }
+
+  /// States that are left again at once, by transitions that nothing holds back, and that lead round.
+  private func checkEndless(_ kind: Kind) {
+    let chart = kind.chart
+    func leaf(_ index: Int) -> Int {
+      var index = index
+      while let first = chart.states[index].initial.first, !chart.states[index].isAtomic { index = first }
+      return index
+    }
+    func next(_ index: Int) -> Int? {
+      var at = index
+      while at >= 0 {
+        let free = chart.states[at].transitions.map { chart.transitions[$0] }.first { $0.events.isEmpty }
+        if let free { return free.condition == nil ? free.targets.first.map(leaf) : nil }
+        at = chart.states[at].parent
+      }
+      return nil
+    }
+    for state in chart.states where state.isAtomic && state.index > 0 {
+      var (at, way) = (state.index, [state.index])
+      while let following = next(at) {
+        if following == state.index {
+          if way.min() == state.index {
+            findings.all.error(
+              .endless,
+              "\(kind.name) never comes to rest: \((way + [following]).map { chart.states[$0].id }.joined(separator: " → "))",
+              at: kind.place, hint: "give one of these transitions an event or a condition")
+          }
+          break
+        }
+        if way.contains(following) { break }
+        way.append(following)
+        at = following
       }
     }
   }

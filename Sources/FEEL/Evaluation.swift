@@ -227,6 +227,9 @@ public final class Expression: Sendable {
   /// Words that cannot be names.
   public static let keywords = Parser.keywords
 
+  /// Its value, where it is the same whatever the values of its names are; nil otherwise.
+  public var constant: Value? { (root as? ConstantNode)?.value }
+
   /// The text as it was written.
   public var text: String { String(decoding: place.source.bytes[place.range], as: UTF8.self) }
 

@@ -51,7 +51,7 @@ public struct Typing {
   }
 
   /// What was found, in the text that holds the expression.
-  func diagnostics(in source: Source) -> Diagnostics {
+  public func diagnostics(in source: Source) -> Diagnostics {
     Diagnostics(findings.map { Diagnostic($0.code, $0.message, at: Place(source, $0.range), hint: $0.hint) })
   }
 

@@ -67,6 +67,15 @@ private final class Talk {
 }
 
 @Suite struct Lines {
+  @Test func whatCanNeverHoldIsAMistakeAndNoEmptyList() throws {
+    let ask = try Talk().begin()
+    #expect(ask("list room where colour = \"redd\"").contains("colour is never \"redd\""))
+    #expect(ask("list room where seats > \"5\"").contains("can never be compared"))
+    #expect(ask("list room show titel").contains("nothing is called"))
+    #expect(ask("list room where title = \"Hall\" and other = null").contains("hall"))
+    #expect(ask("map room by colour, seats + title").contains("cannot be added"))
+  }
+
   @Test func bareValuesAreReadByTheTypeOfTheirField() throws {
     let talk = try Talk().begin()
     #expect(

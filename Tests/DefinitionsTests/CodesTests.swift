@@ -199,6 +199,9 @@ private let inWorkflow: [Broken] = [
   Broken("to: reminders}", "to: person}"),
   Broken("to: reminders}", "to: end}", .notReference),
   Broken("{raise: extend}, else", "{raise: extent}, else", .untakenEvent),
+  Broken("that: count(others) < 9", "that: 1 > 2", .constantCondition),
+  Broken("when: long, to: loud", "when: true, to: loud", .constantCondition),
+  Broken("on: {extend: quiet}", "on: {extend: quiet}\n                always: loud", .endless),
   Broken("{each: others,", "{each: person,", .wrongType),
   Broken("on: {done.invoke.nag", "on: {done.state.keeping: quiet, done.invoke.nag", .unknownState),
   Broken("on: {done.invoke.nag", "on: {done.state.keepign: quiet, done.invoke.nag", .unknownState),
@@ -270,6 +273,8 @@ private let beside: [(File, String?, Code)] = [
   (aPlugin("rasci: {loan: {give: {R: keeper, A: keeper}}}"), nil, .duplicateLine),
   (aPlugin("rasci: {loan: {default: {R: keeper, A: keeper}}}"), nil, .duplicateLine),
   (aPlugin("workflows: [lending, lendng]"), nil, .unknownWorkflow),
+  (aPlugin("plugin: house"), nil, .duplicateName), (aPlugin("workflow: lending"), nil, .unknownKey),
+  (("Workflows/x/workflow.yaml", "workflow: lending"), nil, .duplicateName),
   (aPlugin("region: north"), "nord", .unknownRegion),
   (aPlugin("region: north\n---\nregion: south"), nil, .notYAML),
 ]

@@ -6,22 +6,24 @@ import FEEL
 
 extension Command {
   static let list = Command(
-    "list", "list KIND [where FEEL] [show FEEL, …]", .list, example: "list {kind} where state != \"\" show {field}",
+    "list", "list KIND [where FEEL] [show FEEL, …]", .list,
+    example: "list {kind} where created <= today() show {field}",
     completes: [.kind, .words(["where", "show"])],
     .reads { cursor, _, view in
       let kind = try cursor.takeKind(view)
-      let scope = kind.layout.scope
       var condition: Expression?
       var shown: [Expression] = []
       while let part = cursor.take(oneOf: ["where", "show"]) {
         if part == "where" {
-          condition = try cursor.takeExpression(scope)
+          condition = try cursor.takeExpression(of: kind, view.rulebook)
         } else {
-          repeat { shown.append(try cursor.takeExpression(scope)) } while cursor.takeComma()
+          repeat { shown.append(try cursor.takeExpression(of: kind, view.rulebook)) } while cursor.takeComma()
         }
       }
       try cursor.needEnd()
-      if shown.isEmpty { shown = kind.fields.prefix(4).compactMap { try? Expression($0.name, scope: scope) } }
+      if shown.isEmpty {
+        shown = kind.fields.prefix(4).compactMap { try? Expression($0.name, scope: kind.layout.scope) }
+      }
       let rows = try Cases(view).list(kind, where: condition, show: shown).map { row -> [Cell] in
         [.text(row.id), .text(row.state)] + row.values.map { Cell($0) }
       }
@@ -36,14 +38,13 @@ extension Command {
     completes: [.kind, .words(["by", "where"])],
     .reads { cursor, _, view in
       let kind = try cursor.takeKind(view)
-      let scope = kind.layout.scope
       guard cursor.take("by") else { throw cursor.expected(.by, hint: .choose(["map \(kind.name) by FEEL, FEEL"])) }
-      let down = try cursor.takeExpression(scope)
+      let down = try cursor.takeExpression(of: kind, view.rulebook)
       guard cursor.takeComma() else {
         throw cursor.expected(.comma, hint: .choose(["map \(kind.name) by \(down.text), state"]))
       }
-      let across = try cursor.takeExpression(scope)
-      let condition = cursor.take("where") ? try cursor.takeExpression(scope) : nil
+      let across = try cursor.takeExpression(of: kind, view.rulebook)
+      let condition = cursor.take("where") ? try cursor.takeExpression(of: kind, view.rulebook) : nil
       try cursor.needEnd()
       let cases = try Cases(view).list(kind, where: condition, show: [down, across])
       return .table(
