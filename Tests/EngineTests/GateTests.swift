@@ -55,6 +55,20 @@ extension Library {
     #expect(try library.find("red")?["lent"].text == "1")
   }
 
+  @Test func whatComesLaterInATransactionSeesWhatCameBefore() throws {
+    let library = try Library()
+    try library.create("room", "blue", [("seats", .number(20))])
+    let loan = try #require(try library.act("ann@lib", .fire("lend"), "red", seats).followed.first).subject
+    #expect(try library.rules("ann@lib", .fire("clear")) == ["returned"])
+    let ann = try library.simulated.principal("ann@lib")
+    func clearing(_ room: String) -> (Request, Principal) { (Request(.fire("clear"), on: room), ann) }
+    let move = Request(.fire("move"), on: loan, fields: [("room", .string("blue"))])
+    let receipts = try library.store.perform([clearing("blue"), (move, ann), clearing("red"), clearing("blue")])
+      .receipts
+    #expect(receipts.map(\.outcome) == [.accepted, .accepted, .accepted, .refused], "\(receipts.map(\.reasons))")
+    #expect(try library.store.rebuild(comparing: true).difference == nil)
+  }
+
   @Test func aFieldThatAWaitingActNeedsIsNotErased() throws {
     let library = try Library()
     _ = try library.act("cas@lib", .advise("paint"), "red", [("opinion", .string("fine"))])

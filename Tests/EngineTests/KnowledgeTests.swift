@@ -26,6 +26,23 @@ import Testing
     #expect(try known("cas@lib").isEmpty)
   }
 
+  @Test func ofWhatOneWasToldGoesByWhereTheCaseLayThen() throws {
+    let library = try Library()
+    try library.create("room", "blue", [("seats", .number(20))])
+    try library.badge("b-8", "eva@lib", "head", scope: "red")
+    let lent = try library.act("ann@lib", .fire("lend"), "red", seats)
+    let loan = try #require(lent.followed.first).subject
+    // The head of the red room is told of a loan in it, and no longer once it has gone elsewhere.
+    func returned(_ loan: String, after moves: [String]) throws -> Bool {
+      for room in moves { try library.act("ann@lib", .fire("move"), loan, [("room", .string(room))]) }
+      return try library.simulated.look {
+        try Provenances($0).known(to: "eva@lib", from: nil, until: nil).rows.contains { $0.row.subject == loan }
+      }
+    }
+    #expect(try !returned(loan, after: ["blue"]), "a loan that moves out is told to who is where it went")
+    #expect(try returned(loan, after: ["red"]), "and one that moves in is")
+  }
+
   @Test func ofSomebodyWhomNoEntryKnowsIsAnError() throws {
     let library = try Library()
     #expect(throws: StoreProblem.self) {

@@ -35,13 +35,14 @@ package let roomsWorkflow = """
       fields: {seats: {type: integer, required: true}, lent: {type: integer, initial: 0}, secret: {type: text, confidential: true, readers: head}}
       queries: {loans: {of: loan, via: room}}
       states:
-        open: {on: {lend: {do: [{set: {lent: lent + 1}}, {create: loan, with: {room: case.id, seats: event.seats}}]}, paint: , inspect: , shut: closed, measure: {when: seats > 100}}}
+        open: {on: {lend: {do: [{set: {lent: lent + 1}}, {create: loan, with: {room: case.id, seats: event.seats}}]}, paint: , inspect: , clear: , shut: closed, measure: {when: seats > 100}}}
         closed: {on: {reopen: open, demolish: ruin}}
         ruin: {final: true}
       events:
         lend: {fields: {seats: integer required}, requires: [{name: seats, that: event.seats <= seats}, {name: free, that: lent < 3}, {name: quiet, that: secret = null or secret = "x"}]}
         paint: {fields: {colour: text, coats: {type: integer}}}
         inspect: {}
+        clear: {requires: [{name: returned, that: count(loans) = 0}]}
         shut: {by: clock}
         measure: {}
         reopen: {}
@@ -50,10 +51,11 @@ package let roomsWorkflow = """
     loan:
       within: room
       fields: {room: room required, seats: integer required}
-      states: {out: {on: {return: back}}, back: {final: true}}
+      states: {out: {on: {return: back, move: }}, back: {final: true}}
       events:
         create: {requires: [{name: not thirteen, that: event.seats != 13}]}
         return: {}
+        move: {fields: {room: required}}
   """
 package let roomsPlugin = """
   plugin: library
@@ -72,7 +74,7 @@ package let roomsPlugin = """
       inspect: {R: auditor, A: head, approval: after}
       reopen: {R: porter, A: head, approval: before, mandate: true}
       demolish: {R: porter, A: head, approval: before, four eyes: false}
-    loan: {default: {R: porter, A: porter}}
+    loan: {default: {R: porter, A: porter, I: head}}
   """
 
 /// A library with people in roles, and short words to act.

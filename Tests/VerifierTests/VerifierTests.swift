@@ -67,6 +67,46 @@ import Verifier
         == true)
   }
 
+  /// What somebody with the file could write: a body that is not in the format, with the hash that belongs to it.
+  @Test(arguments: [
+    ("\"at\":0", "\"at\":x"), ("\"at\":0", "\"at\":\"0\""), ("\"at\":0", "\"at\":00"), ("\"at\":0", "\"at\":-"),
+    ("\"at\":0", "\"at\":0.5"),
+    ("\"position\":0", "\"position\":1"), ("\"position\":0", "\"position\":"),
+    ("\"outcome\":\"accepted\"", "\"outcome\":1"),
+    ("\"case\":\"store\"", "\"case\":[]"), ("\"case\":\"store\"", "\"case\":\"sto\\u0072e\""),
+    ("\"version\":", "\"version\":x"),
+    ("{\"", "{ \""), ("{\"", "[\""), ("}", "} "), ("}", "}}"), ("\"in.x\":\"", "\"in.x\":\"0"),
+    ("\"commitments\":{", "\"commitments\":["),
+  ])
+  func bodiesThatAreNotInTheFormatAreRefused(_ old: String, _ new: String) throws {
+    let scratch = Scratch()
+    let journal = Journal(try SQLiteStorage.create(scratch.file()))
+    try fill(journal, 1)
+    let body = try #require(try journal.read { try $0.entry(0) }).body
+    journal.storage.close()
+    func verify(_ body: [UInt8]) throws -> Verification {
+      let queue = try DatabaseQueue(path: scratch.file())
+      try queue.write { db in
+        // A careful forger puts back what guards the entries.
+        let guarding = try String.fetchOne(db, sql: "SELECT sql FROM sqlite_master WHERE name = 'entry_update'") ?? ""
+        try db.execute(sql: "DROP TRIGGER entry_update")
+        let leaf = Data(SHA256.hash(data: Data([0] + body)))
+        try db.execute(sql: "UPDATE entry SET body = ?, leaf = ?", arguments: [Data(body), leaf])
+        try db.execute(sql: guarding)
+      }
+      try queue.close()
+      return Verification.run(scratch.file())
+    }
+    let undone = try verify(body)
+    #expect(undone.isSound, "\(undone.text)")
+    let text = String(decoding: body, as: UTF8.self)
+    let backwards = old == "}"
+    let range = try #require(text.range(of: old, options: backwards ? .backwards : []), "\(text)")
+    let forged = text.replacingCharacters(in: range, with: new)
+    let report = try verify(Array(forged.utf8))
+    #expect(!report.isSound, "\(forged)")
+  }
+
   @Test func aValueThatIsErasedLeavesEveryProofAndOneThatIsTakenDoesNot() throws {
     func store(says: Bool) throws -> (Verification, [UInt8]) {
       let scratch = Scratch()
