@@ -68,7 +68,9 @@ struct CommandLineLine {
     }
     guard let first = words.first, !first.hasPrefix("-"), !first.isEmpty else { return nil }
     let name = Command.begun(by: words)
-    guard name ?? first != "help", name != nil || !Self.tools.contains(first) else { return nil }
+    // Help on a tool, or on them all, is the tools' own.
+    if first == "help", words.count == 1 || Self.tools.contains(words[1]) { return nil }
+    guard name != nil || !Self.tools.contains(first) else { return nil }
     self.words = asksForHelp ? ["help", name ?? first] : words
     self.options = options
   }

@@ -59,6 +59,35 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
   }
 }
 
+@Suite struct LinesAsArguments {
+  @Test func areCommandsAndEventsOfTheDefinitions() throws {
+    let folder = Scratch()
+    let store = folder.file("s")
+    let begun = try convenant(
+      "begin", "simulation", "from", "2027-01-04", "by", "admin@test", "for", "wbo", "--store", store)
+    #expect(begun.status == 0, "\(begun.text)")
+    #expect(
+      try convenant(
+        "as", "admin@test:", "create", "party", "kompas", "title:", "\"Kompas\"", "sort:", "consortium", "--store",
+        store
+      ).status
+        == 0)
+    #expect(try convenant("list", "party", "--store", store).text.contains("kompas"))
+    // An event is put to the gate as in the shell.
+    let event = try convenant("--store", store, "as", "admin@test:", "dissolve", "kompas", "reason:", "\"x\"")
+    #expect(!event.text.contains("USAGE"), "\(event.text)")
+    let alone = try convenant("dissolve", "kompas", "--store", store)
+    #expect(alone.text.contains("who acts?"), "\(alone.text)")
+    #expect(try convenant("no-such-thing", "--store", store).status != 0)
+    for arguments in [["help", "list"], ["list", "--help"]] {
+      #expect(try convenant(all: arguments).text.hasPrefix("  list KIND"), "\(arguments)")
+    }
+    for arguments in [["help"], ["--help"], ["help", "verify"], ["verify", "--help"]] {
+      #expect(try convenant(all: arguments).text.contains("USAGE"), "\(arguments)")
+    }
+  }
+}
+
 @Suite struct BadInput {
   @Test(arguments: [
     ("publish nothing", "there is no case"), ("frobnicate x", "no command and no event"),
