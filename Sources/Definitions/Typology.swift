@@ -10,6 +10,7 @@ final class Typology: RecordTypes {
   private let kinds: [String: Kind]
   private let constants: [String: Type]
   private var derived: [String: [String: Type]] = [:]
+  private var known: [String: [String: Type]] = [:]
   /// The derived values whose types are being found out, from the outside in.
   private var asked: [(kind: String, name: String)] = []
   /// Values that are computed from themselves by way of other cases.
@@ -45,17 +46,19 @@ final class Typology: RecordTypes {
 
   /// The names of a kind's expressions with their types.
   func names(_ kind: Kind, event: Type = .null, item: Type = .null, occurrence: Type = .null) -> [String: Type] {
-    var names = constants
-    for query in kind.queries { names[query.name] = .list(.record(query.kind)) }
-    for (name, _) in kind.derived { names[name] = type(of: name, in: kind) }
-    for field in kind.fields { names[field.name] = Self.own(field.type) }
-    names["case"] = .record(Self.plain + kind.name)
-    names["id"] = .id(kind.name)
-    names["state"] = Self.state(kind)
+    var names = known[kind.name] ?? lasting(kind)
+    known[kind.name] = names
     names["event"] = event
-    names["actor"] = .context(["account", "person", "role"].map { Type.Entry($0, .string) })
     names["item"] = item
     names["occurrence"] = occurrence
+    return names
+  }
+
+  /// Those that are the same at every moment.
+  private func lasting(_ kind: Kind) -> [String: Type] {
+    var names = withoutDerived(kind)
+    for (name, _) in kind.derived { names[name] = type(of: name, in: kind) }
+    names["actor"] = .context(["account", "person", "role"].map { Type.Entry($0, .string) })
     return names
   }
 
@@ -136,7 +139,7 @@ final class Typology: RecordTypes {
     }
     asked.append((kind.name, name))
     defer { asked.removeLast() }
-    var scope = names(kind, without: name)
+    var scope = withoutDerived(kind)
     for other in kind.derived where other.name != name && expression.mentions.contains(other.name) {
       scope[other.name] = type(of: other.name, in: kind)
     }
@@ -146,8 +149,8 @@ final class Typology: RecordTypes {
     return found
   }
 
-  /// The names that a derived value sees, other derived values left out.
-  private func names(_ kind: Kind, without derived: String) -> [String: Type] {
+  /// The names that a derived value sees; of other derived values nothing is known.
+  private func withoutDerived(_ kind: Kind) -> [String: Type] {
     var names = constants
     for query in kind.queries { names[query.name] = .list(.record(query.kind)) }
     for field in kind.fields { names[field.name] = Self.own(field.type) }
