@@ -147,6 +147,19 @@ extension Syntax {
     }
   }
 
+  /// What it compares, of a comparison, as far as it is not written out; nothing of anything else.
+  public var compared: [Syntax] {
+    let parts: [Syntax] =
+      switch form {
+      case .binary(let op, let a, let b):
+        [.equal, .unequal, .less, .lessOrEqual, .greater, .greaterOrEqual].contains(op) ? [a, b] : []
+      case .between(let value, let low, let high): [value, low, high]
+      case .isIn(let value, _): [value]
+      default: []
+      }
+    return parts.filter { !$0.isWritten }
+  }
+
   /// Whether it is a literal, or a list of them.
   var isWritten: Bool {
     switch form {

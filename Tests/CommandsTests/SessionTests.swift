@@ -67,6 +67,14 @@ private final class Talk {
 }
 
 @Suite struct Lines {
+  @Test func whatWasExpectedAndIsNotIsToldWithWhatIs() throws {
+    let ask = try Talk().begin()
+    #expect(ask("expect room[1].seats = 21").contains("room[1].seats is 20"))
+    #expect(ask("expect count(room) > room[1].seats").contains("count(room) is 1, and room[1].seats is 20"))
+    #expect(ask("expect 1 = 2").contains("this is not so: it is false"))
+    #expect(ask("expect room[1].seats = 20") == "")
+  }
+
   @Test func whatCanNeverHoldIsAMistakeAndNoEmptyList() throws {
     let ask = try Talk().begin()
     #expect(ask("list room where colour = \"redd\"").contains("colour is never \"redd\""))

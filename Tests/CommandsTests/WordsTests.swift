@@ -160,7 +160,7 @@ private let everyMessage: [Message] =
     .planSaved(file: "Q1", lines: 41, entries: 42), .noSavedPlan("Q1"), .howToSavePlan, .planOfAnotherStore("Q1"),
     .planLooksUntil(date), .planHolds, .entriesSince(count: 41, from: 42), .nothingDoneYet,
     .expectedOutcome("Q1", found: "Q2"), .ruleNotAmong("Q1", ["Q2"]), .caseIsIn(subject: "Q1", state: "Q2"),
-    .notSo("Q1"), .cannotReadFile("Q1"), .firstRowNamesColumns("Q1"),
+    .notSo("Q1"), .valuesAre([("Q2", "Q3"), ("Q4", "Q5")]), .cannotReadFile("Q1"), .firstRowNamesColumns("Q1"),
     .wrongColumnCount(place: "Q1", found: 41, wanted: 42), .rowNoEvent(place: "Q1", kind: "Q2", event: "Q3"),
     .rowNoField(place: "Q1", event: "Q2", field: "Q3"), .rowWrongType(place: "Q1", field: "Q2", type: "Q3"),
     .rowRefused(place: "Q1"), .imported(rows: 41, refused: 42, dry: true), .imported(rows: 41, refused: 42, dry: false),

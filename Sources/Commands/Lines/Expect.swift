@@ -45,6 +45,17 @@ extension Command {
     try cursor.needEnd()
     let (value, faults) = try Cases(view).evaluate(expression)
     if case .boolean(true) = value { return }
-    throw Mistake(.notSo(value.text), at: expression.place, hint: faults.first.map { .diagnostic($0.message) })
+    if let fault = faults.first {
+      throw Mistake(.notSo(value.text), at: expression.place, hint: .diagnostic(fault.message))
+    }
+    let found = try expression.syntax.compared.map { part in
+      (
+        name: part.source,
+        value: try Cases(view).evaluate(Expression(part.source, scope: Cases(view).scope)).value.brief
+      )
+    }
+    throw Mistake(
+      .notSo(value.text), at: expression.place,
+      hint: found.isEmpty ? nil : .valuesAre(found.map { (name: $0.name, value: $0.value.text) }))
   }
 }

@@ -168,6 +168,7 @@ extension Message {
     case .expectedOutcome(let wanted, let found): "verwacht \(wanted), maar het was \(found)"
     case .ruleNotAmong(let rule, let rules): "\"\(rule)\" hoort niet bij de regels die weigerden: \(rules.commas)"
     case .caseIsIn(let subject, let state): "\(subject) staat in \"\(state)\""
+    case .valuesAre(let all): all.map { "\($0.name) is \($0.value)" }.joined(separator: ", en ")
     case .notSo(let value): "dit is niet zo: het is \(value)"
     case .cannotReadFile(let file): "\"\(file)\" kan niet als tekst gelezen worden"
     case .firstRowNamesColumns(let file): "\(file): de eerste rij noemt de kolommen, een ervan id"

@@ -165,6 +165,7 @@ extension Message {
     case .expectedOutcome(let wanted, let found): "expected \(wanted), but it was \(found)"
     case .ruleNotAmong(let rule, let rules): "\"\(rule)\" is not among the rules that refused: \(rules.commas)"
     case .caseIsIn(let subject, let state): "\(subject) is in \"\(state)\""
+    case .valuesAre(let all): all.map { "\($0.name) is \($0.value)" }.joined(separator: ", and ")
     case .notSo(let value): "this is not so: it is \(value)"
     case .cannotReadFile(let file): "\"\(file)\" cannot be read as text"
     case .firstRowNamesColumns(let file): "\(file): the first row names the columns, one of them id"

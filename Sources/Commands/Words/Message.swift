@@ -139,6 +139,7 @@ public indirect enum Message: Sendable {
   case ruleNotAmong(String, [String])
   case caseIsIn(subject: String, state: String)
   case notSo(String)
+  case valuesAre([(name: String, value: String)])
   case cannotReadFile(String)
   case firstRowNamesColumns(String)
   case wrongColumnCount(place: String, found: Int, wanted: Int)
