@@ -20,7 +20,7 @@ private struct CanonicalCursor {
   mutating func string() -> String? {
     guard take(34) else { return nil }
     let start = at
-    while at < bytes.count, bytes[at] != 34, bytes[at] != 92 { at += 1 }
+    while at < bytes.count, bytes[at] != 34, bytes[at] != 92, bytes[at] >= 32 { at += 1 }
     if isNext(34) {
       defer { at += 1 }
       return String(validating: bytes[start..<at], as: UTF8.self)
@@ -31,6 +31,7 @@ private struct CanonicalCursor {
         guard let escaped = escape() else { return nil }
         text.append(escaped)
       } else {
+        guard bytes[at] >= 32 else { return nil }
         text.append(bytes[at])
         at += 1
       }
@@ -44,14 +45,17 @@ private struct CanonicalCursor {
     guard take(117), take(48), take(48), at + 2 <= bytes.count else { return nil }
     let digits = (Canonical.hex.firstIndex(of: bytes[at]), Canonical.hex.firstIndex(of: bytes[at + 1]))
     at += 2
-    guard let high = digits.0, let low = digits.1 else { return nil }
+    guard let high = digits.0, let low = digits.1, high < 2 else { return nil }
     return UInt8(high << 4 | low)
   }
 
   mutating func integer() -> Int? {
     let start = at
     _ = take(45)
+    let digits = at
     while at < bytes.count, (48...57).contains(bytes[at]) { at += 1 }
+    // Zero has no sign, and no number begins with it.
+    if digits < at, bytes[digits] == 48, at > start + 1 { return nil }
     return Int(String(decoding: bytes[start..<at], as: UTF8.self))
   }
 
@@ -66,11 +70,18 @@ private struct CanonicalCursor {
     return take(93) ? list : nil
   }
 
-  /// Past an object of strings.
-  mutating func skipObject() -> Bool {
+  /// Past an object of hashes, in the order of their names.
+  mutating func skipHashes() -> Bool {
     guard take(123) else { return false }
     if take(125) { return true }
-    repeat { guard string() != nil, take(58), string() != nil else { return false } } while take(44)
+    var before: String?
+    repeat {
+      guard let name = string(), take(58), let hash = string(), hash.utf8.count == 64,
+        before.map({ $0.utf8.lexicographicallyPrecedes(name.utf8) }) ?? true,
+        hash.utf8.allSatisfy(Canonical.hex.contains)
+      else { return false }
+      before = name
+    } while take(44)
     return take(125)
   }
 
@@ -85,29 +96,37 @@ extension Canonical {
     var numbers: [String: Int] = [:]
     var lists: [String: [String]] = [:]
     guard cursor.take(123) else { return nil }
+    var before = ""
     repeat {
-      guard let key = cursor.string(), cursor.take(58) else { return nil }
-      if cursor.isNext(34) {
-        texts[key] = cursor.string()
-      } else if cursor.isNext(91) {
-        lists[key] = cursor.strings()
-      } else if cursor.isNext(123) {
-        guard cursor.skipObject() else { return nil }
-      } else {
-        numbers[key] = cursor.integer()
+      guard let key = cursor.string(), cursor.take(58), before.utf8.lexicographicallyPrecedes(key.utf8) else {
+        return nil
+      }
+      before = key
+      switch key {
+      case "case", "definitions", "event", "kind", "known", "object", "outcome", "role", "verb":
+        guard let text = cursor.string() else { return nil }
+        texts[key] = text
+      case "answers", "at", "cause", "due", "position", "previous", "version":
+        guard let number = cursor.integer() else { return nil }
+        numbers[key] = number
+      case "authority", "rules", "states":
+        guard let list = cursor.strings() else { return nil }
+        lists[key] = list
+      case "commitments": guard cursor.skipHashes() else { return nil }
+      default: return nil
       }
     } while cursor.take(44)
     guard cursor.take(125), cursor.isAtEnd, let subject = texts["case"], let kind = texts["kind"],
       let definitions = texts["definitions"], let role = texts["role"], let outcome = texts["outcome"],
-      let instant = numbers["at"]
+      let instant = numbers["at"], let position = numbers["position"], position >= 0
     else { return nil }
     let deed: (verb: String, object: String?, answers: Int?)
     switch numbers["version"] {
     case 1:
-      guard let event = texts["event"] else { return nil }
+      guard let event = texts["event"], texts["verb"] == nil else { return nil }
       deed = FormatOne.deed(event, isEngine: texts["known"] == "engine")
     case version:
-      guard let verb = texts["verb"] else { return nil }
+      guard let verb = texts["verb"], texts["event"] == nil else { return nil }
       deed = (verb, texts["object"], numbers["answers"])
     default: return nil
     }

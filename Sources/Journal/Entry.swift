@@ -223,7 +223,7 @@ enum Canonical {
     if let cause = header.cause { number("cause", cause) }
     key("commitments")
     bytes.append(123)
-    for (index, value) in values.sorted(by: { $0.name < $1.name }).enumerated() {
+    for (index, value) in values.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }).enumerated() {
       if index > 0 { bytes.append(44) }
       write(value.name, to: &bytes)
       bytes.append(58)

@@ -13,6 +13,10 @@ struct ScannedHeader {
   var definitions = 0..<0
   var states = 0..<0
   var isAccepted = false
+  /// How many of the keys that every header has were read.
+  fileprivate var mandatory = 0
+  /// The version of the format that says what was done in this way; 3 for both ways.
+  fileprivate var says = 0
 }
 
 /// Reads entries, one after the other, with room that is used again.
@@ -42,47 +46,56 @@ struct EntryScan {
     var before: Range<Int>?
     repeat {
       guard let key = scanner.string(), !key.isEscaped, scanner.take(58) else { return false }
-      if let before, !body[before].lexicographicallyPrecedes(body[key.range]) { return false }
+      if let before, !scanner.precedes(before, key.range) { return false }
       before = key.range
       guard read(key, &scanner) else { return false }
     } while scanner.take(44)
     return scanner.take(125) && scanner.isAtEnd && header.position >= 0 && !header.subject.isEmpty
-      && (1...2).contains(header.version)
+      && header.mandatory == 9 && header.says == header.version
   }
 
   private mutating func read(_ key: Scanner.Text, _ scanner: inout Scanner) -> Bool {
     switch key.range.count {
-    case 2 where scanner.equals(key, "at"): return number(&scanner) { $0.at = $1 }
-    case 4 where scanner.equals(key, "case"): return text(&scanner) { $0.subject = $1.range }
+    case 2 where scanner.equals(key, "at"): return mandatory(scanner.integer()) { $0.at = $1 }
+    case 4 where scanner.equals(key, "case"): return mandatory(scanner.name()) { $0.subject = $1 }
+    case 4 where scanner.equals(key, "kind"), 4 where scanner.equals(key, "role"):
+      return mandatory(scanner.string()) { _, _ in }
+    case 4 where scanner.equals(key, "verb"):
+      header.says += 2
+      return scanner.string() != nil
+    case 5 where scanner.equals(key, "event"):
+      header.says += 1
+      return scanner.string() != nil
+    case 5 where scanner.equals(key, "known"), 6 where scanner.equals(key, "object"): return scanner.string() != nil
     case 6 where scanner.equals(key, "states"):
       guard let range = scanner.strings() else { return false }
       header.states = range
       return true
-    case 7 where scanner.equals(key, "version"): return number(&scanner) { $0.version = $1 }
+    case 7 where scanner.equals(key, "version"): return mandatory(scanner.integer()) { $0.version = $1 }
     case 7 where scanner.equals(key, "outcome"):
-      guard let text = scanner.string() else { return false }
-      header.isAccepted = scanner.equals(text, "accepted")
-      return true
-    case 8 where scanner.equals(key, "position"): return number(&scanner) { $0.position = $1 }
-    case 8 where scanner.equals(key, "previous"): return number(&scanner) { $0.previous = $1 }
-    case 11 where scanner.equals(key, "commitments"): return readCommitments(&scanner)
-    case 11 where scanner.equals(key, "definitions"):
-      return text(&scanner) { $0.definitions = $1.range }
-    default: break
+      let isAccepted = scanner.isNext("\"accepted\"")
+      return mandatory(scanner.string()) { header, _ in header.isAccepted = isAccepted }
+    case 8 where scanner.equals(key, "position"): return mandatory(scanner.integer()) { $0.position = $1 }
+    case 8 where scanner.equals(key, "previous"):
+      header.previous = scanner.integer()
+      return header.previous != nil
+    case 3 where scanner.equals(key, "due"), 5 where scanner.equals(key, "cause"),
+      7 where scanner.equals(key, "answers"):
+      return scanner.integer() != nil
+    case 5 where scanner.equals(key, "rules"), 9 where scanner.equals(key, "authority"): return scanner.strings() != nil
+    case 11 where scanner.equals(key, "commitments"):
+      header.mandatory += 1
+      return readCommitments(&scanner)
+    case 11 where scanner.equals(key, "definitions"): return mandatory(scanner.name()) { $0.definitions = $1 }
+    default: return false
     }
-    // What a check has no use for must still be in the format.
-    return scanner.string() != nil || scanner.strings() != nil || scanner.integer() != nil
   }
 
-  private mutating func number(_ scanner: inout Scanner, _ put: (inout ScannedHeader, Int) -> Void) -> Bool {
-    guard let value = scanner.integer() else { return false }
+  /// Takes what every header has.
+  private mutating func mandatory<T>(_ value: T?, _ put: (inout ScannedHeader, T) -> Void) -> Bool {
+    guard let value else { return false }
+    header.mandatory += 1
     put(&header, value)
-    return true
-  }
-
-  private mutating func text(_ scanner: inout Scanner, _ put: (inout ScannedHeader, Scanner.Text) -> Void) -> Bool {
-    guard let text = scanner.string(), !text.isEscaped else { return false }
-    put(&header, text)
     return true
   }
 
@@ -90,7 +103,10 @@ struct EntryScan {
     guard scanner.take(123) else { return false }
     if scanner.take(125) { return true }
     repeat {
-      guard let name = scanner.string(), scanner.take(58), let hash = scanner.string(of: 64) else { return false }
+      guard let name = scanner.string(), scanner.take(58), let hash = scanner.string(of: 64),
+        scanner.isHexadecimal(hash)
+      else { return false }
+      if let last = commitments.last, !scanner.precedes(last.name, name.range) { return false }
       commitments.append(Commitment(name: name.range, hash: hash, isMet: false))
     } while scanner.take(44)
     return scanner.take(125)
@@ -147,7 +163,7 @@ struct EntryScan {
     hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(scanner.bytes)[name]))
     withUnsafeBytes(of: UInt8(0)) { hasher.update(bufferPointer: $0) }
     if value.isEscaped {
-      guard scanner.unescape(value, into: &unescaped) else { return false }
+      scanner.unescape(value, into: &unescaped)
       unescaped.withUnsafeBytes { hasher.update(bufferPointer: $0) }
     } else {
       hasher.update(

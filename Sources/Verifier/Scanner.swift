@@ -24,26 +24,54 @@ struct Scanner {
     return true
   }
 
+  /// A string as the journal writes it: valid UTF-8, with no escapes but its own.
   mutating func string() -> Text? {
     guard take(34) else { return nil }
     let start = at
-    var isEscaped = false
+    var (isEscaped, isPlain) = (false, true)
     var index = at
     let end = bytes.count
     while index < end {
       let byte = bytes[index]
       if byte == 34 {
+        let inside = start..<index
+        if !isPlain, String(validating: bytes[inside], as: UTF8.self) == nil { return nil }
         at = index + 1
-        return Text(range: start..<index, isEscaped: isEscaped)
+        return Text(range: inside, isEscaped: isEscaped)
       }
       if byte < 32 { return nil }
+      if byte > 127 { isPlain = false }
       if byte == 92 {
         isEscaped = true
+        guard let (_, length) = escape(index) else { return nil }
+        index += length
+      } else {
         index += 1
       }
-      index += 1
     }
     return nil
+  }
+
+  /// The byte that an escape stands for, and how long it is; nil for one that the journal does not write.
+  private func escape(_ index: Int) -> (byte: UInt8, length: Int)? {
+    guard index + 1 < bytes.count else { return nil }
+    let byte = bytes[index + 1]
+    if byte == 34 || byte == 92 { return (byte, 2) }
+    guard byte == 117, index + 5 < bytes.count, bytes[index + 2] == 48, bytes[index + 3] == 48,
+      let high = Self.digit(bytes[index + 4]), let low = Self.digit(bytes[index + 5]), high < 2
+    else { return nil }
+    return (high << 4 | low, 6)
+  }
+
+  /// A string without escapes.
+  mutating func name() -> Range<Int>? {
+    guard let text = string(), !text.isEscaped else { return nil }
+    return text.range
+  }
+
+  /// Whether these bytes are next.
+  func isNext(_ word: StaticString) -> Bool {
+    word.withUTF8Buffer { at + $0.count <= bytes.count && same(at..<(at + $0.count), $0, 0..<$0.count) }
   }
 
   /// A string of so many bytes that has no escapes; what stands in it is looked at later.
@@ -79,6 +107,11 @@ struct Scanner {
     return take(93) ? start..<at : nil
   }
 
+  /// Whether what stands in a range comes before what stands in another, byte by byte.
+  func precedes(_ range: Range<Int>, _ other: Range<Int>) -> Bool {
+    bytes[range].lexicographicallyPrecedes(bytes[other])
+  }
+
   /// Whether two ranges of bytes say the same.
   func same(_ range: Range<Int>, _ other: UnsafeBufferPointer<UInt8>, _ otherRange: Range<Int>) -> Bool {
     guard range.count == otherRange.count else { return false }
@@ -94,32 +127,19 @@ struct Scanner {
 
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  /// The inside of a string with its escapes resolved; nil for an escape that the journal does not write.
-  func unescape(_ text: Text, into result: inout [UInt8]) -> Bool {
+  /// The inside of a string with its escapes resolved.
+  func unescape(_ text: Text, into result: inout [UInt8]) {
     result.removeAll(keepingCapacity: true)
     var index = text.range.lowerBound
     while index < text.range.upperBound {
-      let byte = bytes[index]
-      guard byte == 92 else {
+      if bytes[index] == 92, let (byte, length) = escape(index) {
         result.append(byte)
+        index += length
+      } else {
+        result.append(bytes[index])
         index += 1
-        continue
-      }
-      guard index + 1 < text.range.upperBound else { return false }
-      switch bytes[index + 1] {
-      case 34, 92:
-        result.append(bytes[index + 1])
-        index += 2
-      case 117:
-        guard index + 5 < text.range.upperBound, bytes[index + 2] == 48, bytes[index + 3] == 48,
-          let high = Self.digit(bytes[index + 4]), let low = Self.digit(bytes[index + 5]), high < 2
-        else { return false }
-        result.append(high << 4 | low)
-        index += 6
-      default: return false
       }
     }
-    return true
   }
 
   static func digit(_ byte: UInt8) -> UInt8? {
@@ -130,16 +150,21 @@ struct Scanner {
     }
   }
 
-  /// Hexadecimal digits as bytes, into room for half as many.
-  func hexadecimal(_ range: Range<Int>, into result: UnsafeMutableBufferPointer<UInt8>) -> Bool {
-    guard range.count == 2 * result.count else { return false }
+  /// Whether all are digits of hexadecimal numbers.
+  func isHexadecimal(_ range: Range<Int>) -> Bool {
     // Without a branch, so that many are read at once.
     var wrong: UInt8 = 0
+    for index in range { wrong |= (bytes[index] &- 48 < 10 || bytes[index] &- 97 < 6) ? 0 : 1 }
+    return wrong == 0
+  }
+
+  /// Hexadecimal digits as bytes, into room for half as many.
+  func hexadecimal(_ range: Range<Int>, into result: UnsafeMutableBufferPointer<UInt8>) -> Bool {
+    guard range.count == 2 * result.count, isHexadecimal(range) else { return false }
     for index in 0..<result.count {
       let (high, low) = (bytes[range.lowerBound + 2 * index], bytes[range.lowerBound + 2 * index + 1])
-      wrong |= (high &- 48 < 10 || high &- 97 < 6 ? 0 : 1) | (low &- 48 < 10 || low &- 97 < 6 ? 0 : 1)
       result[index] = ((high & 15) &+ (high >> 6) &* 9) << 4 | ((low & 15) &+ (low >> 6) &* 9)
     }
-    return wrong == 0
+    return true
   }
 }
