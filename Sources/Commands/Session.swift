@@ -73,6 +73,8 @@ public final class Session {
   public var output = Output.table
   /// What became of the last act.
   private(set) var last: Receipt?
+  /// Acts that only laws stopped, and no guard: guards that are missing.
+  public private(set) var stoppedByLaw: [StoppedByLaw] = []
   /// For each case the user looked at: the last entry there was then.
   private var seen: [String: Int] = [:]
   /// How many entries there were after the last thing done here.
@@ -255,6 +257,7 @@ public final class Session {
         ?? (store.perform(asked.requests, by: principal, allOrNone: asked.allOrNone), [])
     }
     last = performed.receipts.last ?? last
+    stoppedByLaw += (performed.fired + performed.receipts).compactMap(StoppedByLaw.init)
     let answer = told(asking, performed, tried: false)
     return .all([
       output == .json ? .nothing : asking.introduction, output == .json ? answer : .noted(answer, remarks),
@@ -329,4 +332,22 @@ extension Answer {
 extension Command {
   /// The commands that may be asked of the past.
   static let readers = all.filter(\.reads).map(\.name)
+}
+
+/// An act that only a law stopped.
+public struct StoppedByLaw: Sendable {
+  /// The event that was asked for, or the verb.
+  public let event: String
+  /// The id of the case.
+  public let subject: String
+  /// The names of the laws.
+  public let laws: [String]
+
+  /// Nil for an act that was not refused, or that a guard stopped as well.
+  init?(_ receipt: Receipt) {
+    guard receipt.outcome == .refused, receipt.reasons.allSatisfy(\.isLaw) else { return nil }
+    event = receipt.verb.object ?? receipt.verb.name.rawValue
+    subject = receipt.subject
+    laws = receipt.reasons.map(\.rule.description)
+  }
 }

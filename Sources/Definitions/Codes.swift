@@ -128,6 +128,8 @@ extension Code {
 
   // MARK: Time
 
+  /// A law asks for what passes: the day, the event or the actor.
+  static let passingLaw = Code("definitions.passing-law")
   /// Two plugins bring a calendar.
   static let secondCalendar = Code("definitions.second-calendar")
   /// The rule of a schedule is none of RFC 5545.
@@ -142,6 +144,6 @@ extension Code {
     missingField, noTimer, unused, constantCondition, endless, derivedOrder,
     untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
     notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
-    unreadField, secondCalendar, invalidRecurrence,
+    unreadField, passingLaw, secondCalendar, invalidRecurrence,
   ]
 }

@@ -165,6 +165,8 @@ public final class Rulebook: Sendable {
   public let separations: [Separation]
   /// In the order they were read.
   public let schedules: [Schedule]
+  /// In the order they were read.
+  public let laws: [Law]
   /// Working days; nil when no plugin brings a calendar.
   public let calendar: WorkingCalendar?
   /// Named values that all expressions see.
@@ -175,6 +177,7 @@ public final class Rulebook: Sendable {
   public let warnings: Diagnostics
   /// Names of derived values that need more than their own case's fields: another case, or a query.
   public let farDerived: Set<String>
+  private let lawsOf: [String: [Law]]
   private let activities: [String: [String: Activity]]
   private let defaults: [String: Activity]
 
@@ -190,6 +193,8 @@ public final class Rulebook: Sendable {
     roles = parts.roles
     separations = parts.separations
     schedules = parts.schedules
+    laws = parts.laws
+    lawsOf = Dictionary(grouping: parts.laws, by: \.kind)
     farDerived = Set(parts.kinds.flatMap(\.farDerived))
     calendar = parts.calendar
     constants = parts.constants
@@ -215,6 +220,7 @@ public final class Rulebook: Sendable {
     var activities: [Activity] = []
     var separations: [Separation] = []
     var schedules: [Schedule] = []
+    var laws: [Law] = []
     var calendar: WorkingCalendar?
     var constants: [Constant] = []
     var readers = ReadingRights()
@@ -238,6 +244,9 @@ public final class Rulebook: Sendable {
     _ = typing.type(of: expression.syntax)
     return typing.diagnostics(in: expression.place.source)
   }
+
+  /// The laws of a kind, in the order they were read.
+  public func laws(of kind: String) -> [Law] { lawsOf[kind] ?? [] }
 
   /// The RASCI line of an event: its own, or the kind's default.
   public func activity(_ kind: String, _ event: String) -> Activity? { activities[kind]?[event] ?? defaults[kind] }

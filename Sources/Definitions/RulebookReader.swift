@@ -38,6 +38,14 @@ struct RulebookReader {
       parts.activities += reader.activities()
       parts.separations += reader.separations()
       parts.schedules += reader.schedules()
+      for law in reader.laws() {
+        if let earlier = parts.laws.first(where: { $0.name == law.name }) {
+          findings.all.error(
+            .duplicateName, "there is a law \"\(law.name)\" already", at: law.place,
+            hint: "at \(earlier.place.citation)")
+        }
+        parts.laws.append(law)
+      }
       reader.readers(&parts.readers)
       if let calendar = plugin["calendar"] {
         if parts.calendar != nil {
@@ -73,7 +81,7 @@ struct RulebookReader {
       "a plugin",
       known: [
         "plugin", "version", "title", "region", "workflows", "roles", "rasci", "separations", "schedules", "calendar",
-        "constants", "readers",
+        "constants", "readers", "laws",
       ])
     _ = plugin["title"]?.localized("a title")
     signatures.roles.insert(Rulebook.administrator)
@@ -203,7 +211,7 @@ struct PluginReader {
     }
   }
 
-  private func kind(_ name: String, _ node: YAML) -> Kind? {
+  func kind(_ name: String, _ node: YAML) -> Kind? {
     if let kind = kinds[name] { return kind }
     if !kindNames.contains(name) {
       node.error(.unknownKind, "there is no kind \"\(name)\"", hint: Nearest.hint(name, among: kindNames.sorted()))

@@ -8,6 +8,7 @@ final class TypeChecker {
   private let kinds: [Kind]
   private let byName: [String: Kind]
   private let schedules: [Schedule]
+  private let laws: [Law]
   private let typology: Typology
   private let findings: Findings
   /// What cases send each other, by the kind it goes to; nil where that is not known.
@@ -17,6 +18,7 @@ final class TypeChecker {
     kinds = parts.kinds
     byName = Dictionary(kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     schedules = parts.schedules
+    laws = parts.laws
     typology = Typology(byName, parts.constants)
     self.findings = findings
   }
@@ -32,6 +34,10 @@ final class TypeChecker {
       check(chart: kind)
     }
     for schedule in schedules { check(schedule) }
+    for law in laws {
+      guard let kind = byName[law.kind] else { continue }
+      Eyes(kind, typology, findings).condition(law.condition)
+    }
     for circle in typology.circles {
       guard let expression = byName[circle.kind]?.derived.first(where: { $0.name == circle.name })?.expression else {
         continue

@@ -26,6 +26,7 @@ struct UseChecker {
         mentioned.formUnion(expression.mentions)
       }
     }
+    for law in parts.laws { mentioned.formUnion(law.condition.mentions) }
     for constant in parts.constants { mentioned.formUnion(constant.expression.mentions) }
   }
 

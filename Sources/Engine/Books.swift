@@ -24,6 +24,9 @@ final class Books {
     return rulebook
   }
 
+  /// Whether any that were needed so far states a law.
+  var haveLaws: Bool { known.values.contains { !$0.laws.isEmpty } }
+
   /// Those that were needed so far.
   var all: [Rulebook] { known.values.sorted { $0.hash < $1.hash } }
 

@@ -18,8 +18,7 @@ struct Written {
   /// The parts, in the order in which they are written; their names are those of the cases.
   enum Part: Int, CaseIterable {
     case rulebook, created, by, last, changed, states, fields, running, sends, history, services, invoker, invoked,
-      open,
-      hearings, drafts, occurrences, fired, timers, erased
+      open, hearings, drafts, occurrences, fired, timers, erased, stopped
 
     private static let names = allCases.map { "\($0)" }
 
@@ -131,6 +130,7 @@ enum StateCoding {
     case .fired: return one.fired == two.fired
     case .timers: return a.timers == b.timers
     case .erased: return one.erased == two.erased
+    case .stopped: return one.stopped == two.stopped
     default: return true
     }
   }
@@ -160,6 +160,7 @@ enum StateCoding {
     case .fired: return context(state.fired.map { ($0, integer($1.milliseconds)) })
     case .timers: return list(record.timers.map(encode))
     case .erased: return context(state.erased.map { ($0, integer($1)) })
+    case .stopped: return context(state.stopped.map { ($0, integer($1.milliseconds)) })
     default: return nil
     }
   }
@@ -224,6 +225,7 @@ enum StateCoding {
     state.occurrences = try parts.dictionary("occurrences") { if case .date(let date) = $0 { date } else { nil } }
     state.fired = try parts.dictionary("fired") { $0.integer.map { Instant(milliseconds: $0) } }
     state.erased = try parts.dictionary("erased") { $0.integer }
+    state.stopped = try parts.dictionary("stopped") { $0.integer.map { Instant(milliseconds: $0) } }
     return Record(state: state, timers: try parts.rows("timers", timer))
   }
 

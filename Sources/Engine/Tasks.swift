@@ -15,6 +15,8 @@ public enum Deal: Sendable, Hashable, CustomStringConvertible {
   case approve(entry: Int, event: String)
   /// The accountable role agrees to what took effect.
   case ratify(entry: Int, event: String)
+  /// What the clock was to do is stopped by a law: what the law asks for is to be seen to.
+  case unstop(String)
   /// Who acted answers for what was not agreed to.
   case answer(entry: Int, event: String, disagreed: Int)
 
@@ -23,6 +25,7 @@ public enum Deal: Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .event(let name): name
     case .schedule(let name): "schedule \(name)"
+    case .unstop(let name): "\(name), stopped by a law"
     case .approve(let entry, let event): "approve #\(entry) (\(event))"
     case .ratify(let entry, let event): "ratify #\(entry) (\(event))"
     case .answer(let entry, let event, let disagreed): "answer #\(entry) (\(event)), not agreed to in #\(disagreed)"
@@ -66,7 +69,19 @@ public struct Tasks {
 
   /// The tasks of one case.
   static func of(_ state: CaseState, _ view: View, at instant: Instant, until: CivilDate?) -> [Task] {
-    waiting(state) + due(state, view, at: instant, until: until)
+    waiting(state) + stopped(state, view, until: until) + due(state, view, at: instant, until: until)
+  }
+
+  /// What a law keeps the clock from doing: for whoever answers for the kind. Nobody else is asked for it.
+  private static func stopped(_ state: CaseState, _ view: View, until: CivilDate?) -> [Task] {
+    Timers.stopped(state, view.stage).filter { view.sees(timer: $0.name, of: state) }.compactMap { timer in
+      let date = view.stage.date(timer.due)
+      guard until.map({ date <= $0 }) ?? true else { return nil }
+      let lines = state.kind.eventNames.compactMap { state.rulebook.activity(state.kind.name, $0) }
+      let role = lines.first?.accountable ?? Rulebook.administrator
+      let name = timer.event ?? timer.name
+      return Task(roles: [role], what: .unstop(name), subject: state.id, by: date, missing: [])
+    }
   }
 
   private static func waiting(_ state: CaseState) -> [Task] {

@@ -52,45 +52,155 @@ final class Transaction {
     let timer: DueTimer
   }
 
-  /// Decides an act and all that follows from it, and records it. If what follows is refused, the act itself is.
-  func perform(_ act: Act, cause: Int? = nil, firing: Firing? = nil) -> Deed {
-    if cause == nil { following = 0 }
-    let mark = (stage.mark, lines.count)
+  /// Decides an act and all that follows from it, asks the laws, and records it. If what follows is refused, or breaks a law, the
+  /// act itself is refused.
+  func perform(_ act: Act, firing: Firing? = nil) -> Deed {
+    following = 0
+    let deed = lawfully(act, cause: nil, firing)
+    if !deed.isRefused { tryAgain(after: deed, act) }
+    return deed
+  }
+
+  /// An act and what follows from it, once.
+  private func decide(_ act: Act, cause: Int?, _ firing: Firing?) -> Deed {
+    let mark = mark
     let before = stage.record(act.subject)
-    var decision = Gate(stage, for: reader).decide(act)
-    if decision.outcome != .refused {
-      let after = (decision.after ?? before?.state).map { fired($0, firing) }
-      let entry = record(act, decision, before, after: after, cause: cause, firing)
-      var followed: [Deed] = []
-      for consequence in decision.consequences {
-        followed.append(follow(consequence, act, entry))
-        if followed.last?.isRefused == true { break }
-      }
-      guard let last = followed.last, last.isRefused else {
-        return Deed(
-          act: act, entry: entry, decision: decision, before: before?.state, after: stage.find(act.subject),
-          followed: followed)
-      }
-      stage.goBack(to: mark.0)
-      lines.removeLast(lines.count - mark.1)
-      let what = Reason.Followed(event: last.act.verb.object ?? last.act.verb.name.rawValue, subject: last.act.subject)
-      decision = decision.refused([.consequence(what, last.decision.reasons)])
+    let decision = Gate(stage, for: reader).decide(act)
+    guard decision.outcome != .refused else { return refuse(decision, act, before, cause: cause, firing) }
+    let after = (decision.after ?? before?.state).map { fired($0, firing) }
+    let entry = record(act, decision, before, after: after, cause: cause, firing)
+    var followed: [Deed] = []
+    for consequence in decision.consequences {
+      followed.append(follow(consequence, act, entry))
+      if followed.last?.isRefused == true { break }
     }
+    guard let last = followed.last, last.isRefused else {
+      return Deed(
+        act: act, entry: entry, decision: decision, before: before?.state, after: stage.find(act.subject),
+        followed: followed)
+    }
+    goBack(to: mark)
+    let what = Reason.Followed(event: last.act.verb.object ?? last.act.verb.name.rawValue, subject: last.act.subject)
+    let refused = decision.refused([.consequence(what, last.decision.reasons)])
+    return refuse(refused, act, before, cause: cause, firing)
+  }
+
+  /// Records a refusal: what is asked for stays as it was, but for the clock, which goes on.
+  private func refuse(
+    _ decision: Decision, _ act: Act, _ before: Record?, cause: Int?, _ firing: Firing?, isUnlawful: Bool = false
+  ) -> Deed {
     var state = before?.state
     if let firing {
-      state = state.map { fired($0, firing) }
-      // A schedule whose case was refused goes on with its next date.
-      if case .schedule(let name) = act.verb, let date = firing.timer.occurrence { state?.occurrences[name] = date }
+      if isUnlawful {
+        // What a law stops is not lost: it waits.
+        state?.stopped[firing.timer.name] = firing.due
+      } else {
+        state = state.map { fired($0, firing) }
+        // A schedule whose case was refused goes on with its next date.
+        if case .schedule(let name) = act.verb, let date = firing.timer.occurrence { state?.occurrences[name] = date }
+      }
     }
     let entry = record(act, decision, before, after: state, cause: cause, firing)
     return Deed(act: act, entry: entry, decision: decision, before: before?.state, after: state, followed: [])
   }
 
   private func fired(_ state: CaseState, _ firing: Firing?) -> CaseState {
+    guard let firing else { return state }
     var state = state
-    if let firing, firing.timer.event != nil { state.fired[firing.timer.name] = firing.due }
+    if firing.timer.event != nil { state.fired[firing.timer.name] = firing.due }
+    state.stopped[firing.timer.name] = nil
     return state
   }
+
+  // MARK: Laws
+
+  /// An act and what follows from it, unless a law is broken by it. A law that was broken already stops nothing.
+  private func lawfully(_ act: Act, cause: Int?, _ firing: Firing?) -> Deed {
+    let mark = mark
+    var known: Set<Laws.Breach> = []
+    while true {
+      let deed = decide(act, cause: cause, firing)
+      if deed.isRefused { return deed }
+      let broken = breaches(deed, act).filter { !known.contains($0.breach) }
+      if broken.isEmpty { return deed }
+      goBack(to: mark)
+      let fresh = broken.filter { !isBroken($0.law, $0.breach.subject, at: act.instant) }
+      if fresh.isEmpty {
+        known.formUnion(broken.map(\.breach))
+        continue
+      }
+      let refused = deed.decision.refused(fresh.map(\.reason))
+      return refuse(refused, act, stage.record(act.subject), cause: cause, firing, isUnlawful: true)
+    }
+  }
+
+  /// Whether any law there is may be asked.
+  private var knowsLaws: Bool { !stage.rulebook.laws.isEmpty || stage.memory.books.haveLaws }
+
+  /// The laws that are broken where an act and what followed from it has been.
+  private func breaches(_ deed: Deed, _ act: Act) -> [(breach: Laws.Breach, law: Law, reason: Reason)] {
+    // New definitions bring new laws: an upgrade tells of them, and they count from then on.
+    if case .upgrade = act.verb { return [] }
+    guard knowsLaws else { return [] }
+    let laws = Laws(stage, for: reader)
+    return bearing(deed, laws).compactMap(stage.find).flatMap { state in
+      laws.broken(by: state, at: act.instant).map { law in
+        (Laws.Breach(subject: state.id, law: law.name), law, laws.reason(law, state, act))
+      }
+    }
+  }
+
+  /// The cases that a deed touched, and those whose laws read one that it touched.
+  private func bearing(_ deed: Deed, _ laws: Laws) -> [String] {
+    var found: Set<String> = []
+    var open = [deed]
+    while let next = open.popLast() {
+      open += next.followed
+      guard next.after != nil else { continue }
+      found.insert(next.act.subject)
+      found.formUnion(laws.reading(next.act.subject, before: next.before))
+    }
+    return found.sorted()
+  }
+
+  /// Whether a case breaks a law as things stand.
+  private func isBroken(_ law: Law, _ subject: String, at instant: Instant) -> Bool {
+    guard let state = stage.find(subject) else { return false }
+    return Laws(stage).broken(by: state, at: instant).contains { $0.name == law.name }
+  }
+
+  /// What a law stopped is tried again where something has changed; only what succeeds is recorded.
+  private func tryAgain(after deed: Deed, _ act: Act) {
+    guard knowsLaws else { return }
+    for id in bearing(deed, Laws(stage)) {
+      guard let state = stage.find(id), !state.stopped.isEmpty else { continue }
+      for timer in Timers.stopped(state, stage) {
+        let mark = mark
+        let verb: Verb = timer.event.map { .fire($0) } ?? .schedule(timer.name)
+        let again = lawfully(
+          Act(.clock, verb, on: id, at: act.instant), cause: deed.entry, Firing(due: timer.due, timer: timer))
+        if again.isRefused { goBack(to: mark) }
+      }
+    }
+  }
+
+  // MARK: Going back
+
+  private struct Mark {
+    let stage: Stage.Mark
+    let lines: Int
+    let erasures: Int
+  }
+
+  private var mark: Mark { Mark(stage: stage.mark, lines: lines.count, erasures: erasures.count) }
+
+  private func goBack(to mark: Mark) {
+    stage.goBack(to: mark.stage)
+    lines.removeLast(lines.count - mark.lines)
+    erasures.removeLast(erasures.count - mark.erasures)
+  }
+
+  // MARK: What follows
 
   private func follow(_ consequence: Consequence, _ act: Act, _ cause: Int) -> Deed {
     following += 1
@@ -112,7 +222,7 @@ final class Transaction {
       let endless = Decision.stopped(.failed(.tooMany(Self.maximumFollowing), place: nil))
       return Deed(act: next, entry: stage.nextEntry, decision: endless, before: nil, after: nil, followed: [])
     }
-    return perform(next, cause: cause)
+    return decide(next, cause: cause, nil)
   }
 
   /// The id of a case that follows and has none of its own: after the case it follows from, and numbered.

@@ -86,10 +86,15 @@ public struct Frame: Sendable {
     if host.withholds, withheld == nil { withheld = values.lazy.compactMap(\.firstWithheld).first }
   }
 
-  /// The same of two, without a list of them where nothing can be withheld.
+  /// Values that something is about to compare. Whether anything is there says nothing of what is in it.
   @inline(__always)
   mutating func lookInto(_ a: Value, _ b: Value) {
-    if host.withholds { lookInto([a, b]) }
+    guard host.withholds else { return }
+    if a.isNull || b.isNull {
+      _ = (read(a), read(b))
+    } else {
+      lookInto([a, b])
+    }
   }
 
   /// Takes from the allowance; false when it is spent.

@@ -365,7 +365,14 @@ public struct Typing {
     let target = type(of: callee)
     let types = arguments.map { type(of: $0.value) }
     guard case .function(let lambda) = target else {
-      if !target.isOpen { report(.notFunction, "\(text(target)) is no function", callee) }
+      guard !target.isOpen else { return .any }
+      if case .name(let name) = callee.form, BuiltIn.all.contains(where: { $0.name == name }) {
+        report(
+          .notFunction, "\"\(name)\" is \(text(target)) here, which hides the function of that name", callee,
+          hint: "give the field another name")
+      } else {
+        report(.notFunction, "\(text(target)) is no function", callee)
+      }
       return .any
     }
     if let builtIn = lambda.builtIn { return builtInCall(builtIn, arguments, types) }

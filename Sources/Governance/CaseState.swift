@@ -95,6 +95,8 @@ public struct CaseState: Sendable {
   public var occurrences: [String: CivilDate] = [:]
   /// The instant for which a timer last fired.
   public var fired: [String: Instant] = [:]
+  /// The instant for which a timer or schedule was stopped by a law; it is tried again when that may have changed.
+  public var stopped: [String: Instant] = [:]
   /// The case it runs for.
   public var invoker: Invoker?
   /// Fields whose values were erased, with the entry that did it.

@@ -56,6 +56,8 @@ public indirect enum Reason: Sendable, Decodable {
   case noGuard(event: String, guards: [Seen])
   /// A requirement does not hold.
   case unmet(name: String, Seen, hint: Localized?)
+  /// A law would be broken, of the case or of one that it bears on.
+  case law(name: String, title: Localized, source: String, subject: String, Seen)
   /// A definition failed.
   case failed(Failure, place: Citation?)
   /// What would follow from the act is refused.
@@ -233,6 +235,7 @@ extension Reason {
     case .notInState: .state
     case .noGuard: .guarded
     case .unmet(let name, _, _): .named(name)
+    case .law(let name, _, _, _, _): .named(name)
     case .failed, .cannotMove, .stillNeeded: .definition
     case .consequence: .consequence
     case .noOpenAct, .stillOpen: .openAct
@@ -252,12 +255,15 @@ extension Reason {
     case .noMandate(_, _, let place), .separated(_, _, _, let place), .fourEyes(_, let place),
       .notHeard(_, _, _, let place), .notInState(_, _, _, let place), .kept(_, _, let place), .cannotMove(_, let place):
       place
-    case .unmet(_, let seen, _): seen.place
+    case .unmet(_, let seen, _), .law(_, _, _, _, let seen): seen.place
     case .noGuard(_, let guards): guards.first?.place
     case .failed(_, let place): place
     default: nil
     }
   }
+
+  /// Whether a law said so, and no guard.
+  public var isLaw: Bool { if case .law = self { true } else { false } }
 
   /// Whether it says something of the actor, and nothing of the case.
   public var concernsActor: Bool {
@@ -279,6 +285,8 @@ extension Reason {
     case .delegationLoop(_, _, let chain): return .delegationLoop(by: nil, person: nil, chain: chain)
     case .noGuard(let event, let guards): return .noGuard(event: event, guards: guards.map(\.forTheRecord))
     case .unmet(let name, let seen, let hint): return .unmet(name: name, seen.forTheRecord, hint: hint)
+    case .law(let name, let title, let source, let subject, let seen):
+      return .law(name: name, title: title, source: source, subject: subject, seen.forTheRecord)
     case .consequence(let what, let reasons): return .consequence(what, reasons.map(\.forTheRecord))
     default: return self
     }

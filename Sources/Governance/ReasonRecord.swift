@@ -140,6 +140,13 @@ extension Reason {
       ["noGuard": .object(["event": .text(event), "guards": .objects(guards.map(\.members))])]
     case .unmet(let name, let seen, let hint):
       ["unmet": .object(["name": .text(name), "_1": .object(seen.members), "hint": .localized(hint)])]
+    case .law(let name, let title, let source, let subject, let seen):
+      [
+        "law": .object([
+          "name": .text(name), "title": .localized(title), "source": .text(source), "subject": .text(subject),
+          "_4": .object(seen.members),
+        ])
+      ]
     case .failed(let failure, let place): ["failed": .object(["_0": .object(failure.members), "place": .place(place)])]
     case .consequence(let what, let reasons):
       [

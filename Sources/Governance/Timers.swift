@@ -26,8 +26,17 @@ public struct DueTimer: Sendable, Equatable {
 
 /// Computes the timers of a case: a pure function of the case.
 public enum Timers {
-  /// All that are set, the earliest first.
+  /// All that are set, the earliest first; not those that a law stopped.
   public static func all(_ state: CaseState, _ world: any World) -> [DueTimer] {
+    set(state, world).filter { state.stopped[$0.name] != $0.due }
+  }
+
+  /// Those that a law stopped and that would be due still.
+  public static func stopped(_ state: CaseState, _ world: any World) -> [DueTimer] {
+    state.stopped.isEmpty ? [] : set(state, world).filter { state.stopped[$0.name] == $0.due }
+  }
+
+  private static func set(_ state: CaseState, _ world: any World) -> [DueTimer] {
     var result: [DueTimer] = []
     guard state.isOpen else { return result }
     if !state.kind.timers.isEmpty {

@@ -11,7 +11,7 @@ public struct Upgrade: Sendable {
   /// What is other.
   public enum Part: String, Sendable, CaseIterable {
     case state, field, value, event, transition, condition, constant, calendar, line, reader, authority, duty, deadline,
-      schedule, safeguard, service
+      schedule, safeguard, service, law
   }
 
   /// One difference: nil before where it is gained, nil after where it is lost.
@@ -30,7 +30,7 @@ public struct Upgrade: Sendable {
       guard before != nil else { return false }
       switch part {
       case .duty, .schedule, .safeguard: return true
-      case .deadline, .condition, .service: return after == nil
+      case .deadline, .condition, .service, .law: return after == nil
       default: return false
       }
     }
@@ -117,6 +117,10 @@ public struct Upgrade: Sendable {
       for expression in kind.expressions { _ = read(expression) }
       for schedule in state.rulebook.schedules where schedule.kind == kind.name { describe(schedule) }
       describeRights()
+      for law in state.rulebook.laws(of: kind.name) {
+        let holds = law.isAbout(state) ? worked(law.condition) : read(law.condition).text
+        note(.law, law.name, "\(holds) (\(law.source))")
+      }
       // Last, when all is known that is read.
       for constant in state.rulebook.constants where names.contains(constant.name) {
         names.formUnion(constant.expression.mentions)
@@ -258,6 +262,7 @@ public struct Upgrade: Sendable {
     moved.drafts = state.drafts.filter { kind.events[$0.key] != nil }
     moved.occurrences = state.occurrences
     moved.fired = state.fired
+    moved.stopped = state.stopped
     moved.invoker = state.invoker
     moved.erased = state.erased.filter { kind.index(of: $0.key) != nil }
     moved.services = state.services.filter { kind.services[$0.key] != nil }

@@ -14,6 +14,8 @@ public struct CaseRun: Sendable {
   public let passed: Bool
   /// All that was said.
   public let transcript: String
+  /// Acts in it that only laws stopped.
+  public let stoppedByLaw: [StoppedByLaw]
 
   /// Runs all cases of a `cases.yaml`. Each begins with a new simulation in a storage of its own, unless it begins one itself.
   public static func all(
@@ -34,7 +36,9 @@ public struct CaseRun: Sendable {
       } catch {
         transcript.append(error.rendered(.en))
       }
-      return CaseRun(name: one.name, passed: status == 0, transcript: transcript.joined(separator: "\n"))
+      return CaseRun(
+        name: one.name, passed: status == 0, transcript: transcript.joined(separator: "\n"),
+        stoppedByLaw: session.stoppedByLaw)
     }
   }
 }

@@ -74,6 +74,11 @@ struct Check: ParsableCommand {
       if !result.passed || verbose { options.say(.caseWent(passed: result.passed, file: name, name: result.name)) }
       // The setup went well, or its own line is the last.
       if !result.passed { print(result.transcript.split(separator: "\n").suffix(20).joined(separator: "\n")) }
+      for stopped in result.stoppedByLaw {
+        options.say(
+          .onlyLawStops(
+            file: name, name: result.name, event: stopped.event, subject: stopped.subject, laws: stopped.laws))
+      }
       return result.passed
     }
   }

@@ -95,6 +95,7 @@ private let plugin = """
       give: {R: keeper, A: keeper, approval: same, mandate: true}
       extend: {R: keeper, A: keeper, approval: before, four eyes: true}
   separations: {hands: {roles: [keeper, reader], because: Two hands}}
+  laws: {law of ends: {title: An end after the start, source: article 1, of: loan, in: [out, back], holds: 'end = null or end >= start'}}
   readers: {default: [keeper, reader], loan: reader, loan.person: keeper}
   schedules:
     cleaning:
@@ -241,6 +242,20 @@ private let inPlugin: [Broken] = [
   Broken("I: reader", "I: raeder", .unknownRole),
   Broken("roles: [keeper, reader], because", "roles: [keeper], because", .loneSeparation),
   Broken("roles: [keeper, reader], because", "because", .loneSeparation),
+  Broken("source: article 1, ", "", .missingPart),
+  Broken("source: article 1", "sauce: article 1", .unknownKey, .missingPart),
+  Broken("title: An end after the start, ", "", .missingPart),
+  Broken("of: loan, in: [out, back], ", "in: [out, back], ", .missingPart),
+  Broken("of: loan, in: [out", "of: laon, in: [out", .unknownKind),
+  Broken("in: [out, back], holds", "in: [oud], holds", .unknownState),
+  Broken("end >= start'}}", "end >= today()'}}", .passingLaw),
+  Broken("end >= start'}}", "date(now()) >= start'}}", .passingLaw),
+  Broken("end >= start'}}", "actor.role = null'}}", .passingLaw),
+  Broken("end >= start'}}", "event.name = null'}}", .passingLaw),
+  Broken("end >= start'}}", "end >= strt'}}", Code("feel.unknown-name")),
+  Broken("end >= start'}}", "end >= 3'}}", Code("feel.incomparable")),
+  Broken("'end = null or end >= start'", "end", Code("feel.not-a-boolean")),
+  Broken("'end = null or end >= start'", "1 = 1", .constantCondition),
   Broken("loan: reader, loan.person", "laon: reader, loan.person", .unknownKind),
   Broken("loan.person: keeper", "loan.persn: keeper", .unknownField),
   Broken("on: loan, in: out", "in: out", .missingPart),
@@ -270,6 +285,7 @@ private let beside: [(File, String?, Code)] = [
   (("Workflows/x/workflow.yaml", "kinds: {book: {states: {a: {final: true}}}}"), nil, .duplicateName),
   (aPlugin("roles: {keeper: Keeper}"), nil, .duplicateName),
   (aPlugin("calendar: {weekend: sunday}"), nil, .secondCalendar),
+  (aPlugin("laws: {law of ends: {title: a, source: b, of: loan, holds: start = end}}"), nil, .duplicateName),
   (aPlugin("rasci: {loan: {give: {R: keeper, A: keeper}}}"), nil, .duplicateLine),
   (aPlugin("rasci: {loan: {default: {R: keeper, A: keeper}}}"), nil, .duplicateLine),
   (aPlugin("workflows: [lending, lendng]"), nil, .unknownWorkflow),

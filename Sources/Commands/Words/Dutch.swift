@@ -250,6 +250,8 @@ extension Message {
     case .eventIsShadowed(let event, let place):
       "\(place): fout: \"\(event)\" begint met een opdracht, dus niemand kan het typen; kies een andere naam"
     case .casesWere(let passed, let failed): "gevallen     \(passed) geslaagd, \(failed) mislukt"
+    case .onlyLawStops(let file, let name, let event, let subject, let laws):
+      "waarschuwing \(file): \(name): alleen een wet houdt \(event) op \(subject) tegen (\(laws.commas)): er ontbreekt een voorwaarde"
     case .caseWent(let passed, let file, let name): "\(passed ? "slaagt" : "FAALT")  \(file): \(name)"
     case .likeIsNotThere(let file, let like): "\(file): er is geen \(like), met welks voorbereiding het begint"
     case .isNoText(let path): "\(path) is geen UTF-8-tekst"

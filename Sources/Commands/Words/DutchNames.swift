@@ -89,6 +89,8 @@ extension Message.Empty {
     case .neverHadAValue: "het had nooit een waarde"
     case .nothingToShow: "niets te tonen"
     case .nothingUntilThen: "niets tot dan"
+    case .noLaws: "geen wetten"
+    case .noLawBroken: "geen wet wordt overtreden"
     case .asPlanned: "niets is anders dan gepland"
     case .noneOf(let kind): "geen \(kind)"
     }
@@ -143,6 +145,9 @@ extension Heading {
     case .follows: "volgt uit"
     case .asked: "gevraagd"
     case .times: "keren"
+    case .law: "wet"
+    case .source: "bron"
+    case .condition: "voorwaarde"
     case .openCases: "open zaken"
     case .causedBy: "volgt uit"
     case .wasOn: "was op"
@@ -197,6 +202,7 @@ extension Upgrade.Part {
     case .schedule: "rooster"
     case .safeguard: "waarborg"
     case .service: "dienst"
+    case .law: "wet"
     }
   }
 }
@@ -221,6 +227,7 @@ extension Deal {
     switch self {
     case .event(let name): name
     case .schedule(let name): "rooster \(name)"
+    case .unstop(let name): "\(name), tegengehouden door een wet"
     case .approve(let entry, let event): "goedkeuren #\(entry) (\(event))"
     case .ratify(let entry, let event): "bekrachtigen #\(entry) (\(event))"
     case .answer(let entry, let event, let disagreed):
@@ -284,6 +291,7 @@ extension Topic {
       "wat er gebeurt als niemand meer doet dan de klok: haar handelingen, taken met hun datum, en wat ze zou weigeren"
     case .at: "een leesopdracht zoals zij aan het eind van een dag beantwoord werd"
     case .matrix: "de RASCI-matrix van een soort"
+    case .laws: "wat altijd moet gelden, met de bron, en welke zaken het overtreden"
     case .kinds: "de soorten, hun gebeurtenissen en aantallen"
     case .goTo: "zet een gesimuleerde klok vooruit en doe wat dan moet"
     case .evaluate: "de waarde van een uitdrukking; elke soort is de lijst van haar zaken"

@@ -56,6 +56,9 @@ extension Reason {
       return "geen voorwaarde gaat op: "
         + guards.map { "\($0.condition)\($0.detail("(afgeschermd)"))" }.joined(separator: "; ")
     case .unmet(let name, let seen, _): return "ontbreekt: \(name): \(seen.condition)\(seen.detail("(afgeschermd)"))"
+    case .law(_, let title, let source, let subject, let seen):
+      return
+        "\(subject) zou een wet overtreden: \(title.nl) (\(source)): \(seen.condition)\(seen.detail("(afgeschermd)"))"
     case .failed(let failure, _): return "de definitie faalt: \(failure.dutch)"
     case .consequence(let what, let reasons):
       return "wat volgt wordt geweigerd: \(what.event) op \(what.subject): "
@@ -108,6 +111,7 @@ extension Reason {
     case .notInState(_, _, let possible, _): return possible.isEmpty ? nil : "kan in: \(possible.commas)"
     case .noGuard, .consequence: return nil
     case .unmet(_, _, let hint): return hint?.nl
+    case .law(_, _, _, let subject, _): return "laat haar eerst gelden voor \(subject); zie: show \(subject)"
     case .failed: return "de definitie moet hersteld worden"
     case .noOpenAct(_, let open): return open.isEmpty ? nil : "wachtend: \(open.map { "#\($0)" }.commas)"
     case .stillOpen(let waiting):

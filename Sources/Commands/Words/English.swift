@@ -247,6 +247,8 @@ extension Message {
     case .eventIsShadowed(let event, let place):
       "\(place): error: \"\(event)\" begins with a command of the shell, so nobody could type it; choose another name"
     case .casesWere(let passed, let failed): "cases        \(passed) passed, \(failed) failed"
+    case .onlyLawStops(let file, let name, let event, let subject, let laws):
+      "warning      \(file): \(name): only a law stops \(event) on \(subject) (\(laws.commas)): a guard is missing"
     case .caseWent(let passed, let file, let name): "\(passed ? "passes" : "FAILS")  \(file): \(name)"
     case .likeIsNotThere(let file, let like): "\(file): there is no \(like), whose setup it begins with"
     case .isNoText(let path): "\(path) is no UTF-8 text"

@@ -59,6 +59,8 @@ extension Message.Empty {
     case .neverHadAValue: "it never had a value"
     case .nothingToShow: "nothing to show"
     case .nothingUntilThen: "nothing until then"
+    case .noLaws: "no laws"
+    case .noLawBroken: "no law is broken"
     case .asPlanned: "nothing is other than planned"
     case .noneOf(let kind): "no \(kind)"
     }
@@ -135,6 +137,7 @@ extension Topic {
       "what will happen if nobody does more than the clock: its acts, tasks that fall due, what would refuse them"
     case .at: "a reading command as it was answered at the end of a day"
     case .matrix: "the RASCI matrix of a kind"
+    case .laws: "what must always hold, with its source, and which cases break it"
     case .kinds: "the kinds, their events and how many cases there are"
     case .goTo: "move a simulated clock and fire what is due"
     case .evaluate: "the value of an expression; each kind is the list of its cases"

@@ -53,6 +53,8 @@ extension Reason {
     case .noGuard(_, let guards):
       return "no condition holds: " + guards.map { "\($0.condition)\($0.detail("(withheld)"))" }.joined(separator: "; ")
     case .unmet(let name, let seen, _): return "missing: \(name): \(seen.condition)\(seen.detail("(withheld)"))"
+    case .law(_, let title, let source, let subject, let seen):
+      return "\(subject) would break a law: \(title.en) (\(source)): \(seen.condition)\(seen.detail("(withheld)"))"
     case .failed(let failure, _): return "the definition failed: \(failure.english)"
     case .consequence(let what, let reasons):
       return "what follows is refused: \(what.event) on \(what.subject): "
@@ -107,6 +109,7 @@ extension Reason {
     case .notInState(_, _, let possible, _): return possible.isEmpty ? nil : "possible in: \(possible.commas)"
     case .noGuard, .consequence: return nil
     case .unmet(_, _, let hint): return hint?.en
+    case .law(_, _, _, let subject, _): return "first let it hold of \(subject); see: show \(subject)"
     case .failed: return "the definition must be mended"
     case .noOpenAct(_, let open): return open.isEmpty ? nil : "waiting: \(open.map { "#\($0)" }.commas)"
     case .stillOpen(let waiting):

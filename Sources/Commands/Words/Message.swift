@@ -203,6 +203,8 @@ public indirect enum Message: Sendable {
   case definitionsAreSound(region: String?, files: Int, kinds: Int, roles: Int, lines: Int)
   case eventIsShadowed(event: String, place: String)
   case casesWere(passed: Int, failed: Int)
+  /// In a case of definitions, an act that only laws stopped.
+  case onlyLawStops(file: String, name: String, event: String, subject: String, laws: [String])
   case caseWent(passed: Bool, file: String, name: String)
   case likeIsNotThere(file: String, like: String)
   case isNoText(String)
@@ -248,7 +250,8 @@ public indirect enum Message: Sendable {
 
   /// What to say when there is nothing.
   public enum Empty: Sendable, Hashable {
-    case nothing, noEntries, noTasks, noChanges, neverHadAValue, nothingToShow, nothingUntilThen, asPlanned
+    case nothing, noEntries, noTasks, noChanges, neverHadAValue, nothingToShow, nothingUntilThen, noLaws, noLawBroken,
+      asPlanned
     case noneOf(String)
   }
 }
@@ -258,7 +261,7 @@ public enum Heading: String, Sendable, CaseIterable {
   case id, state, kind, title, cases, events, name, value, created, date, role, what, note, due, by, entry, at, act,
     actor,
     outcome, because, authority, rules, definitions, person, was, knew, since, files, step, task, missing, before,
-    after, approval, defined, text, place, account, decided, follows, asked, times
+    after, approval, defined, text, place, account, decided, follows, asked, times, law, source, condition
   case isNow = "is"
   case caseID = "case"
   case openCases = "open cases"
@@ -277,7 +280,8 @@ public enum Heading: String, Sendable, CaseIterable {
 /// What there is help on.
 public enum Topic: String, Sendable, CaseIterable {
   case begin, `as`, create, approve, reject, ratify, consult, advise, prepare, `try`, why, explain, list, map, show,
-    history, trail, changes, authority, known, knew, work, calendar, plan, at, matrix, kinds, goTo, evaluate, importing,
+    history, trail, changes, authority, known, knew, work, calendar, plan, at, matrix, laws, kinds, goTo, evaluate,
+    importing,
     erase, rotateKey, adopt, upgrade, definitions, expect, output, language, help, quit, checkpoint, inclusion,
     consistency, bundle
 }

@@ -37,7 +37,7 @@ struct Guards {
   }
 
   /// A condition with what it saw, as whoever it is told may see it.
-  private func seen(_ condition: Expression, _ fault: String?, _ data: CaseData, _ act: Act) -> Reason.Seen {
+  func seen(_ condition: Expression, _ fault: String?, _ data: CaseData, _ act: Act) -> Reason.Seen {
     func values(_ sight: Sight) -> [(name: String, value: String?)] {
       var data = CaseData(data.state, world: gate.world, at: act.instant, sight: sight)
       return data.seen(by: condition)
