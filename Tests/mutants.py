@@ -2,6 +2,7 @@
 """Small semantic mutants of the product, all compiled together behind one switch, each run against the tests that can notice it.
 
     python3 Tests/mutants.py --seed 1 --count 200
+    python3 Tests/mutants.py --seed 1 --count 60 --only Journal,Verifier --quick
 
 A copy of the tree is made under .build/mutants, COUNT places in it are rewritten so that MUTANT=n gives the n-th mutant, and it
 is built once; what does not compile is put back. Then each mutant is run. Results are kept: the same call goes on where it
@@ -212,19 +213,20 @@ public enum Mutant {
 
 
 class Mutants:
-    def __init__(self, seed, count):
-        self.seed, self.count = seed, count
+    def __init__(self, seed, count, only="", quick=False):
+        self.seed, self.count, self.quick = seed, count, quick
+        self.modules = only.split(",") if only else MODULES
         head = subprocess.run(["git", "rev-parse", "--short=12", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
         self.folder = os.path.join(ROOT, ".build", "mutants")
         self.tree = os.path.join(self.folder, "tree")
-        self.results = os.path.join(self.folder, f"{head or 'tree'}-{seed}-{count}.jsonl")
+        self.results = os.path.join(self.folder, f"{head or 'tree'}-{seed}-{count}{'-' + only if only else ''}{'-quick' if quick else ''}.jsonl")
         self.plan = self.results.replace(".jsonl", ".plan.json")
         self.mutants = []
 
     def choose(self):
         """More places than are wanted, since some will not compile."""
         pool = []
-        for module in MODULES:
+        for module in self.modules:
             base = os.path.join(ROOT, "Sources", module)
             for folder, _, names in sorted(os.walk(base)):
                 for name in sorted(names):
@@ -376,7 +378,9 @@ class Mutants:
         started = time.time()
         stages = [lambda: self.test(m["n"], QUICK[m["module"]], 180), lambda: self.check(m["n"]),
                   lambda: self.test(m["n"], ALL_QUICK, 240), lambda: self.test(m["n"], ["Transcripts"], 600)]
-        if m["module"] in FAULTS:
+        if self.quick:
+            stages = stages[:1]
+        elif m["module"] in FAULTS:
             stages.append(lambda: self.test(m["n"], [FAULTS[m["module"]]], 900))
         outcome = "survived"
         for stage, run in enumerate(stages, 1):
@@ -425,8 +429,10 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--only", default="", help="these modules alone, separated by commas")
+    parser.add_argument("--quick", action="store_true", help="only the tests of the module and those near it")
     arguments = parser.parse_args()
-    work = Mutants(arguments.seed, arguments.count)
+    work = Mutants(arguments.seed, arguments.count, arguments.only, arguments.quick)
     mutants = work.prepare()
     print(f"mutants      {len(mutants)} of seed {arguments.seed}; {sum(1 for m in work.mutants if m.get('dropped'))} places did not compile")
     known = work.run(mutants, arguments.workers)
