@@ -56,7 +56,7 @@ let package = Package(
         "Governance", "Journal", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
-    module("Exchange", ["Definitions", "Diagnostics", "FEEL", "Statechart", "Calendar"]),
+    module("Exchange", ["Definitions", "Diagnostics", "FEEL", "Statechart", "Calendar", crypto]),
     module(
       "Commands",
       ["Engine", "Exchange", "Governance", "Definitions", "Journal", "FEEL", "Calendar", "Statechart", "Diagnostics"]),

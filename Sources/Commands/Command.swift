@@ -78,21 +78,23 @@ public struct Command: Sendable {
   /// The words of all commands.
   public static let words = all.map(\.name)
 
-  /// The command that stands at the cursor, which goes behind its words.
-  static func take(_ cursor: inout Cursor) -> Command? {
+  /// The command that stands at the cursor, which goes behind its words. An event whose name begins with a command's and is
+  /// longer is no command; one that has the very name of a command is typed in quotes.
+  static func take(_ cursor: inout Cursor, unless events: @autoclosure () throws -> [String] = []) rethrows -> Command?
+  {
     if cursor.rest.hasPrefix("?") {
       cursor.at += 1
       cursor.skip()
       return evaluate
     }
+    var other = cursor
     guard let name = cursor.take(oneOf: words) else { return nil }
+    if let event = try other.take(oneOf: events()), event.utf8.count > name.utf8.count { return nil }
     return all.first { $0.name == name }
   }
 
-  /// Whether a line that begins with an event would be read as a command.
-  public static func shadows(_ event: String) -> Bool {
-    words.contains { event == $0 || event.hasPrefix($0 + " ") }
-  }
+  /// An event as it is typed: in quotes where it has the name of a command.
+  static func typed(_ event: String) -> String { words.contains(event) ? "\"\(event)\"" : event }
 
   /// The command that words, as the command line of a process gives them, begin with; nil for none.
   public static func begun(by arguments: [String]) -> String? {

@@ -33,7 +33,8 @@ private struct Completion {
 
   func words(behind line: String) throws -> Set<String> {
     var cursor = Cursor(.init(name: "", text: line))
-    while let before = Command.take(&cursor) {
+    let events = view.eventNames
+    while let before = Command.take(&cursor, unless: events) {
       guard case .precedes = before.body else { return try words(behind: before, cursor.rest) }
       // Its own word, a date or an account, is passed over.
       if before.name != "try" {
@@ -41,7 +42,6 @@ private struct Completion {
         _ = cursor.takeToken()
       }
     }
-    let events = view.eventNames
     if let event = cursor.take(oneOf: events) {
       let fields = view.allKinds.flatMap { $0.events[event]?.fields ?? [] }.map { "\($0.name):" }
       return cursor.isAtEnd ? Set(try view.ids(limit: Self.mostIDs)) : Set(fields)

@@ -46,6 +46,15 @@ extension Cursor {
 
   mutating func takeEvent(_ view: View) throws -> String {
     let names = view.eventNames
+    var quoted = self
+    if let event = quoted.takeQuoted() {
+      guard names.contains(event) else {
+        throw mistake(
+          .neitherCommandNorEvent(event), hint: Nearest.to(event, among: names).map { .didYouMean($0) } ?? .see(.help))
+      }
+      self = quoted
+      return event
+    }
     if let event = take(oneOf: names) { return event }
     throw mistake(.neitherCommandNorEvent(word), hint: near(names + Command.words, .see(.help)))
   }

@@ -159,7 +159,7 @@ public final class Session {
 
   func statement(_ cursor: inout Cursor, _ manner: Manner) throws -> Answer {
     let start = cursor
-    guard let command = Command.take(&cursor) else {
+    guard let command = try Command.take(&cursor, unless: try eventNames()) else {
       cursor = start
       return try ask(&cursor, manner, Command.fire)
     }
@@ -171,6 +171,12 @@ public final class Session {
     case .acts(let body): return try ask(&cursor, manner, body)
     case .reads(let body): return try read(&cursor, manner, body)
     }
+  }
+
+  /// The events of the definitions of the store; none while there is no store.
+  private func eventNames() throws -> [String] {
+    guard let store else { return [] }
+    return try store.view(of: try reader(store)) { $0.eventNames }
   }
 
   func opened() throws -> Store {

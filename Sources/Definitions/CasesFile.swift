@@ -5,13 +5,13 @@ import Diagnostics
 /// The cases of a definition.
 public struct CasesFile: Sendable {
   /// The region whose definitions they run under; that of the definition beside them when nil.
-  public let region: String?
+  public let region: (name: String, place: Place)?
   /// Another file of cases, whose setup comes before this one's.
-  public let like: String?
+  public let like: (path: String, place: Place)?
   /// Lines that every case begins with.
   public private(set) var setup: String
-  /// Names with their lines.
-  public let cases: [(name: String, script: String)]
+  /// Names with their lines, and where they stand.
+  public let cases: [(name: String, script: String, place: Place)]
 
   /// Reads a `cases.yaml`.
   public static func read(_ bytes: [UInt8], name: String) throws(Diagnostics) -> CasesFile {
@@ -20,15 +20,17 @@ public struct CasesFile: Sendable {
       throw Diagnostics([Diagnostic(.notText, "\(name) is no UTF-8 text")])
     }
     var setup = ""
-    var region: String?
-    var like: String?
-    var cases: [(name: String, script: String)] = []
+    var region: (name: String, place: Place)?
+    var like: (path: String, place: Place)?
+    var cases: [(name: String, script: String, place: Place)] = []
     if let yaml = YAML.read(Source(name: name, text: text), findings) {
       _ = yaml.entries("a file of cases", known: ["region", "like", "setup", "cases"])
-      region = yaml["region"]?.text("the name of a region")
-      like = yaml["like"]?.text("the path of a file of cases")
+      region = yaml["region"].flatMap { node in node.text("the name of a region").map { ($0, node.place) } }
+      like = yaml["like"].flatMap { node in node.text("the path of a file of cases").map { ($0, node.place) } }
       setup = yaml["setup"]?.text("lines") ?? ""
-      for entry in yaml["cases"]?.entries("cases") ?? [] { cases.append((entry.key, entry.value.text("lines") ?? "")) }
+      for entry in yaml["cases"]?.entries("cases") ?? [] {
+        cases.append((entry.key, entry.value.text("lines") ?? "", entry.keyNode.place))
+      }
     }
     if findings.all.hasErrors { throw findings.all }
     return CasesFile(region: region, like: like, setup: setup, cases: cases)

@@ -69,7 +69,7 @@ final class ChartReader {
         let unknown = unknownState(problem)
         yaml.findings.all.error(
           unknown == nil ? .illegalChart : .unknownState, problem.message, at: place(problem.path),
-          hint: unknown.flatMap { Nearest.hint($0, among: stateNames) })
+          hint: unknown.flatMap { Nearest.hint($0, among: stateNames, orAll: "its states are") })
       }
       return nil
     }
@@ -197,7 +197,7 @@ final class ChartReader {
       guard fields[entry.key] != nil else {
         entry.keyNode.error(
           .unknownField, "\"\(kind)\" has no field \"\(entry.key)\"",
-          hint: Nearest.hint(entry.key, among: fields.keys.sorted()))
+          hint: Nearest.hint(entry.key, among: fields.keys.sorted(), orAll: "its fields are"))
         return nil
       }
       guard let value = add(entry.value, .value, path),
@@ -213,7 +213,8 @@ final class ChartReader {
     (yaml?.entries("with") ?? []).compactMap { entry in
       if let known, !known.contains(entry.key) {
         entry.keyNode.error(
-          .unknownField, "\(what) has no field \"\(entry.key)\"", hint: Nearest.hint(entry.key, among: known.sorted()))
+          .unknownField, "\(what) has no field \"\(entry.key)\"",
+          hint: Nearest.hint(entry.key, among: known.sorted(), orAll: "its fields are"))
       }
       return add(entry.value, .value, path).map { (entry.key, $0) }
     }
@@ -250,7 +251,7 @@ final class ChartReader {
     if let cancel, signatures.events[kind]?.contains(cancel) != true {
       yaml["cancel"]?.error(
         .unknownEvent, "\"\(kind)\" has no event \"\(cancel)\"",
-        hint: Nearest.hint(cancel, among: signatures.events[kind] ?? []))
+        hint: Nearest.hint(cancel, among: (signatures.events[kind] ?? []).sorted(), orAll: "its events are"))
     }
     if services[id] != nil { key.error(.duplicateName, "\"\(id)\" is invoked twice", hint: "give each its own name") }
     services[id] = Service(id: id, kind: kind, cancel: cancel)

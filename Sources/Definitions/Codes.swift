@@ -135,6 +135,15 @@ extension Code {
   /// The rule of a schedule is none of RFC 5545.
   static let invalidRecurrence = Code("definitions.invalid-recurrence")
 
+  // MARK: Cases
+
+  /// A file of cases names a region or another file that there is not.
+  public static let casesAtOdds = Code("definitions.cases-at-odds")
+  /// A case does not pass.
+  public static let caseFailed = Code("definitions.case-failed")
+  /// In a case only a law stops an act: a requirement is missing that speaks to people.
+  public static let onlyLaw = Code("definitions.only-a-law")
+
   /// All that this module gives, each once.
   public static let ofDefinitions: [Code] = [
     noDefinitions, notText, emptyFile, notYAML, duplicateKey, tooLarge, expectedText, expectedBoolean, expectedInteger,
@@ -144,6 +153,6 @@ extension Code {
     missingField, noTimer, unused, constantCondition, endless, derivedOrder,
     untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
     notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
-    unreadField, passingLaw, secondCalendar, invalidRecurrence,
+    unreadField, passingLaw, secondCalendar, invalidRecurrence, casesAtOdds, caseFailed, onlyLaw,
   ]
 }

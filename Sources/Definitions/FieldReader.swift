@@ -21,6 +21,10 @@ struct FieldReader {
       if let written = yaml["required"] { required = written.boolean("required") ?? false }
     } else if own != nil, yaml.node.scalar?.string == "required" {
       required = true
+    } else if yaml.node.scalar?.string == "required" {
+      yaml.error(
+        .unknownField, "\"\(name)\" is no field of the case, so its type must be said",
+        hint: "\(name): text required; or the name of a field of the case")
     } else if !isEmpty(yaml) {
       (type, required) = read(yaml)
       isOwn = false
@@ -54,8 +58,14 @@ struct FieldReader {
   /// The type alone, without a report; the second pass reports.
   func type(of yaml: YAML) -> FieldType {
     let silent = YAML(node: yaml.node, source: yaml.source, findings: Findings())
-    if case .mapping = yaml.node { return silent["type"].map { read($0).type } ?? .text }
-    return read(silent).type
+    let type: FieldType
+    if case .mapping = yaml.node {
+      type = silent["type"].map { FieldReader(kinds: kinds, roles: roles).read($0).type } ?? .text
+    } else {
+      type = read(silent).type
+    }
+    // Of what there is no type nothing else is told: it may be anything.
+    return silent.findings.all.hasErrors ? .reference(nil) : type
   }
 
   /// `date`, `date required`, `list of lot`, `[a, b]`.
@@ -82,9 +92,10 @@ struct FieldReader {
     case "case": return .reference(nil)
     default:
       if kinds.contains(text) { return .reference(text) }
+      let names = FieldType.words + kinds.sorted()
       yaml.error(
         .unknownType, "there is no type or kind \"\(text)\"",
-        hint: Nearest.hint(text, among: FieldType.words + kinds.sorted())
+        hint: Nearest.hint(text, among: names + names.map { "\($0) required" })
           ?? "types are \(FieldType.words.joined(separator: ", ")), a list of one, or the name of a kind")
       return .text
     }

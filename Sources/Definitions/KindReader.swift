@@ -85,7 +85,8 @@ struct KindReader {
     for event in written where event.name != "create" && !chart.transitions.contains(where: { $0.matches(event.name) })
     {
       yaml.findings.all.error(
-        .untakenEvent, "no state of \"\(name)\" takes the event \"\(event.name)\"", at: event.place)
+        .untakenEvent, "no state of \"\(name)\" takes the event \"\(event.name)\"", at: event.place,
+        hint: "in the state that takes it: on: {\(event.name): …}; or leave it out")
     }
     for problem in chart.weaknesses {
       yaml.findings.all.error(.weakChart, problem.message, at: chartReader.place(problem.path))
@@ -171,11 +172,16 @@ struct KindReader {
     if let via, !Self.isReference(fields[via]) {
       yaml["via"]?.error(
         .notReference, "\"\(kind)\" has no field \"\(via)\" that refers to a case",
-        hint: Nearest.hint(via, among: fields.keys.sorted()))
+        hint: Nearest.hint(
+          via, among: fields.keys.sorted().filter { Self.isReference(fields[$0]) }, orAll: "fields that do are"))
     }
     let to = yaml["to"]?.text("a field")
     if let to, !Self.isReference(signatures.fields[self.name]?[to]) {
-      yaml["to"]?.error(.notReference, "\"\(self.name)\" has no field \"\(to)\" that refers to a case")
+      let own = signatures.fields[self.name] ?? [:]
+      yaml["to"]?.error(
+        .notReference, "\"\(self.name)\" has no field \"\(to)\" that refers to a case",
+        hint: Nearest.hint(
+          to, among: own.keys.sorted().filter { Self.isReference(own[$0]) }, orAll: "fields that do are"))
     }
     return Query(name: name, kind: kind, via: via, to: to, place: yaml.place)
   }
@@ -197,7 +203,9 @@ struct KindReader {
       let needs = entry.1.reads.compactMap { slot -> Int? in
         if case .derived(let number) = layout.slots[slot] { number } else { nil }
       }
-      if let late = needs.first(where: { !done.contains($0) }) {
+      // Where one could not be read, what comes after which is not known.
+      let isWhole = derived.count == signatures.derived[name]?.count
+      if isWhole, let late = needs.first(where: { !done.contains($0) }) {
         let other = late < derived.count ? derived[late].0 : ""
         entry.2.error(
           .derivedOrder,
@@ -264,7 +272,8 @@ struct KindReader {
       let state = item["in"]?.text("a state")
       if let state, !chart.stateNames.contains(state) {
         item["in"]?.error(
-          .unknownState, "there is no state \"\(state)\"", hint: Nearest.hint(state, among: chart.stateNames))
+          .unknownState, "there is no state \"\(state)\"",
+          hint: Nearest.hint(state, among: chart.stateNames, orAll: "its states are"))
       }
       return expressions.compile(that).map {
         Requirement(name: name, condition: $0, hint: item["hint"]?.localized("hint"), state: state)
@@ -282,15 +291,23 @@ struct KindReader {
         entry.value.error(.missingPart, "a timer says when and what: {at: end, in: execution, fires: expire}")
         return nil
       }
-      if !events.contains(where: { $0.name == event && $0.source == .clock }) {
+      if let source = events.first(where: { $0.name == event })?.source {
+        if source != .clock {
+          fires.error(
+            .wrongSource, "\"\(event)\" is brought about by a \(source.rawValue), not by the clock",
+            hint: "\(event): {by: clock}, or let the timer fire another event")
+        }
+      } else {
         fires.error(
-          events.contains { $0.name == event } ? .wrongSource : .unknownEvent,
-          "there is no event \"\(event)\" by the clock",
-          hint: Nearest.hint(event, among: events.map(\.name)) ?? "an event says so with \"by: clock\"")
+          .unknownEvent, "there is no event \"\(event)\"",
+          hint: Nearest.hint(event, among: events.filter { $0.source == .clock }.map(\.name))
+            ?? "events: {\(event): {by: clock}}")
       }
       let state = entry.value["in"]?.text("a state")
       if let state, chart.state(state) == nil {
-        entry.value["in"]?.error(.unknownState, "there is no state \"\(state)\"")
+        entry.value["in"]?.error(
+          .unknownState, "there is no state \"\(state)\"",
+          hint: Nearest.hint(state, among: chart.names, orAll: "its states are"))
       }
       return TimerDefinition(name: entry.key, at: at, state: state, event: event, place: entry.keyNode.place)
     }
@@ -299,7 +316,9 @@ struct KindReader {
   private func fieldName(_ key: String, _ fields: [Field]) -> String? {
     guard let yaml = yaml[key], let name = yaml.text("a field") else { return nil }
     guard fields.contains(where: { $0.name == name }) else {
-      yaml.error(.unknownField, "there is no field \"\(name)\"", hint: Nearest.hint(name, among: fields.map(\.name)))
+      yaml.error(
+        .unknownField, "there is no field \"\(name)\"",
+        hint: Nearest.hint(name, among: fields.map(\.name), orAll: "its fields are"))
       return nil
     }
     return name
@@ -310,7 +329,8 @@ struct KindReader {
       guard Self.isReference(fields.first(where: { $0.name == name })?.type) else {
         node.error(
           .notReference, "\"\(name)\" is no field that refers to a case",
-          hint: Nearest.hint(name, among: fields.map(\.name)))
+          hint: Nearest.hint(
+            name, among: fields.filter { Self.isReference($0.type) }.map(\.name), orAll: "fields that do are"))
         return nil
       }
       return name
@@ -333,12 +353,17 @@ struct KindReader {
         }
       case "in":
         state = word
-        if chart.state(word) == nil { entry.value.error(.unknownState, "there is no state \"\(word)\"") }
+        if chart.state(word) == nil {
+          entry.value.error(
+            .unknownState, "there is no state \"\(word)\"",
+            hint: Nearest.hint(word, among: chart.names, orAll: "its states are"))
+        }
       default:
         named[entry.key] = word
         if !fields.contains(where: { $0.name == word }) {
           entry.value.error(
-            .unknownField, "there is no field \"\(word)\"", hint: Nearest.hint(word, among: fields.map(\.name)))
+            .unknownField, "there is no field \"\(word)\"",
+            hint: Nearest.hint(word, among: fields.map(\.name), orAll: "its fields are"))
         }
       }
     }

@@ -89,13 +89,18 @@ extension PluginReader {
     (yaml["laws"]?.entries("laws") ?? []).compactMap { law($0.key, $0.keyNode, $0.value) }
   }
 
+  private static let samples = [
+    "title": "title: what it says, as one plain sentence", "source": "source: the article or the decision it rests on",
+    "of": "of: the kind of which it holds", "holds": "holds: a condition over its fields",
+  ]
+
   private func law(_ name: String, _ key: YAML, _ yaml: YAML) -> Law? {
     let needed = ["title", "source", "of", "holds"]
     _ = yaml.entries("a law", known: needed + ["in"])
     for part in needed where yaml[part] == nil {
       key.error(
         .missingPart, "the law has no \"\(part)\"",
-        hint: part == "source" ? "source: the article or the decision it rests on" : nil)
+        hint: Self.samples[part])
       return nil
     }
     guard let title = yaml["title"]?.localized("a sentence"),
@@ -106,7 +111,7 @@ extension PluginReader {
       if kind.chart.state(state) == nil {
         node.error(
           .unknownState, "\"\(of)\" has no state \"\(state)\"",
-          hint: Nearest.hint(state, among: kind.chart.states.dropFirst().map(\.id)))
+          hint: Nearest.hint(state, among: kind.chart.names, orAll: "its states are"))
       }
       return state
     }

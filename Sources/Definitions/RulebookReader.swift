@@ -33,9 +33,11 @@ struct RulebookReader {
     parts.kinds = kinds.compactMap { KindReader($0.name, $0.yaml, signatures).read() }
     parts.constants = signatures.constants
     let byName = Dictionary(parts.kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    // Kinds whose lines could not all be read: what is missing there is not known.
+    var unclear: Set<String> = []
     for plugin in plugins {
       let reader = PluginReader(plugin, kinds: byName, kindNames: names, roles: signatures.roles)
-      parts.activities += reader.activities()
+      parts.activities += reader.activities(&unclear)
       parts.separations += reader.separations()
       parts.schedules += reader.schedules()
       for law in reader.laws() {
@@ -54,7 +56,7 @@ struct RulebookReader {
         parts.calendar = CalendarReader(calendar).read()
       }
     }
-    checkCoverage(parts)
+    checkCoverage(parts, except: unclear)
     checkReaders(parts)
     // What the first passes found wrong would only be found again.
     if !findings.all.hasErrors {
@@ -117,7 +119,7 @@ struct RulebookReader {
   }
 
   /// Every event that people bring about has a line; every line names an event that exists.
-  private func checkCoverage(_ parts: Rulebook.Parts) {
+  private func checkCoverage(_ parts: Rulebook.Parts, except unclear: Set<String>) {
     var covered: [String: Set<String>] = [:]
     var defaults: Set<String> = []
     var places: [String: Place] = [:]
@@ -145,7 +147,7 @@ struct RulebookReader {
         defaults.insert(activity.kind)
       }
     }
-    for kind in parts.kinds where !defaults.contains(kind.name) {
+    for kind in parts.kinds where !defaults.contains(kind.name) && !unclear.contains(kind.name) {
       for name in kind.eventNames where covered[kind.name]?.contains(name) != true {
         guard let event = kind.events[name], event.source == .role else { continue }
         findings.all.error(
@@ -163,7 +165,9 @@ struct RoleReader {
   func roles(_ yaml: YAML?) -> [String] {
     (yaml?.texts("roles") ?? []).compactMap { name, node in
       guard names.contains(name) else {
-        node.error(.unknownRole, "there is no role \"\(name)\"", hint: Nearest.hint(name, among: names.sorted()))
+        node.error(
+          .unknownRole, "there is no role \"\(name)\"",
+          hint: Nearest.hint(name, among: names.sorted(), orAll: "the roles are"))
         return nil
       }
       return name
@@ -171,7 +175,14 @@ struct RoleReader {
   }
 
   /// Who may read something; nil when it does not say.
-  func readers(_ yaml: YAML?) -> Readers? { yaml.map { Readers(roles($0), at: $0.place) } }
+  func readers(_ yaml: YAML?) -> Readers? {
+    yaml.map { yaml in
+      let known = roles(yaml)
+      // A role that there is not was told; it is no empty list of readers.
+      let isMistaken = known.isEmpty && !yaml.texts("roles").isEmpty
+      return Readers(isMistaken ? [Rulebook.administrator] : known, at: yaml.place)
+    }
+  }
 }
 
 struct PluginReader {
@@ -203,7 +214,7 @@ struct PluginReader {
         if !known.contains(parts[1]) {
           entry.keyNode.error(
             .unknownField, "\"\(parts[0])\" has no field \"\(parts[1])\"",
-            hint: Nearest.hint(parts[1], among: known.sorted()))
+            hint: Nearest.hint(parts[1], among: known.sorted(), orAll: "its fields are"))
         }
         rights.ofFields[parts[0], default: [:]][parts[1]] = readers
       default: if kind(entry.key, entry.keyNode) != nil { rights.ofKinds[entry.key] = readers }
@@ -219,10 +230,13 @@ struct PluginReader {
     return nil
   }
 
-  func activities() -> [Activity] {
+  func activities(_ unclear: inout Set<String>) -> [Activity] {
     var result: [Activity] = []
     for entry in yaml["rasci"]?.entries("rasci") ?? [] {
-      guard let kind = kind(entry.key, entry.keyNode) else { continue }
+      guard let kind = kind(entry.key, entry.keyNode) else {
+        if let meant = Nearest.to(entry.key, among: kindNames.sorted()) { unclear.insert(meant) }
+        continue
+      }
       for line in entry.value.entries("RASCI lines") {
         let isDefault = line.key == "default"
         if !isDefault, kind.events[line.key]?.source != .role {
@@ -231,11 +245,16 @@ struct PluginReader {
             isUnknown ? .unknownEvent : .wrongSource,
             isUnknown
               ? "\"\(entry.key)\" has no event \"\(line.key)\"" : "\"\(line.key)\" is not brought about by a role",
-            hint: Nearest.hint(line.key, among: kind.eventNames))
+            hint: isUnknown
+              ? Nearest.hint(line.key, among: kind.eventNames, orAll: "its events are")
+              : "the \(kind.events[line.key]?.source.rawValue ?? "") does it: leave the line out")
+          unclear.insert(kind.name)
           continue
         }
         if let activity = activity(kind.name, isDefault ? nil : line.key, line.keyNode, line.value) {
           result.append(activity)
+        } else {
+          unclear.insert(kind.name)
         }
       }
     }
@@ -293,7 +312,9 @@ struct PluginReader {
     (yaml["separations"]?.entries("separations") ?? []).map { entry in
       _ = entry.value.entries("a separation", known: ["roles", "because"])
       let roles = roles(entry.value["roles"])
-      if roles.count < 2 { entry.value.error(.loneSeparation, "a separation names two roles or more") }
+      if roles.count < 2 {
+        entry.value.error(.loneSeparation, "a separation names two roles or more", hint: "roles: [ROLE, ROLE]")
+      }
       return Separation(
         name: entry.key, roles: roles,
         reason: entry.value["because"]?.localized("because") ?? Localized(en: entry.key, nl: entry.key),
@@ -327,7 +348,9 @@ struct PluginReader {
     }
     let state = yaml["in"]?.text("a state")
     if let state, kind.chart.state(state) == nil {
-      yaml["in"]?.error(.unknownState, "\"\(on)\" has no state \"\(state)\"")
+      yaml["in"]?.error(
+        .unknownState, "\"\(on)\" has no state \"\(state)\"",
+        hint: Nearest.hint(state, among: kind.chart.names, orAll: "its states are"))
     }
     let expressions = Expressions(scope: kind.layout.scope)
     guard let from = yaml["from"].flatMap(expressions.compile), let until = yaml["until"].flatMap(expressions.compile),
@@ -337,7 +360,7 @@ struct PluginReader {
       if created.index(of: entry.key) == nil {
         entry.keyNode.error(
           .unknownField, "\"\(creates)\" has no field \"\(entry.key)\"",
-          hint: Nearest.hint(entry.key, among: created.fields.map(\.name)))
+          hint: Nearest.hint(entry.key, among: created.fields.map(\.name), orAll: "its fields are"))
       }
       return expressions.compile(entry.value).map { (entry.key, $0) }
     }
@@ -366,7 +389,7 @@ struct CalendarReader {
     _ = yaml.entries("a calendar", known: ["weekend", "holidays", "source"])
     let weekend = (yaml["weekend"]?.texts("weekdays") ?? []).compactMap { text, node -> Weekday? in
       guard let day = Weekday(named: text) else {
-        node.error(.unknownWeekday, "there is no weekday \"\(text)\"")
+        node.error(.unknownWeekday, "there is no weekday \"\(text)\"", hint: weekdays(text))
         return nil
       }
       return day
@@ -381,6 +404,10 @@ struct CalendarReader {
         since: yaml["since"]?.integer("since") ?? Int.min)
     }
     return WorkingCalendar(weekend: Set(weekend), holidays: holidays)
+  }
+
+  private func weekdays(_ text: String) -> String? {
+    Nearest.hint(text, among: Weekday.allCases.map { "\($0)" }, orAll: "they are")
   }
 
   private func monthDay(_ yaml: YAML) -> (month: Int, day: Int)? {
@@ -404,7 +431,9 @@ struct CalendarReader {
     guard let when = yaml["when"], let then = yaml["then"] else { return .fixed(month: month, day: day) }
     guard let text = when.text("a weekday"), let weekday = Weekday(named: text), let (toMonth, toDay) = monthDay(then)
     else {
-      when.error(.unknownWeekday, "expected a weekday")
+      if let text = when.text("a weekday"), Weekday(named: text) == nil {
+        when.error(.unknownWeekday, "there is no weekday \"\(text)\"", hint: weekdays(text))
+      }
       return nil
     }
     return .moved(month: month, day: day, when: weekday, toMonth: toMonth, toDay: toDay)

@@ -195,14 +195,19 @@ final class Typology: RecordTypes {
   func title(of record: String) -> String {
     if record.isEmpty { return "a case" }
     let name = record.hasPrefix(Self.plain) ? String(record.dropFirst(Self.plain.count)) : record
-    return "\("aeiou".contains(name.first ?? "x") ? "an" : "a") \(name)"
+    return name.withArticle
   }
+}
+
+extension String {
+  /// A name in a sentence.
+  fileprivate var withArticle: String { "\("aeiou".contains(first ?? "x") ? "an" : "a") \(self)" }
 }
 
 extension FieldType {
   /// Why a value of a type can never be stored here; nil when it can, or may.
   func refusal(of type: Type, _ records: any RecordTypes) -> String? {
-    func no() -> String? { "\(description) is wanted here, not \(type.description(records))" }
+    func no() -> String? { "\(description.withArticle) is wanted here, not \(type.description(records))" }
     switch (self, type) {
     case (.any, _), (_, .any), (_, .null): return nil
     case (.list(let element), .list(let item)): return element.refusal(of: item, records)

@@ -176,6 +176,9 @@ struct UseChecker {
 }
 
 extension Chart {
+  /// The names of its states.
+  var names: [String] { states.dropFirst().map(\.id) }
+
   /// All actions, those inside others too.
   func eachAction(_ body: (Action) -> Void) {
     func visit(_ actions: [Action]) {

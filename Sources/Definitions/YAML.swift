@@ -18,7 +18,9 @@ struct YAML {
   static func read(_ source: Source, _ findings: Findings) -> YAML? {
     do {
       guard let node = try Yams.compose(yaml: String(decoding: source.bytes, as: UTF8.self), .basic) else {
-        findings.all.error(.emptyFile, "the file is empty", at: Place(source, 0..<0))
+        findings.all.error(
+          .emptyFile, "the file is empty", at: Place(source, 0..<0),
+          hint: "workflow: NAME, or plugin: NAME; or take the file away")
         return nil
       }
       var allowance = 100_000
@@ -52,7 +54,10 @@ struct YAML {
   private static func diagnostic(_ error: YamlError, _ source: Source) -> Diagnostic {
     func at(_ mark: Mark, _ code: Code, _ problem: String) -> Diagnostic {
       let offset = source.offset(line: mark.line, column: mark.column)
-      return Diagnostic(code, "not YAML: \(problem)", at: Place(source, offset..<min(source.bytes.count, offset + 1)))
+      let hasTab = source.line(mark.line).contains("\t")
+      return Diagnostic(
+        code, "not YAML: \(problem)", at: Place(source, offset..<min(source.bytes.count, offset + 1)),
+        hint: hasTab ? "YAML is indented with spaces, not with tabs" : nil)
     }
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
@@ -61,6 +66,11 @@ struct YAML {
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.map { "\($0)" }.joined(separator: ", ")
       return at(context.mark, .duplicateKey, "the key \(names.isEmpty ? "" : "\"\(names)\" ")stands twice")
+    case .reader(let problem, let offset, _, _):
+      let at = min(source.bytes.count, offset ?? 0)
+      return Diagnostic(
+        .notYAML, "not YAML: \(problem)", at: Place(source, at..<min(source.bytes.count, at + 1)),
+        hint: "a character stands here that no text holds: write it again")
     default: return Diagnostic(.notYAML, "not YAML", at: Place(source, 0..<0))
     }
   }
@@ -97,8 +107,18 @@ struct YAML {
   /// The text of a scalar, whatever YAML would make of it.
   func text(_ what: String) -> String? {
     if case .scalar(let scalar) = node { return scalar.string }
-    error(.expectedText, "expected \(what)")
+    error(.expectedText, "expected \(what) as one text, found \(form)")
     return nil
+  }
+
+  /// What it is, for messages.
+  private var form: String {
+    switch node {
+    case .sequence: "a list"
+    case .mapping: "names with values"
+    case .scalar(let scalar): "\"\(scalar.string)\""
+    case .alias: "an alias"
+    }
   }
 
   func boolean(_ what: String) -> Bool? {
@@ -120,7 +140,7 @@ struct YAML {
   func entries(_ what: String, known: [String]? = nil) -> [(key: String, keyNode: YAML, value: YAML)] {
     guard case .mapping(let mapping) = node else {
       if case .scalar(let scalar) = node, scalar.string.isEmpty || scalar.string == "null" { return [] }
-      error(.expectedMapping, "expected \(what): names with values")
+      error(.expectedMapping, "expected \(what) as names with values (NAME: …), found \(form)")
       return []
     }
     var result: [(key: String, keyNode: YAML, value: YAML)] = []
@@ -130,7 +150,9 @@ struct YAML {
       if let known, !known.contains(name) {
         keyNode.error(
           .unknownKey, "\(what) has no \"\(name)\"",
-          hint: Nearest.hint(name, among: known) ?? "it has: \(known.joined(separator: ", "))")
+          hint: name.contains(where: "()<>=".contains)
+            ? "an expression with a comma stands between quotes here"
+            : Nearest.hint(name, among: known) ?? "it has: \(known.joined(separator: ", "))")
         continue
       }
       result.append((name, keyNode, with(value)))
@@ -149,7 +171,7 @@ struct YAML {
     case .sequence(let sequence): return sequence.map(with)
     case .scalar(let scalar) where scalar.string.isEmpty || scalar.string == "null": return []
     default:
-      error(.expectedList, "expected \(what): a list")
+      error(.expectedList, "expected \(what) as a list ([…, …]), found \(form)")
       return []
     }
   }
@@ -163,10 +185,17 @@ struct YAML {
   /// A text for users: plain, or by language.
   func localized(_ what: String) -> Localized {
     if case .scalar(let scalar) = node { return Localized(en: scalar.string, nl: scalar.string) }
+    guard case .mapping = node else {
+      error(.expectedText, "expected \(what) as one text or as {en: …, nl: …}, found \(form)")
+      return Localized(en: "", nl: "")
+    }
     var texts: [String: String] = [:]
     for (key, _, value) in entries(what, known: ["en", "nl"]) { texts[key] = value.text(what) }
     guard let any = texts["en"] ?? texts["nl"] else {
-      error(.noLanguage, "expected \(what) in en, nl or both")
+      // What is in a language and is no text was told.
+      if self["en"] == nil, self["nl"] == nil {
+        error(.noLanguage, "expected \(what) in en, nl or both")
+      }
       return Localized(en: "", nl: "")
     }
     return Localized(en: texts["en"] ?? any, nl: texts["nl"] ?? any)

@@ -54,7 +54,9 @@ public struct Diagnostic: Error, Sendable, CustomStringConvertible {
   public var rendered: String {
     guard let place else { return description }
     let at = place.start
-    let line = place.source.line(at.line)
+    // What files hold may be shown on a terminal, which would obey it.
+    let line = String(
+      place.source.line(at.line).map { $0.isASCII && $0 != "\t" && ($0 < " " || $0 == "\u{7f}") ? "\u{fffd}" : $0 })
     guard line.utf8.count <= 240 else { return description }
     let number = "\(at.line)"
     let gutter = String(repeating: " ", count: number.count)
@@ -78,16 +80,20 @@ public struct Diagnostics: Error, Sendable, CustomStringConvertible {
   public init(_ all: [Diagnostic] = []) { self.all = all }
 
   /// Adds a finding.
-  public mutating func add(_ diagnostic: Diagnostic) { all.append(diagnostic) }
+  public mutating func add(_ diagnostic: Diagnostic) {
+    // What is found twice, on two ways to one place, is told once.
+    if all.contains(where: { $0.message == diagnostic.message && $0.place == diagnostic.place }) { return }
+    all.append(diagnostic)
+  }
 
   /// Adds an error.
   public mutating func error(_ code: Code, _ message: String, at place: Place?, hint: String? = nil) {
-    all.append(Diagnostic(code, message, at: place, hint: hint))
+    add(Diagnostic(code, message, at: place, hint: hint))
   }
 
   /// Adds a warning.
   public mutating func warning(_ code: Code, _ message: String, at place: Place?, hint: String? = nil) {
-    all.append(Diagnostic(code, message, at: place, hint: hint, severity: .warning))
+    add(Diagnostic(code, message, at: place, hint: hint, severity: .warning))
   }
 
   /// Adds all of another collection.

@@ -14,7 +14,8 @@ public enum Nearest {
       guard abs(letters.count - wanted.count) <= allowed else { continue }
       let distance = self.distance(wanted, letters)
       guard distance <= allowed else { continue }
-      if let found = best, (found.distance, found.word) <= (distance, candidate) { continue }
+      // Of equally near ones the first: what lies nearer in meaning comes first.
+      if let found = best, found.distance <= distance { continue }
       best = (distance, candidate)
     }
     return best?.word
@@ -24,6 +25,17 @@ public enum Nearest {
   public static func hint(_ word: String, among candidates: some Sequence<String>) -> String? {
     to(word, among: candidates).map { "did you mean \"\($0)\"?" }
   }
+
+  /// The same; where nothing is near, all there are, named by what they are: `its states are: …`.
+  public static func hint(_ word: String, among candidates: [String], orAll what: String) -> String? {
+    if let near = hint(word, among: candidates) { return near }
+    if candidates.isEmpty { return nil }
+    let shown = candidates.prefix(mostNamed).joined(separator: ", ")
+    return "\(what): \(shown)\(candidates.count > mostNamed ? ", …" : "")"
+  }
+
+  /// How many are named where all are.
+  private static let mostNamed = 24
 
   /// Edits (insert, delete, replace, swap of neighbours) between two words.
   private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {

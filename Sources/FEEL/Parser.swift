@@ -183,7 +183,9 @@ struct Parser {
     if isNamePart(text[at]) { while end < limit, isNamePart(text[end]) { end += 1 } }
     while end < limit, text[end] & 0xC0 == 0x80 { end += 1 }
     let found = String(decoding: text[at..<end], as: UTF8.self)
-    return Diagnostic(.unexpected, "expected \(wanted), found \"\(found)\"", at: Place(source, at..<end))
+    return Diagnostic(
+      .unexpected, "expected \(wanted), found \"\(found)\"", at: Place(source, at..<end),
+      hint: found == "'" ? "a text stands between double quotes" : nil)
   }
 
   func node(_ form: Syntax.Form, from start: Int) -> Syntax { Syntax(form: form, range: start..<max(start, at)) }

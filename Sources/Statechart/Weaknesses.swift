@@ -11,7 +11,10 @@ extension Chart {
     }
     for state in states.dropFirst()
     where state.isAtomic && state.kind == .state && reached.contains(state.index) && !isLeft(state) {
-      problems.append(warning("the state \"\(state.id)\" has no way out and is not final", state.id))
+      problems.append(
+        warning(
+          "the state \"\(state.id)\" has no way out and is not final: give it a transition, or let it be final",
+          state.id))
     }
     for state in states {
       for (position, number) in state.transitions.enumerated() {

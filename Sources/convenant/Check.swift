@@ -4,87 +4,157 @@ import ArgumentParser
 import Commands
 import Definitions
 import Diagnostics
+import Exchange
+import FEEL
 import Foundation
 import Journal
 import SQLiteStorage
 import Shell
 
 struct Check: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Checks definitions, and runs the cases beside them.")
-  @OptionGroup var options: Options
+  static let configuration = CommandConfiguration(
+    abstract: "Checks definitions, and runs the cases beside them.",
+    discussion: """
+      All that is wrong is told at once, for every region. Warnings do not fail.
+
+      Examples:
+        convenant check
+        convenant check --no-cases --watch
+        convenant check --output sarif > findings.sarif
+      """)
+
+  /// How findings are written.
+  enum Form: String, ExpressibleByArgument, CaseIterable { case text, json, sarif }
+
   @Argument(help: "The folder that holds Workflows/ and Plugins/.") var path: String = "."
+  @Option(name: .customLong("lang"), help: "The language of what is said: en or nl; by default after LANG.")
+  var language: Language?
+  @Option(help: "How findings are written: text, json or sarif.") var output = Form.text
   @Flag(help: "Name every case that passes.") var verbose = false
+  @Flag(inversion: .prefixedNo, help: "Run the cases beside the definitions.") var cases = true
+  @Flag(help: "Check again whenever a file changes, until Ctrl-C.") var watch = false
+
+  func validate() throws {
+    if watch, output != .text { throw ValidationError(Message.watchesInText.text(chosenLanguage)) }
+  }
+
+  private var chosenLanguage: Language { Options.language(asked: language?.rawValue) }
+
+  private func say(_ message: Message) { print(message.text(chosenLanguage)) }
 
   func run() throws {
-    var results: [Bool] = []
-    do {
-      let files = try DefinitionFolder.files(path)
-      let regions = try Rulebook.regions(files)
-      let rulebooks = try (regions.isEmpty ? [nil] : regions.map { $0 }).map { try Rulebook.load(files, region: $0) }
-      for rulebook in rulebooks { results += sound(rulebook) }
-      let used = Set(rulebooks.flatMap { $0.files.map(\.path) })
-      for file in files where !used.contains(file.path) { options.say(.fileIsUnused(file.path)) }
-      var done: Set<String> = []
-      for rulebook in rulebooks {
-        for file in rulebook.files where done.insert(file.path).inserted {
-          let folder = file.path.split(separator: "/").dropLast().joined(separator: "/")
-          results += try cases("\(folder)/cases.yaml", rulebook, rulebooks)
-        }
-      }
-    } catch let error as Diagnostics {
-      print(error.description)
-      try finish(1)
+    guard watch else {
+      if try !once() { try finish(1) }
+      return
     }
-    let failed = results.count { !$0 }
-    options.say(.casesWere(passed: results.count - failed, failed: failed))
-    if failed > 0 { try finish(1) }
+    var seen: [String: Date] = [:]
+    while true {
+      let now = stamps()
+      if now != seen {
+        seen = now
+        _ = try once()
+        say(.watching(path))
+        fflush(nil)
+      }
+      usleep(200_000)
+    }
   }
 
-  /// Says what a rulebook holds; a failure for each event that nobody could type.
-  private func sound(_ rulebook: Rulebook) -> [Bool] {
-    options.say(
-      .definitionsAreSound(
-        region: rulebook.region, files: rulebook.files.count, kinds: rulebook.kinds.count, roles: rulebook.roles.count,
-        lines: rulebook.allActivities.count))
-    if !rulebook.warnings.all.isEmpty { print(rulebook.warnings.description) }
-    let kinds = rulebook.kinds.values.sorted { $0.name < $1.name }
-    let shadowed = kinds.flatMap { kind in kind.eventNames.compactMap { kind.events[$0] } }
-      .filter { $0.name != "create" && $0.source == .role && Command.shadows($0.name) }
-    for event in shadowed { options.say(.eventIsShadowed(event: event.name, place: "\(event.place.citation)")) }
-    return shadowed.map { _ in false }
+  /// When each file under the folder last changed.
+  private func stamps() -> [String: Date] {
+    var found: [String: Date] = [:]
+    for top in ["Workflows", "Plugins"] {
+      let folder = URL(fileURLWithPath: "\(path)/\(top)")
+      let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
+      while let file = files?.nextObject() as? URL {
+        guard file.pathExtension == "yaml" else { continue }
+        do {
+          found[file.path] = try file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
+        } catch { found[file.path] = .distantPast }
+      }
+    }
+    return found
   }
 
-  /// Runs a file of cases, under the region it names or else that of the definition beside it.
-  private func cases(_ name: String, _ rulebook: Rulebook, _ all: [Rulebook]) throws -> [Bool] {
-    guard let bytes = FileManager.default.contents(atPath: "\(path)/\(name)") else { return [] }
-    var file = try CasesFile.read(Array(bytes), name: name)
-    if let like = file.like {
-      guard let bytes = FileManager.default.contents(atPath: "\(path)/\(like)") else {
-        return fails(.likeIsNotThere(file: name, like: like))
-      }
-      file = file.after(try CasesFile.read(Array(bytes), name: like))
+  /// Checks, and says what came of it. Answers whether nothing is wrong.
+  private func once() throws -> Bool {
+    let checking: Checking
+    do throws(Diagnostics) {
+      checking = Checking(
+        try DefinitionFolder.files(path), withCases: cases,
+        read: { FileManager.default.contents(atPath: "\(path)/\($0)").map(Array.init) },
+        in: { () throws(JournalProblem) in try SQLiteStorage.memory() })
+    } catch {
+      tell(error.all)
+      return false
     }
-    var rulebook = rulebook
-    if let region = file.region {
-      guard let named = all.first(where: { $0.region == region }) else { return fails(.noSuchRegion(region)) }
-      rulebook = named
+    switch output {
+    case .text: tell(checking)
+    case .json: print(JSON.text(value(checking)))
+    case .sarif: tell(checking.findings)
     }
-    let storage: () throws(JournalProblem) -> any Storage = { () throws(JournalProblem) in try SQLiteStorage.memory() }
-    return CaseRun.all(file, name: name, rulebook, in: storage).map { result in
-      if !result.passed || verbose { options.say(.caseWent(passed: result.passed, file: name, name: result.name)) }
+    return checking.isSound
+  }
+
+  /// Findings of a folder that cannot be read at all, and in SARIF all of them.
+  private func tell(_ findings: [Diagnostic]) {
+    let located = findings.map(LocatedFinding.init)
+    switch output {
+    case .text: print(Diagnostics(findings).description)
+    case .json:
+      print(
+        JSON.text(
+          .context(Context([("sound", .boolean(false)), ("findings", .list(located.map(\.value)))]))))
+    case .sarif:
+      // Code hosts know files by their path in the repository.
+      let folder = path == "." || path.hasPrefix("/") ? "" : path.hasSuffix("/") ? path : path + "/"
+      print(SARIF.log(located, version: Convenant.configuration.version, folder: folder))
+    }
+  }
+
+  private func tell(_ checking: Checking) {
+    for region in checking.regions {
+      say(
+        .definitionsAreSound(
+          region: region.name, files: region.files, kinds: region.kinds, roles: region.roles, lines: region.lines))
+    }
+    for path in checking.unused { say(.fileIsUnused(path)) }
+    for one in checking.cases where !one.run.passed || verbose {
+      say(.caseWent(passed: one.run.passed, file: one.file, name: one.run.name))
       // The setup went well, or its own line is the last.
-      if !result.passed { print(result.transcript.split(separator: "\n").suffix(20).joined(separator: "\n")) }
-      for stopped in result.stoppedByLaw {
-        options.say(
-          .onlyLawStops(
-            file: name, name: result.name, event: stopped.event, subject: stopped.subject, laws: stopped.laws))
-      }
-      return result.passed
+      if !one.run.passed { print(one.run.transcript.split(separator: "\n").suffix(20).joined(separator: "\n")) }
+    }
+    // A case that fails was shown with what it did.
+    let rest = checking.findings.filter { $0.code != .caseFailed }
+    if !rest.isEmpty { print(Diagnostics(rest).description) }
+    let failed = checking.cases.count { !$0.run.passed }
+    if cases, !checking.regions.isEmpty || checking.isSound {
+      say(.casesWere(passed: checking.cases.count - failed, failed: failed))
     }
   }
 
-  private func fails(_ message: Message) -> [Bool] {
-    options.say(message)
-    return [false]
+  private func value(_ checking: Checking) -> Value {
+    let regions = checking.regions.map { region -> Value in
+      let counts = [
+        ("files", region.files), ("kinds", region.kinds), ("roles", region.roles), ("lines", region.lines),
+      ]
+      return .context(
+        Context(
+          [("region", region.name.map { .string($0) } ?? .null)] + counts.map { ($0.0, .number(Number($0.1))) }))
+    }
+    let cases = checking.cases.map { one -> Value in
+      .context(
+        Context([
+          ("file", .string(one.file)), ("case", .string(one.run.name)), ("passed", .boolean(one.run.passed)),
+        ]))
+    }
+    return .context(
+      Context([
+        ("sound", .boolean(checking.isSound)), ("regions", .list(regions)),
+        ("findings", .list(checking.findings.map { LocatedFinding($0).value })),
+        ("unused", .list(checking.unused.map { .string($0) })), ("cases", .list(cases)),
+      ]))
   }
 }
+
+extension Language: ExpressibleByArgument {}

@@ -23,8 +23,10 @@ struct Options: ParsableArguments {
   static let names = ["--store", "--definitions", "--lang", "--output"]
 
   /// The language; English where it is another that is asked for.
-  var chosenLanguage: Language {
-    let asked = language ?? ProcessInfo.processInfo.environment["LANG"].map { String($0.prefix(2)) }
+  var chosenLanguage: Language { Self.language(asked: language) }
+
+  static func language(asked: String?) -> Language {
+    let asked = asked ?? ProcessInfo.processInfo.environment["LANG"].map { String($0.prefix(2)) }
     return asked.flatMap(Language.init(rawValue:)) ?? .en
   }
 

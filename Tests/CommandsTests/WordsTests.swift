@@ -124,7 +124,7 @@ private let everyMessage: [Message] =
     .howToBegin, .neitherCommandNorEvent("Q1"), .noCase("Q1"), .noSuchDate("Q1"), .dateForm, .noFieldHere("Q1"),
     .takesNoFields, .fieldsAre(["Q1", "Q2"]), .fieldTwice("Q1"), .textBetweenQuotes, .writeField("Q1", "Q2"),
     .didYouMean("Q1"), .choose(["Q1"]), .idForm, .noHelp("Q1"), .diagnostic("Q1"), .storeIsOpen,
-    .startWithAnotherStore, .noSuchZone("Q1"), .noSuchRegion("Q1"), .whoIsAdministrator, .liveBeginsAs("Q1"),
+    .startWithAnotherStore, .noSuchZone("Q1"), .whoIsAdministrator, .liveBeginsAs("Q1"),
     .liveBeginsNow, .begun(mode: .live, instant: "Q1", kinds: 41, region: "Q2", administrator: "Q3"),
     .begun(mode: .simulation, instant: "Q1", kinds: 41, region: nil, administrator: "Q3"), .inMemoryOnly,
     .liveActsAsYourself("Q1"), .askThemToAct("Q1"), .whoActs, .nothingWaits(subject: "Q1", ratify: true),
@@ -180,10 +180,9 @@ private let everyMessage: [Message] =
     .howToRebuild(store: "Q1"), .undecidable(count: 41, first: 42), .gateIsSame(version: "Q1", entries: 41),
     .fileIsUnused("Q1"), .definitionsAreSound(region: "Q1", files: 41, kinds: 42, roles: 43, lines: 44),
     .definitionsAreSound(region: nil, files: 41, kinds: 42, roles: 43, lines: 44),
-    .eventIsShadowed(event: "Q1", place: "Q2"), .casesWere(passed: 41, failed: 42),
-    .onlyLawStops(file: "Q1", name: "Q2", event: "Q3", subject: "Q4", laws: ["Q5", "Q6"]),
+    .watching("Q1"), .watchesInText, .casesWere(passed: 41, failed: 42),
     .caseWent(passed: true, file: "Q1", name: "Q2"), .caseWent(passed: false, file: "Q1", name: "Q2"),
-    .likeIsNotThere(file: "Q1", like: "Q2"), .isNoText("Q1"), .noDefinitions(folder: "Q1"), .definitionsForm, .welcome,
+    .isNoText("Q1"), .noDefinitions(folder: "Q1"), .definitionsForm, .welcome,
     .noLanguage("Q1"), .noOutput("Q1"),
   ] + stops.map { .stoppedAt($0) } + rebuildings.map { .tablesDiffer($0) } + replays.map { .gateDiffers($0, count: 41) }
   + [.example, .eventForm, .fireAnEvent, .fieldList([("Q1", "Q2", true), ("Q3", "Q4", false)])]

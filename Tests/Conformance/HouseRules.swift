@@ -24,7 +24,9 @@ private let allowed: [String: Set<String>] = [
   "Engine": [
     "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Journal", "Foundation", "HeapModule",
   ],
-  "Exchange": ["Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Foundation", "FoundationXML"],
+  "Exchange": [
+    "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Crypto", "Foundation", "FoundationXML",
+  ],
   "Commands": [
     "Engine", "Exchange", "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Journal",
   ],

@@ -102,7 +102,8 @@ private struct Help {
     let fields = definition.fields.filter { event != "create" || $0.isRequired }
       .map { " \($0.name): \($0.type.sample)" }.joined()
     return [
-      .indented(1, [.choose([event == "create" ? "create \(kind.name) ID\(fields)" : "\(event) ID\(fields)"])]),
+      .indented(
+        1, [.choose([event == "create" ? "create \(kind.name) ID\(fields)" : "\(Command.typed(event)) ID\(fields)"])]),
       .indented(3, [.choose(["\(definition.title.text(language)) · "]), .line(line)]),
     ]
   }

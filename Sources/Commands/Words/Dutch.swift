@@ -40,7 +40,6 @@ extension Message {
     case .storeIsOpen: "er is al een opslag open"
     case .startWithAnotherStore: "start opnieuw met een andere --store"
     case .noSuchZone(let name): "er is geen tijdzone \"\(name)\""
-    case .noSuchRegion(let name): "geen plugin is van de regio \"\(name)\""
     case .whoIsAdministrator: "wie is de eerste beheerder? by ACCOUNT"
     case .liveBeginsAs(let account): "een echte opslag begint onder het eigen account van de beheerder, \(account)"
     case .liveBeginsNow: "een echte opslag begint nu"
@@ -247,13 +246,10 @@ extension Message {
     case .definitionsAreSound(let region, let files, let kinds, let roles, let lines):
       "definities   \(region.map { "\($0): " } ?? "")\(files.of("bestand", "bestanden")), \(kinds.of("soort", "soorten")), \(roles.of("rol", "rollen")), \(lines.of("RASCI-regel", "RASCI-regels")): in orde"
     case .fileIsUnused(let path): "ongebruikt   \(path): geen regio gebruikt het, dus het is niet nagekeken"
-    case .eventIsShadowed(let event, let place):
-      "\(place): fout: \"\(event)\" begint met een opdracht, dus niemand kan het typen; kies een andere naam"
+    case .watching(let path): "wacht        op veranderingen in \(path): Ctrl-C stopt"
+    case .watchesInText: "--watch zegt wat het vindt als tekst"
     case .casesWere(let passed, let failed): "gevallen     \(passed) geslaagd, \(failed) mislukt"
-    case .onlyLawStops(let file, let name, let event, let subject, let laws):
-      "waarschuwing \(file): \(name): alleen een wet houdt \(event) op \(subject) tegen (\(laws.commas)): er ontbreekt een voorwaarde"
     case .caseWent(let passed, let file, let name): "\(passed ? "slaagt" : "FAALT")  \(file): \(name)"
-    case .likeIsNotThere(let file, let like): "\(file): er is geen \(like), met welks voorbereiding het begint"
     case .isNoText(let path): "\(path) is geen UTF-8-tekst"
     case .noDefinitions(let folder): "er zijn geen definities in \(folder)"
     case .definitionsForm:

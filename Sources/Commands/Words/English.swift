@@ -39,7 +39,6 @@ extension Message {
     case .storeIsOpen: "a store is open already"
     case .startWithAnotherStore: "start again with another --store"
     case .noSuchZone(let name): "there is no time zone \"\(name)\""
-    case .noSuchRegion(let name): "no plugin is of the region \"\(name)\""
     case .whoIsAdministrator: "who is the first administrator? by ACCOUNT"
     case .liveBeginsAs(let account): "a live store is begun by its administrator's own account, \(account)"
     case .liveBeginsNow: "a live store begins now"
@@ -244,13 +243,10 @@ extension Message {
     case .definitionsAreSound(let region, let files, let kinds, let roles, let lines):
       "definitions  \(region.map { "\($0): " } ?? "")\(files.of("file", "files")), \(kinds.of("kind", "kinds")), \(roles.of("role", "roles")), \(lines.of("RASCI line", "RASCI lines")): sound"
     case .fileIsUnused(let path): "unused       \(path): no region uses it, so it is not checked"
-    case .eventIsShadowed(let event, let place):
-      "\(place): error: \"\(event)\" begins with a command of the shell, so nobody could type it; choose another name"
+    case .watching(let path): "watching     \(path): Ctrl-C ends it"
+    case .watchesInText: "--watch says what it finds as text"
     case .casesWere(let passed, let failed): "cases        \(passed) passed, \(failed) failed"
-    case .onlyLawStops(let file, let name, let event, let subject, let laws):
-      "warning      \(file): \(name): only a law stops \(event) on \(subject) (\(laws.commas)): a guard is missing"
     case .caseWent(let passed, let file, let name): "\(passed ? "passes" : "FAILS")  \(file): \(name)"
-    case .likeIsNotThere(let file, let like): "\(file): there is no \(like), whose setup it begins with"
     case .isNoText(let path): "\(path) is no UTF-8 text"
     case .noDefinitions(let folder): "there are no definitions in \(folder)"
     case .definitionsForm:

@@ -41,7 +41,6 @@ public indirect enum Message: Sendable {
   case storeIsOpen
   case startWithAnotherStore
   case noSuchZone(String)
-  case noSuchRegion(String)
   case whoIsAdministrator
   case liveBeginsAs(String)
   case liveBeginsNow
@@ -201,12 +200,10 @@ public indirect enum Message: Sendable {
   case gateIsSame(version: String, entries: Int)
   case fileIsUnused(String)
   case definitionsAreSound(region: String?, files: Int, kinds: Int, roles: Int, lines: Int)
-  case eventIsShadowed(event: String, place: String)
+  case watching(String)
+  case watchesInText
   case casesWere(passed: Int, failed: Int)
-  /// In a case of definitions, an act that only laws stopped.
-  case onlyLawStops(file: String, name: String, event: String, subject: String, laws: [String])
   case caseWent(passed: Bool, file: String, name: String)
-  case likeIsNotThere(file: String, like: String)
   case isNoText(String)
   case noDefinitions(folder: String)
   case definitionsForm

@@ -1,0 +1,150 @@
+/// Checking a folder of definitions: every region's, with all that is wrong told once, and the cases beside them.
+
+import Commands
+import Definitions
+import Diagnostics
+import Journal
+
+/// What checking a folder gave.
+public struct Checking: Sendable {
+  /// The definitions of a region that were found sound.
+  public struct Region: Sendable {
+    /// Its name; nil where no plugin names one.
+    public let name: String?
+    /// How many files it uses.
+    public let files: Int
+    /// How many kinds.
+    public let kinds: Int
+    /// How many roles.
+    public let roles: Int
+    /// How many lines of RASCI.
+    public let lines: Int
+  }
+
+  /// A case beside a definition, and how it went.
+  public struct Case: Sendable {
+    /// The file it stands in.
+    public let file: String
+    /// How it went.
+    public let run: CaseRun
+  }
+
+  /// Files by path within a folder; nil where there is none.
+  public typealias Files = (String) -> [UInt8]?
+
+  /// The regions that are sound.
+  public private(set) var regions: [Region] = []
+  /// What is wrong, each once, in the order of files and lines.
+  public private(set) var findings: [Diagnostic] = []
+  /// Definitions that no region uses.
+  public private(set) var unused: [String] = []
+  /// The cases, in the order of their files.
+  public private(set) var cases: [Case] = []
+
+  /// Whether nothing is wrong; warnings may be there.
+  public var isSound: Bool { !findings.contains { $0.severity == .error } }
+
+  /// Checks definitions. With `withCases`, and when they are sound, runs the cases beside them, which `read` gives, each in a
+  /// storage of its own.
+  public init(
+    _ files: [(path: String, text: String)], withCases: Bool, read: Files,
+    in storage: @escaping () throws(JournalProblem) -> any Storage
+  ) {
+    var rulebooks: [Rulebook] = []
+    do throws(Diagnostics) {
+      let names = try Rulebook.regions(files)
+      for region in names.isEmpty ? [nil] : names.map({ $0 }) {
+        do throws(Diagnostics) {
+          let rulebook = try Rulebook.load(files, region: region)
+          add(rulebook.warnings)
+          rulebooks.append(rulebook)
+        } catch { add(error) }
+      }
+    } catch { add(error) }
+    regions = rulebooks.map { book in
+      Region(
+        name: book.region, files: book.files.count, kinds: book.kinds.count, roles: book.roles.count,
+        lines: book.allActivities.count)
+    }
+    if isSound {
+      let used = Set(rulebooks.flatMap { $0.files.map(\.path) })
+      unused = files.map(\.path).filter { !used.contains($0) }
+      if withCases { run(rulebooks, read, storage) }
+    }
+    sort()
+  }
+
+  private mutating func add(_ diagnostics: Diagnostics) {
+    // What regions share is wrong once.
+    let known = Set(findings.map(\.description))
+    findings += diagnostics.all.filter { !known.contains($0.description) }
+  }
+
+  private mutating func sort() {
+    findings = findings.enumerated().sorted { a, b in
+      let (x, y) = (a.element.place, b.element.place)
+      return (x?.source.name ?? "", x?.range.lowerBound ?? 0, a.offset)
+        < (y?.source.name ?? "", y?.range.lowerBound ?? 0, b.offset)
+    }.map(\.element)
+  }
+
+  // MARK: Cases
+
+  private mutating func run(
+    _ rulebooks: [Rulebook], _ read: Files, _ storage: @escaping () throws(JournalProblem) -> any Storage
+  ) {
+    var done: Set<String> = []
+    for rulebook in rulebooks {
+      for file in rulebook.files where done.insert(file.path).inserted {
+        let folder = file.path.split(separator: "/").dropLast().joined(separator: "/")
+        let name = "\(folder)/cases.yaml"
+        guard let bytes = read(name) else { continue }
+        do throws(Diagnostics) {
+          let file = try Self.file(bytes, name, read)
+          var own = rulebook
+          if let region = file.region {
+            guard let named = rulebooks.first(where: { $0.region == region.name }) else {
+              throw Diagnostics([
+                Diagnostic(
+                  .casesAtOdds, "no plugin is of the region \"\(region.name)\"", at: region.place,
+                  hint: Nearest.hint(region.name, among: rulebooks.compactMap(\.region)))
+              ])
+            }
+            own = named
+          }
+          for (one, run) in zip(file.cases, CaseRun.all(file, name: name, own, in: storage)) {
+            cases.append(Case(file: name, run: run))
+            note(run, one.place)
+          }
+        } catch { add(error) }
+      }
+    }
+  }
+
+  private static func file(_ bytes: [UInt8], _ name: String, _ read: Files) throws(Diagnostics) -> CasesFile {
+    let file = try CasesFile.read(bytes, name: name)
+    guard let like = file.like else { return file }
+    guard let bytes = read(like.path) else {
+      throw Diagnostics([
+        Diagnostic(
+          .casesAtOdds, "there is no \(like.path), whose setup it begins with", at: like.place,
+          hint: "the path of a cases.yaml, as in Workflows/NAME/cases.yaml")
+      ])
+    }
+    return file.after(try CasesFile.read(bytes, name: like.path))
+  }
+
+  private mutating func note(_ run: CaseRun, _ place: Place) {
+    if !run.passed {
+      let last = run.transcript.split(separator: "\n").last.map(String.init) ?? ""
+      findings.append(Diagnostic(.caseFailed, "the case \"\(run.name)\" fails: \(last)", at: place))
+    }
+    for stopped in run.stoppedByLaw {
+      let laws = stopped.laws.map { "\"\($0)\"" }.joined(separator: " and ")
+      findings.append(
+        Diagnostic(
+          .onlyLaw, "in \"\(run.name)\" only the law \(laws) stops \(stopped.event) on \(stopped.subject)", at: place,
+          hint: "give \(stopped.event) a requirement that says it to people", severity: .warning))
+    }
+  }
+}

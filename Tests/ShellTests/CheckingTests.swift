@@ -1,0 +1,147 @@
+import Definitions
+import Diagnostics
+import Foundation
+import Journal
+import SQLiteStorage
+import Shell
+import TestSupport
+import Testing
+
+private let workflow = """
+  workflow: w
+  kinds:
+    jar:
+      fields: {cookies: {type: number, required: true}}
+      states: {shut: {on: {open: open}}, open: {on: {shut: shut, smash: broken}}, broken: {final: true}}
+      events: {open: {}, shut: {}, smash: {}}
+  """
+
+private func region(_ name: String, _ more: String = "") -> (path: String, text: String) {
+  (
+    "Plugins/\(name)/plugin.yaml",
+    "plugin: \(name)\nregion: \(name)\nrasci: {jar: {default: {R: administrator, A: administrator}}}\n\(more)"
+  )
+}
+
+private func check(
+  _ files: [(path: String, text: String)], cases: [String: String] = [:], withCases: Bool = true
+) -> Checking {
+  Checking(
+    files, withCases: withCases, read: { cases[$0].map { Array($0.utf8) } },
+    in: { () throws(JournalProblem) in try SQLiteStorage.memory() })
+}
+
+private let jars = ("Workflows/w/workflow.yaml", workflow)
+private let beside = "Workflows/w/cases.yaml"
+
+/// A folder of definitions, checked whole.
+@Suite struct CheckingAFolder {
+  @Test func tellsWhatAllRegionsShareOnceAndWhatIsWrongInEach() {
+    let text = workflow.replacing("open: open}", with: "open: opn}")
+    let checking = check([("Workflows/w/workflow.yaml", text), region("north"), region("south", "constants: {a: 1}")])
+    #expect(!checking.isSound && checking.regions.isEmpty)
+    #expect(checking.findings.map(\.message) == [#"there is no state "opn""#])
+    let other = check([jars, region("north"), region("south", "constants: {a: 1}"), region("west", "laws: {a: {}}")])
+    #expect(!other.isSound && other.regions.map(\.name) == ["north", "south"])
+    #expect(other.findings.map(\.code.text) == ["definitions.unused", "definitions.missing-part"])
+    #expect(other.cases.isEmpty, "cases are not run on what is wrong")
+  }
+
+  @Test func runsTheCasesBesideADefinitionAndSaysWhereOneFails() {
+    let cases = """
+      cases:
+        opens: |
+          as admin@check: create jar j cookies: 5
+          as admin@check: open j
+        stays shut: |
+          as admin@check: create jar j cookies: 5
+          as admin@check: open j
+          expect state j shut
+      """
+    let checking = check([jars, region("north")], cases: [beside: cases])
+    #expect(!checking.isSound && checking.cases.map(\.run.passed) == [true, false])
+    let found = checking.findings.map { "\($0.code) \($0.place?.citation.description ?? "")" }
+    #expect(found == ["definitions.case-failed Workflows/w/cases.yaml:5"])
+    #expect(checking.findings.first?.message.hasPrefix(#"the case "stays shut" fails: "#) == true)
+    #expect(check([jars, region("north")], cases: [beside: cases], withCases: false).cases.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("region: nrth\ncases: {a: ''}", #"no plugin is of the region "nrth""#, "did you mean \"north\"?"),
+    (
+      "like: Workflows/v/cases.yaml\ncases: {a: ''}",
+      "there is no Workflows/v/cases.yaml, whose setup it begins with",
+      "the path of a cases.yaml, as in Workflows/NAME/cases.yaml"
+    ),
+  ])
+  func tellsWhatAFileOfCasesNamesThatThereIsNot(_ text: String, _ message: String, _ hint: String) {
+    let checking = check([jars, region("north")], cases: [beside: text])
+    #expect(checking.findings.map(\.message) == [message] && checking.findings.map(\.hint) == [hint])
+    #expect(checking.findings.first?.place?.start.column ?? 0 > 1)
+  }
+
+  @Test func beginsWithTheSetupOfAnotherFile() {
+    let cases = [
+      "Workflows/v/cases.yaml": "setup: 'as admin@check: create jar j cookies: 5'\ncases: {}",
+      beside: "like: Workflows/v/cases.yaml\ncases: {a: 'as admin@check: open j'}",
+    ]
+    let checking = check([jars, region("north")], cases: cases)
+    #expect(checking.isSound && checking.cases.map(\.run.passed) == [true])
+  }
+
+  @Test func namesWhatNoRegionUses() {
+    let spare = ("Workflows/x/workflow.yaml", "workflow: x\nkinds: {}")
+    let checking = check([jars, spare, region("north", "workflows: [w]")])
+    #expect(checking.isSound && checking.unused == ["Workflows/x/workflow.yaml"])
+  }
+}
+
+/// The command, as it is typed.
+@Suite struct CheckOnTheCommandLine {
+  private func folder(_ text: String) throws -> Scratch {
+    let scratch = Scratch()
+    for file in [("Workflows/w/workflow.yaml", text), region("north")] {
+      let url = URL(fileURLWithPath: scratch.file(file.0))
+      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(file.1.utf8).write(to: url)
+    }
+    return scratch
+  }
+
+  @Test func givesJSONAndSARIFOfTheSameFindings() throws {
+    let scratch = try folder(workflow.replacing("open: open}", with: "open: opn}"))
+    let json = try convenant("check", scratch.path, "--output", "json")
+    let object = try #require(JSONSerialization.jsonObject(with: Data(json.text.utf8)) as? [String: Any])
+    let finding = try #require((object["findings"] as? [[String: Any]])?.first)
+    #expect(json.status == 1 && object["sound"] as? Bool == false && finding["line"] as? Int == 5)
+    let sarif = try convenant("check", scratch.path, "--output", "sarif")
+    let log = try #require(JSONSerialization.jsonObject(with: Data(sarif.text.utf8)) as? [String: Any])
+    let results = try #require((log["runs"] as? [[String: Any]])?.first?["results"] as? [[String: Any]])
+    #expect(sarif.status == 1 && results.count == 1 && results[0]["ruleId"] as? String == "definitions.unknown-state")
+    let other = try folder(workflow)
+    let sound = try convenant("check", other.path, "--output", "sarif", "--no-cases")
+    #expect(sound.status == 0 && sound.text.contains(#""results":[]"#))
+    #expect(try convenant("check", scratch.path, "--output", "sarif", "--watch").status == 64)
+  }
+
+  @Test func watchesAFolderAndChecksAgainWhenAFileChanges() throws {
+    let scratch = try folder(workflow)
+    let (process, pipe) = try start(["check", scratch.path, "--no-cases", "--watch"])
+    defer { process.terminate() }
+    func said() -> String {
+      var text = ""
+      while !text.contains("watching") {
+        let data = pipe.fileHandleForReading.availableData
+        if data.isEmpty { break }
+        text += String(decoding: data, as: UTF8.self)
+      }
+      return text
+    }
+    #expect(said().contains("north: 2 files, 1 kind"))
+    let file = URL(fileURLWithPath: scratch.file("Workflows/w/workflow.yaml"))
+    try Data(workflow.replacing("open: open}", with: "open: opn}").utf8).write(to: file)
+    #expect(said().contains(#"error: there is no state "opn""#))
+    try Data(workflow.utf8).write(to: file)
+    #expect(said().contains("north: 2 files, 1 kind"))
+  }
+}
