@@ -103,6 +103,11 @@ extension Code {
   /// An action does nothing that there is.
   static let noAction = Code("definitions.no-action")
 
+  /// A field of a type without order has bounds.
+  static let unboundable = Code("definitions.no-order")
+  /// Nothing lies within the bounds of a field.
+  static let emptyBounds = Code("definitions.empty-bounds")
+
   // MARK: Roles
 
   /// No RASCI line says who may bring an event about.
@@ -153,6 +158,7 @@ extension Code {
     missingField, noTimer, unused, constantCondition, endless, derivedOrder,
     untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
     notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
-    unreadField, passingLaw, secondCalendar, invalidRecurrence, casesAtOdds, caseFailed, onlyLaw,
+    unreadField, passingLaw, unboundable, emptyBounds, secondCalendar, invalidRecurrence, casesAtOdds, caseFailed,
+    onlyLaw,
   ]
 }

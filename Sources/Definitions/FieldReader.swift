@@ -13,7 +13,8 @@ struct FieldReader {
     var isOwn = own != nil
     if case .mapping = yaml.node {
       _ = yaml.entries(
-        "a field", known: ["type", "required", "confidential", "readers", "title", "initial", "at creation"])
+        "a field",
+        known: ["type", "required", "confidential", "readers", "title", "initial", "at creation", "from", "to"])
       if let written = yaml["type"] {
         type = read(written).type
         isOwn = false
@@ -35,7 +36,7 @@ struct FieldReader {
       title: yaml["title"]?.localized("title") ?? own?.title ?? Localized(en: name, nl: name),
       initial: yaml["initial"].flatMap { expressions.compile($0) }, isOwn: isOwn,
       atCreation: yaml["at creation"]?.boolean("at creation"), readers: roles.readers(yaml["readers"]) ?? own?.readers,
-      place: key.place)
+      bounds: bounds(yaml, of: type) ?? own?.bounds, place: key.place)
   }
 
   /// An event's own field that has the name of one of the case's, and another type: what it holds would never reach the case.

@@ -25,6 +25,8 @@ public struct Field: Sendable {
   public let atCreation: Bool?
   /// The roles that may read it, besides what the plugins say; nil when it does not say.
   public let readers: Readers?
+  /// From where to where its values lie; anywhere when nil.
+  public let bounds: Bounds?
   /// Where the definitions write it.
   public let place: Place
 
@@ -38,9 +40,10 @@ public struct Field: Sendable {
 
   init(
     name: String, type: FieldType, isRequired: Bool, isConfidential: Bool, title: Localized, initial: Expression?,
-    isOwn: Bool, atCreation: Bool? = nil, readers: Readers? = nil, place: Place
+    isOwn: Bool, atCreation: Bool? = nil, readers: Readers? = nil, bounds: Bounds? = nil, place: Place
   ) {
     self.readers = readers
+    self.bounds = bounds
     self.name = name
     self.type = type
     self.isRequired = isRequired

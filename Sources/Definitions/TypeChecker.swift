@@ -53,14 +53,14 @@ final class TypeChecker {
 
   private func check(_ kind: Kind, _ eyes: inout Eyes) {
     for (_, expression) in kind.derived { _ = eyes.type(of: expression) }
-    for field in kind.fields { if let initial = field.initial { eyes.fit(initial, field.type) } }
+    for field in kind.fields { if let initial = field.initial { eyes.fit(initial, field) } }
     for timer in kind.timers { eyes.moment(timer.at, "a timer's \"at\"") }
   }
 
   private func check(_ event: EventDefinition, of kind: Kind, _ eyes: inout Eyes) {
     eyes.event = typology.event([event])
     for requirement in event.requirements { eyes.condition(requirement.condition) }
-    for field in event.fields where !field.isOwn { if let initial = field.initial { eyes.fit(initial, field.type) } }
+    for field in event.fields where !field.isOwn { if let initial = field.initial { eyes.fit(initial, field) } }
     eyes.event = .null
     if let due = event.due { eyes.moment(due, "a duty's \"due\"") }
   }
@@ -75,7 +75,7 @@ final class TypeChecker {
     eyes.fit(schedule.id, .text)
     let fields = created.events["create"]?.fields ?? []
     for (name, value) in schedule.fields {
-      if let field = fields.first(where: { $0.name == name }) { eyes.fit(value, field.type) }
+      if let field = fields.first(where: { $0.name == name }) { eyes.fit(value, field) }
     }
     missing(Set(schedule.fields.map(\.name)), fields, of: created, at: schedule.place)
   }
@@ -116,7 +116,7 @@ final class TypeChecker {
         guard let field = kind.fields.first(where: { $0.name == kind.expressions[location.index].text }) else {
           continue
         }
-        eyes.fit(kind.expressions[value.index], field.type)
+        eyes.fit(kind.expressions[value.index], field)
       case .choose(let branches):
         for (condition, actions) in branches {
           if let condition { eyes.condition(kind.expressions[condition.index]) }
@@ -199,7 +199,7 @@ final class TypeChecker {
         _ = eyes.type(of: expression)
         continue
       }
-      eyes.fit(expression, field.type)
+      eyes.fit(expression, field)
     }
     missing(Set(parameters.map(\.name)), fields, of: receiver, at: place)
   }
@@ -264,6 +264,13 @@ private struct Eyes {
       findings.all.error(
         .wrongType, "\(what) is a date, or a date and time, not \(other.description(typology))", at: expression.place)
     }
+  }
+
+  func fit(_ expression: Expression, _ field: Field) {
+    fit(expression, field.type)
+    guard let bounds = field.bounds, let value = expression.constant, !bounds.hold(value) else { return }
+    findings.all.error(
+      .wrongType, "\(field.name) lies \(bounds.description), and \(value.text) does not", at: expression.place)
   }
 
   func fit(_ expression: Expression, _ type: FieldType) {

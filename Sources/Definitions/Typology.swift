@@ -201,7 +201,7 @@ final class Typology: RecordTypes {
 
 extension String {
   /// A name in a sentence.
-  fileprivate var withArticle: String { "\("aeiou".contains(first ?? "x") ? "an" : "a") \(self)" }
+  var withArticle: String { "\("aeiou".contains(first ?? "x") ? "an" : "a") \(self)" }
 }
 
 extension FieldType {

@@ -142,6 +142,11 @@ public struct Scope: Sendable {
     propertyTable = table
   }
 
+  /// The types of all names, as far as they are known.
+  var known: [String: Type] {
+    types.merging(names.map { ($0, .any) }) { type, _ in type }
+  }
+
   /// The slot of a name.
   public func slot(of name: String) -> Int? { slots[name] }
 }
@@ -217,7 +222,8 @@ public final class Expression: Sendable {
 
   /// What can never work, whatever the values are.
   private static func check(_ syntax: Syntax, _ scope: Scope, _ source: Source) throws(Diagnostics) {
-    var typing = Typing(scope.types)
+    // A name of the scope hides a function of the name, whatever its type.
+    var typing = Typing(scope.known)
     _ = typing.type(of: syntax)
     let found = typing.diagnostics(in: source)
     if found.hasErrors { throw found }

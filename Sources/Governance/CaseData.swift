@@ -222,6 +222,11 @@ struct CaseData: DataModel {
       failures.append((message, expression))
       throw DataFailure(message)
     }
+    if let bounds = state.kind.fields[index].bounds, !bounds.hold(stored) {
+      let message = "\(name) would lie outside its bounds, \(bounds.description)"
+      failures.append((message, expression))
+      throw DataFailure(message)
+    }
     set(field: index, stored)
   }
 

@@ -25,6 +25,8 @@ public indirect enum Reason: Sendable, Decodable {
   case missingField(name: String, type: String)
   /// A field has a value of another type; with how one is written.
   case wrongField(name: String, type: String, found: String, sample: String)
+  /// A value lies outside the bounds of its field.
+  case outOfBounds(name: String, from: String?, to: String?)
   /// A date that must lie ahead has passed.
   case datePassed(name: String)
   /// A field refers to a case that there is not, or that is of another kind.
@@ -223,7 +225,7 @@ extension Reason {
     case .caseExists: .exists
     case .badName: .name
     case .notByPeople: .source
-    case .unknownField, .missingField, .wrongField, .datePassed, .kept: .fields
+    case .unknownField, .missingField, .wrongField, .outOfBounds, .datePassed, .kept: .fields
     case .notInRole: .role
     case .unknownPerson, .left: .person
     case .accountTaken: .accounts

@@ -92,6 +92,8 @@ extension Reason {
           "name": .text(name), "type": .text(type), "found": .text(found), "sample": .text(sample),
         ])
       ]
+    case .outOfBounds(let name, let from, let to):
+      ["outOfBounds": .object(["name": .text(name), "from": .text(from), "to": .text(to)])]
     case .datePassed(let name): ["datePassed": .object(["name": .text(name)])]
     case .noSuchReference(let field, let id, let kind):
       ["noSuchReference": .object(["field": .text(field), "id": .text(id), "kind": .text(kind)])]

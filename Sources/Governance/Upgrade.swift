@@ -150,7 +150,8 @@ public struct Upgrade: Sendable {
     var asksForWorkingDays: Bool { !names.isDisjoint(with: Upgrade.workingDayFunctions) }
 
     private mutating func describe(_ field: Field) {
-      let marks = (field.isRequired ? ", required" : "") + (field.isConfidential ? ", confidential" : "")
+      let bounds = field.bounds.map { ", \($0.description)" } ?? ""
+      let marks = (field.isRequired ? ", required" : "") + (field.isConfidential ? ", confidential" : "") + bounds
       note(.field, field.name, field.type.description + marks)
       if let initial = field.initial { _ = read(initial) }
       if let readers = state.rulebook.readers.of(field, in: state.kind) {
@@ -280,6 +281,7 @@ public struct Upgrade: Sendable {
             name: field.name, type: field.type.description, found: value.typeName, sample: field.type.sample))
         continue
       }
+      if let bounds = field.bounds, !bounds.hold(stored) { obstacles.append(.outOfBounds(field, bounds)) }
       if stored.isNull, field.isRequired {
         obstacles.append(.missingField(name: field.name, type: field.type.description))
       }
@@ -298,6 +300,13 @@ public struct Upgrade: Sendable {
       chart.state(service.state)?.invokes.indices.contains(service.number) ?? false
     }
     return written
+  }
+}
+
+extension Field {
+  /// Whether a value may stand in it.
+  fileprivate func fits(_ value: Value) -> Bool {
+    type.stored(value).map { stored in bounds?.hold(stored) ?? true } ?? false
   }
 }
 
@@ -331,10 +340,12 @@ extension Gate {
     var (standing, reasons) = administrator(act, authority)
     if state.rulebook.hash == world.rulebook.hash { reasons.append(.isCurrent(state.id)) }
     let given = act.fields.filter { $0.name != "decision" }
-    for field in given
-    where state.kind.index(of: field.name) != nil || world.rulebook.kinds[state.kind.name]?.index(of: field.name) == nil
-    {
-      reasons.append(.unknownField(field.name, near: nil))
+    // What is given anew: fields that there were not, and values that no longer fit.
+    for (name, _) in given {
+      let next = world.rulebook.kinds[state.kind.name]?.fields.first { $0.name == name }
+      let isNew = state.kind.index(of: name) == nil
+      if let next, isNew || !next.fits(state[name]) { continue }
+      reasons.append(.unknownField(name, near: nil))
     }
     let upgrade = Upgrade(state, to: world.rulebook, world, at: act.instant, given: given)
     reasons += upgrade.obstacles

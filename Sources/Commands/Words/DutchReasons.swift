@@ -26,6 +26,12 @@ extension Reason {
     case .unknownField(let name, _): return "het kent geen veld \"\(name)\""
     case .missingField(let name, let type): return "\(name) ontbreekt (\(type))"
     case .wrongField(let name, let type, let found, _): return "\(name) vraagt een \(type), geen \(found)"
+    case .outOfBounds(let name, let from, let to):
+      switch (from, to) {
+      case (let from?, let to?): return "\(name) ligt van \(from) tot en met \(to)"
+      case (let from?, nil): return "\(name) is ten minste \(from)"
+      default: return "\(name) is ten hoogste \(to ?? "")"
+      }
     case .datePassed(let name): return "\(name) is een datum die voorbij is"
     case .noSuchReference(let field, let id, let kind):
       return "\(field) noemt \"\(id)\", en dat is geen \(kind ?? "zaak")"
@@ -92,6 +98,7 @@ extension Reason {
     case .notByPeople, .alreadyErased, .notSimulated: return nil
     case .missingField(let name, _): return "voeg toe \(name): …"
     case .wrongField(let name, _, _, let sample): return "schrijf \(name): \(sample)"
+    case .outOfBounds(let name, let from, let to): return "schrijf \(name): \(from ?? to ?? "")"
     case .datePassed(let name): return "schrijf \(name): een datum na vandaag"
     case .noSuchReference(_, _, let kind): return "zie: list \(kind ?? "SOORT")"
     case .kept(let name, let event, _):

@@ -25,6 +25,12 @@ extension Reason {
     case .unknownField(let name, _): return "it has no field \"\(name)\""
     case .missingField(let name, let type): return "\(name) is missing (\(type))"
     case .wrongField(let name, let type, let found, _): return "\(name) takes a \(type), not a \(found)"
+    case .outOfBounds(let name, let from, let to):
+      switch (from, to) {
+      case (let from?, let to?): return "\(name) lies from \(from) to \(to)"
+      case (let from?, nil): return "\(name) is \(from) at least"
+      default: return "\(name) is \(to ?? "") at most"
+      }
     case .datePassed(let name): return "\(name) is a date that has passed"
     case .noSuchReference(let field, let id, let kind): return "\(field) names \"\(id)\", which is no \(kind ?? "case")"
     case .kept(let name, _, _): return "\(name) is not given at creation"
@@ -89,6 +95,7 @@ extension Reason {
     case .notByPeople, .alreadyErased, .notSimulated: return nil
     case .missingField(let name, _): return "add \(name): …"
     case .wrongField(let name, _, _, let sample): return "write \(name): \(sample)"
+    case .outOfBounds(let name, let from, let to): return "write \(name): \(from ?? to ?? "")"
     case .datePassed(let name): return "write \(name): a date after today"
     case .noSuchReference(_, _, let kind): return "see: list \(kind ?? "KIND")"
     case .kept(let name, let event, _):

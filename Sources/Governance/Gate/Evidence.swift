@@ -44,6 +44,7 @@ struct Evidence {
           .wrongField(name: name, type: field.type.description, found: value.typeName, sample: field.type.sample))
         continue
       }
+      if let bounds = field.bounds, !bounds.hold(stored) { reasons.append(.outOfBounds(field, bounds)) }
       if let reason = dangling(stored, field.type, name, clearance) { reasons.append(reason) }
       result.append((name, stored))
     }
@@ -90,6 +91,13 @@ struct Evidence {
       let asked = state.hearings.last { $0.event == event && $0.until != nil }?.until
       return .notHeard(role: role, event: event, asked: asked, place: line.place.citation)
     }
+  }
+}
+
+extension Reason {
+  /// What lies outside the bounds of a field.
+  static func outOfBounds(_ field: Field, _ bounds: Bounds) -> Reason {
+    .outOfBounds(name: field.name, from: bounds.low?.text, to: bounds.high?.text)
   }
 }
 

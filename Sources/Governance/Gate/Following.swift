@@ -114,6 +114,9 @@ struct Following {
         let (value, faults) = course.data.evaluate(initial)
         if let stored = field.type.stored(value), !(stored.isNull && !faults.isEmpty) {
           course.data.set(field: index, stored)
+          if let bounds = field.bounds, !isRefused, !bounds.hold(stored) {
+            reasons.append(.outOfBounds(field, bounds))
+          }
         } else if !isRefused {
           let failure: Reason.Failure =
             faults.first.map { .expression($0.message) }
