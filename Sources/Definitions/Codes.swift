@@ -126,6 +126,8 @@ extension Code {
   static let creationAwaitsApproval = Code("definitions.creation-awaits-approval")
   /// Four eyes are asked for where one role acts and agrees by itself.
   static let fourEyesAlone = Code("definitions.four-eyes-alone")
+  /// Of several lines of an event one but the last has no condition, or the last has one.
+  static let unconditionalLine = Code("definitions.unconditional-line")
   /// A separation keeps fewer than two roles apart.
   static let loneSeparation = Code("definitions.lone-separation")
   /// A field is confidential, and nobody may read it.
@@ -158,7 +160,8 @@ extension Code {
     missingField, noTimer, unused, constantCondition, endless, derivedOrder,
     untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
     notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
-    unreadField, passingLaw, unboundable, emptyBounds, secondCalendar, invalidRecurrence, casesAtOdds, caseFailed,
+    unreadField, passingLaw, unboundable, emptyBounds, unconditionalLine, secondCalendar, invalidRecurrence,
+    casesAtOdds, caseFailed,
     onlyLaw,
   ]
 }

@@ -172,7 +172,8 @@ public struct Grant: Sendable {
   public let kind: Kind
   /// The state in which it is in force.
   public let state: String
-  /// Fields by what they mean: `person`, `role`, `scope`, `from`, `until`, `by` (who delegates), `activities`, `source`.
+  /// Fields by what they mean: `person`, `role`, `scope`, `from`, `until`, `by` (who delegates), `activities`, `source`,
+  /// `ceiling` (the amount up to which a mandate goes).
   public let fields: [String: String]
 }
 

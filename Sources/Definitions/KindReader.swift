@@ -339,7 +339,7 @@ struct KindReader {
 
   private func readGrant(_ fields: [Field], _ chart: Chart) -> Grant? {
     guard let yaml = yaml["grants"] else { return nil }
-    let parts = ["person", "role", "scope", "from", "until", "by", "activities", "source"]
+    let parts = ["person", "role", "scope", "from", "until", "by", "activities", "source", "ceiling"]
     var kind: Grant.Kind?
     var state: String?
     var named: [String: String] = [:]

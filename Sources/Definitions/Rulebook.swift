@@ -88,6 +88,12 @@ public struct Activity: Sendable {
   public let fourEyes: FourEyes
   /// Whether acting needs a mandate in force.
   public let mandate: Bool
+  /// The amount that a mandate must reach; none when nil.
+  public var amount: Expression?
+  /// When it counts: of several lines of an event the first whose condition holds; always when nil, as the last of them.
+  public var condition: Expression?
+  /// How long those to be consulted have at least.
+  public var consultation: MonthsOrDays?
   /// Where the definitions write it.
   public let place: Place
 
@@ -143,6 +149,9 @@ public struct MonthsOrDays: Sendable {
   /// Days.
   public let days: Int
 
+  /// The date so long after another.
+  public func after(_ date: CivilDate) -> CivilDate { date.adding(months: months)?.adding(days: days) ?? date }
+
   /// The date so long before another.
   public func before(_ date: CivilDate) -> CivilDate { date.adding(months: -months)?.adding(days: -days) ?? date }
 }
@@ -178,8 +187,8 @@ public final class Rulebook: Sendable {
   /// Names of derived values that need more than their own case's fields: another case, or a query.
   public let farDerived: Set<String>
   private let lawsOf: [String: [Law]]
-  private let activities: [String: [String: Activity]]
-  private let defaults: [String: Activity]
+  private let activities: [String: [String: [Activity]]]
+  private let defaults: [String: [Activity]]
 
   /// The role of the first administrator, which no plugin needs to define.
   public static let administrator = "administrator"
@@ -200,13 +209,13 @@ public final class Rulebook: Sendable {
     constants = parts.constants
     readers = parts.readers
     self.warnings = warnings
-    var activities: [String: [String: Activity]] = [:]
-    var defaults: [String: Activity] = [:]
+    var activities: [String: [String: [Activity]]] = [:]
+    var defaults: [String: [Activity]] = [:]
     for activity in parts.activities {
       if let event = activity.event {
-        activities[activity.kind, default: [:]][event] = activity
+        activities[activity.kind, default: [:]][event, default: []].append(activity)
       } else {
-        defaults[activity.kind] = activity
+        defaults[activity.kind, default: []].append(activity)
       }
     }
     self.activities = activities
@@ -248,14 +257,20 @@ public final class Rulebook: Sendable {
   /// The laws of a kind, in the order they were read.
   public func laws(of kind: String) -> [Law] { lawsOf[kind] ?? [] }
 
-  /// The RASCI line of an event: its own, or the kind's default.
-  public func activity(_ kind: String, _ event: String) -> Activity? { activities[kind]?[event] ?? defaults[kind] }
+  /// The RASCI lines of an event: its own, or the kind's default. Of several the first counts whose condition holds; the last has
+  /// none.
+  public func lines(_ kind: String, _ event: String) -> [Activity] {
+    activities[kind]?[event] ?? defaults[kind] ?? []
+  }
+
+  /// The RASCI line that counts for an event where no condition of another holds.
+  public func activity(_ kind: String, _ event: String) -> Activity? { lines(kind, event).last }
 
   /// All lines.
   public var allActivities: [Activity] {
     kindNames.flatMap { kind in
-      (defaults[kind].map { [$0] } ?? [])
-        + (activities[kind] ?? [:]).values.sorted { ($0.event ?? "") < ($1.event ?? "") }
+      (defaults[kind] ?? [])
+        + (activities[kind] ?? [:]).sorted { $0.key < $1.key }.flatMap(\.value)
     }
   }
 

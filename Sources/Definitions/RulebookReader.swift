@@ -123,9 +123,11 @@ struct RulebookReader {
     var covered: [String: Set<String>] = [:]
     var defaults: Set<String> = []
     var places: [String: Place] = [:]
-    for activity in parts.activities {
+    for (index, activity) in parts.activities.enumerated() {
       let line = "\(activity.kind).\(activity.event ?? "default")"
-      if let earlier = places.updateValue(activity.place, forKey: line) {
+      // Lines of one list lie one after the other.
+      let isNext = index > 0 && parts.activities[index - 1].condition != nil
+      if let earlier = places.updateValue(activity.place, forKey: line), !isNext {
         findings.all.error(
           .duplicateLine, "there is a RASCI line for \(line) already", at: activity.place,
           hint: "at \(earlier.citation)")
@@ -251,18 +253,49 @@ struct PluginReader {
           unclear.insert(kind.name)
           continue
         }
-        if let activity = activity(kind.name, isDefault ? nil : line.key, line.keyNode, line.value) {
-          result.append(activity)
-        } else {
-          unclear.insert(kind.name)
-        }
+        let read = lines(kind, isDefault ? nil : line.key, line.keyNode, line.value)
+        if read.isEmpty { unclear.insert(kind.name) }
+        result += read
       }
     }
     return result
   }
 
-  private func activity(_ kind: String, _ event: String?, _ key: YAML, _ yaml: YAML) -> Activity? {
-    _ = yaml.entries("a RASCI line", known: ["R", "A", "S", "C", "I", "approval", "four eyes", "mandate"])
+  /// One line, or several with their conditions; none where one of them is wrong.
+  private func lines(_ kind: Kind, _ event: String?, _ key: YAML, _ yaml: YAML) -> [Activity] {
+    guard case .sequence = yaml.node else {
+      if let when = yaml["when"] {
+        when.error(
+          .unconditionalLine, "this line may not count, and then nobody may act",
+          hint: "a list of lines, of which the last has no \"when\": [{when: …, R: …, A: …}, {R: …, A: …}]")
+      }
+      return activity(kind, event, key, yaml).map { [$0] } ?? []
+    }
+    let items = yaml.items("RASCI lines")
+    var isMistaken = false
+    for (index, item) in items.enumerated() {
+      let isLast = index == items.count - 1
+      guard (item["when"] == nil) != isLast else { continue }
+      isMistaken = true
+      if let when = item["when"] {
+        when.error(
+          .unconditionalLine, "the last line counts where no other does, so it has no condition",
+          hint: "add a line without \"when\"")
+      } else {
+        item.error(
+          .unconditionalLine, "this line always counts, so that the lines after it never do",
+          hint: "when: a condition over the \(kind.name) and its event")
+      }
+    }
+    let read = items.compactMap { activity(kind, event, $0, $0) }
+    return read.count == items.count && !isMistaken ? read : []
+  }
+
+  private func activity(_ of: Kind, _ event: String?, _ key: YAML, _ yaml: YAML) -> Activity? {
+    let kind = of.name
+    let known = ["when", "R", "A", "S", "C", "I", "approval", "four eyes", "mandate", "amount", "consultation"]
+    _ = yaml.entries("a RASCI line", known: known)
+    let expressions = Expressions(scope: of.layout.scope)
     let what = event.map { "\(kind).\($0)" } ?? "\(kind), default"
     let responsible = roles(yaml["R"])
     let accountable = roles(yaml["A"])
@@ -301,11 +334,30 @@ struct PluginReader {
         .fourEyesAlone, "\(what): four eyes are two persons, so somebody else must agree",
         hint: "approval: before, or approval: after; \(accountable[0]) may be on both sides")
     }
-    return Activity(
+    var activity = Activity(
       kind: kind, event: event, responsible: responsible, accountable: accountable[0], approval: approval,
       support: roles(yaml["S"]), consulted: roles(yaml["C"]), informed: roles(yaml["I"]),
       fourEyes: eyes ?? (approval == .same ? .never : .approver),
       mandate: yaml["mandate"]?.boolean("mandate") ?? false, place: key.place)
+    activity.condition = yaml["when"].flatMap(expressions.compile)
+    activity.amount = yaml["amount"].flatMap(expressions.compile)
+    if let amount = yaml["amount"], !activity.mandate {
+      amount.error(.missingPart, "an amount is what a mandate must reach", hint: "mandate: true beside it")
+    }
+    activity.consultation = yaml["consultation"].flatMap(duration)
+    if let written = yaml["consultation"], activity.consulted.isEmpty {
+      written.error(.missingPart, "nobody is consulted here", hint: "C: the roles that are to be heard")
+    }
+    return activity
+  }
+
+  /// A length of time in months or days.
+  private func duration(_ yaml: YAML) -> MonthsOrDays? {
+    guard let text = yaml.text("a duration") else { return nil }
+    if let months = MonthsDuration(text) { return MonthsOrDays(months: months.months, days: 0) }
+    if let days = DaysDuration(text) { return MonthsOrDays(months: 0, days: days.seconds / 86_400) }
+    yaml.error(.expectedDuration, "expected a duration such as P42D or P2M")
+    return nil
   }
 
   func separations() -> [Separation] {
@@ -364,16 +416,7 @@ struct PluginReader {
       }
       return expressions.compile(entry.value).map { (entry.key, $0) }
     }
-    var ahead = MonthsOrDays(months: 0, days: 0)
-    if let written = yaml["ahead"], let text = written.text("a duration") {
-      if let months = MonthsDuration(text) {
-        ahead = MonthsOrDays(months: months.months, days: 0)
-      } else if let days = DaysDuration(text) {
-        ahead = MonthsOrDays(months: 0, days: days.seconds / 86_400)
-      } else {
-        written.error(.expectedDuration, "expected a duration such as P42D or P2M")
-      }
-    }
+    let ahead = yaml["ahead"].flatMap(duration) ?? MonthsOrDays(months: 0, days: 0)
     return Schedule(
       name: name, kind: on, state: state, rule: rule, from: from, until: until, ahead: ahead, creates: creates, id: id,
       fields: fields, place: key.place)

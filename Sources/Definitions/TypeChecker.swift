@@ -9,6 +9,7 @@ final class TypeChecker {
   private let byName: [String: Kind]
   private let schedules: [Schedule]
   private let laws: [Law]
+  private let activities: [Activity]
   private let typology: Typology
   private let findings: Findings
   /// What cases send each other, by the kind it goes to; nil where that is not known.
@@ -19,6 +20,7 @@ final class TypeChecker {
     byName = Dictionary(kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     schedules = parts.schedules
     laws = parts.laws
+    activities = parts.activities
     typology = Typology(byName, parts.constants)
     self.findings = findings
   }
@@ -34,6 +36,7 @@ final class TypeChecker {
       check(chart: kind)
     }
     for schedule in schedules { check(schedule) }
+    for line in activities { check(line) }
     for law in laws {
       guard let kind = byName[law.kind] else { continue }
       Eyes(kind, typology, findings).condition(law.condition)
@@ -63,6 +66,15 @@ final class TypeChecker {
     for field in event.fields where !field.isOwn { if let initial = field.initial { eyes.fit(initial, field) } }
     eyes.event = .null
     if let due = event.due { eyes.moment(due, "a duty's \"due\"") }
+  }
+
+  private func check(_ line: Activity) {
+    guard let kind = byName[line.kind] else { return }
+    var eyes = Eyes(kind, typology, findings)
+    let events = line.event.map { [$0] } ?? kind.eventNames
+    eyes.event = typology.event(events.compactMap { kind.events[$0] }.filter { $0.source == .role })
+    if let condition = line.condition { eyes.condition(condition) }
+    if let amount = line.amount { eyes.fit(amount, .number) }
   }
 
   private func check(_ schedule: Schedule) {

@@ -26,6 +26,9 @@ struct UseChecker {
         mentioned.formUnion(expression.mentions)
       }
     }
+    for line in parts.activities {
+      for expression in [line.condition, line.amount] { mentioned.formUnion(expression?.mentions ?? []) }
+    }
     for law in parts.laws { mentioned.formUnion(law.condition.mentions) }
     for constant in parts.constants { mentioned.formUnion(constant.expression.mentions) }
   }

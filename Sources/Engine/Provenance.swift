@@ -109,7 +109,9 @@ public struct Provenances {
         row: try histories.row(entry), known: header.known,
         person: try histories.name(entry, Recording.Name.person),
         grants: header.authority.compactMap { rested($0, header, event, then) }, asked: asked,
-        line: rulebook.activity(header.kind, event), later: try later(than: number, header.subject),
+        line: rulebook.lines(header.kind, event).first {
+          $0.condition == nil || $0.responsible.contains(header.role) || $0.accountable == header.role
+        }, later: try later(than: number, header.subject),
         rules: header.rules, definitions: header.definitions)
     }
   }

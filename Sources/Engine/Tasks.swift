@@ -69,7 +69,7 @@ public struct Tasks {
 
   /// The tasks of one case.
   static func of(_ state: CaseState, _ view: View, at instant: Instant, until: CivilDate?) -> [Task] {
-    waiting(state) + stopped(state, view, until: until) + due(state, view, at: instant, until: until)
+    waiting(state, view) + stopped(state, view, until: until) + due(state, view, at: instant, until: until)
   }
 
   /// What a law keeps the clock from doing: for whoever answers for the kind. Nobody else is asked for it.
@@ -84,9 +84,9 @@ public struct Tasks {
     }
   }
 
-  private static func waiting(_ state: CaseState) -> [Task] {
+  private static func waiting(_ state: CaseState, _ view: View) -> [Task] {
     state.open.compactMap { open in
-      guard let line = state.rulebook.activity(state.kind.name, open.event) else { return nil }
+      guard let line = state.line(open.event, given: open.fields, view.stage, at: view.now) else { return nil }
       let what: Deal =
         if let disagreed = open.disagreed {
           .answer(entry: open.entry, event: open.event, disagreed: disagreed)
@@ -106,7 +106,7 @@ public struct Tasks {
     lazy var seen = Inspection(state, view.stage, at: instant, view.sight)
     return state.kind.eventNames.compactMap { name in
       guard let event = state.kind.events[name], event.source == .role, let due = event.due,
-        inspection.isPossible(name), let line = state.rulebook.activity(state.kind.name, name)
+        inspection.isPossible(name), let line = state.line(name, view.stage, at: instant)
       else { return nil }
       func task(by date: CivilDate?) -> Task {
         Task(

@@ -108,6 +108,9 @@ public final class View {
     return fields.first { $0.name == parts[1] }.flatMap { clearance.readers(of: $0, in: kind) }
   }
 
+  /// The line of RASCI that counts for an event on a case as it stands; nil when the reader sees none of that id.
+  public func line(_ event: String, on id: String) -> Activity? { state(id)?.line(event, stage, at: now) }
+
   // MARK: Trying
 
   /// What would become of requests, one after the other; nothing is recorded.

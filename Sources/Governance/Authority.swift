@@ -85,6 +85,13 @@ struct GrantCase {
     return Set(items.flatMap(\.innerTexts).map { String($0.prefix { $0 != "." }) })
   }
 
+  /// Whether an amount is within its ceiling. One without a ceiling reaches everything, also what cannot be told.
+  func reaches(_ amount: Value) -> Bool {
+    let ceiling = value("ceiling")
+    if ceiling.isNull { return true }
+    return Value.compare(amount, ceiling).map { $0 <= 0 } ?? false
+  }
+
   func isInForce(on date: CivilDate) -> Bool {
     // What the accountable role did not agree to gives nothing.
     state.isIn(grant.state) && !state.open.contains { $0.disagreed != nil }
@@ -275,18 +282,23 @@ struct Authority {
   }
 
   /// The mandate in force for one of the roles and this activity: of the narrowest scope, then the one that names the activity
-  /// most exactly, then the oldest.
-  func mandate(for roles: [String]) -> String? {
+  /// most exactly, then the oldest. With an amount, one whose ceiling reaches it; or else one that would do but for that.
+  func mandate(for roles: [String], upTo amount: Value?) -> (id: String?, tooLow: String?) {
+    var tooLow: String?
     var best: (id: String, rank: (Int, Int, Int))?
     for grant in world.allGrants().compactMap(GrantCase.init) where grant.grant.kind == .mandate {
       guard grant.isInForce(on: date), let role = grant.text("role"), roles.contains(role),
         let distance = scopes.distance(grant.text("scope")),
         let exactness = grant.allowance(activity, kind: kind)
       else { continue }
+      if let amount, !grant.reaches(amount) {
+        tooLow = tooLow ?? grant.state.id
+        continue
+      }
       let rank = (distance, exactness, grant.state.createdBy)
       if best.map({ rank < $0.rank }) ?? true { best = (grant.state.id, rank) }
     }
-    return best?.id
+    return (best?.id, tooLow)
   }
 
   /// The role among `roles` that the natural person behind an account holds for this case, other than `role`.

@@ -46,6 +46,10 @@ public indirect enum Reason: Sendable, Decodable {
   case accountTaken(account: String?, person: String)
   /// No mandate of the role is in force for the activity.
   case noMandate(role: String, activity: String, place: Citation)
+  /// A mandate is in force, and its ceiling lies below the amount.
+  case overCeiling(mandate: String, activity: String, place: Citation)
+  /// A date lies sooner than those who are asked have time for.
+  case tooSoon(name: String, least: CivilDate, place: Citation)
   /// One person stands in roles that a separation keeps apart.
   case separated(name: String, roles: [String], reason: Localized, place: Citation)
   /// The person acted in the entry already, and another is needed.
@@ -230,7 +234,8 @@ extension Reason {
     case .unknownPerson, .left: .person
     case .accountTaken: .accounts
     case .lapsed: .term
-    case .noMandate: .mandate
+    case .noMandate, .overCeiling: .mandate
+    case .tooSoon: .consultation
     case .separated(let name, _, _, _): .named(name)
     case .fourEyes: .fourEyes
     case .notHeard: .consultation
@@ -254,7 +259,8 @@ extension Reason {
   public var place: Citation? {
     switch self {
     case .notInRole(_, _, _, _, let place, _): place
-    case .noMandate(_, _, let place), .separated(_, _, _, let place), .fourEyes(_, let place),
+    case .overCeiling(_, _, let place), .tooSoon(_, _, let place), .noMandate(_, _, let place),
+      .separated(_, _, _, let place), .fourEyes(_, let place),
       .notHeard(_, _, _, let place), .notInState(_, _, _, let place), .kept(_, _, let place), .cannotMove(_, let place):
       place
     case .unmet(_, let seen, _), .law(_, _, _, _, let seen): seen.place
@@ -270,7 +276,7 @@ extension Reason {
   /// Whether it says something of the actor, and nothing of the case.
   public var concernsActor: Bool {
     switch self {
-    case .notInRole, .lapsed, .unknownPerson, .left, .noMandate, .separated: true
+    case .notInRole, .lapsed, .unknownPerson, .left, .noMandate, .overCeiling, .separated: true
     default: false
     }
   }

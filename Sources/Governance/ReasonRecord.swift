@@ -119,6 +119,10 @@ extension Reason {
       ["accountTaken": .object(["account": .text(account), "person": .text(person)])]
     case .noMandate(let role, let activity, let place):
       ["noMandate": .object(["role": .text(role), "activity": .text(activity), "place": .place(place)])]
+    case .overCeiling(let mandate, let activity, let place):
+      ["overCeiling": .object(["mandate": .text(mandate), "activity": .text(activity), "place": .place(place)])]
+    case .tooSoon(let name, let least, let place):
+      ["tooSoon": .object(["name": .text(name), "least": .date(least), "place": .place(place)])]
     case .separated(let name, let roles, let reason, let place):
       [
         "separated": .object([

@@ -200,20 +200,28 @@ public struct Upgrade: Sendable {
         let place = requirement.state.map { " in \($0)" } ?? ""
         note(.condition, "\(requirement.name) of \(name)", read(requirement.condition).text + place)
       }
-      guard event.source == .role, name != "create", let line = state.rulebook.activity(kind.name, name) else { return }
-      let roles = line.responsible.joined(separator: " or ")
-      if let due = event.due {
+      guard event.source == .role, name != "create" else { return }
+      let lines = state.rulebook.lines(kind.name, name)
+      if let due = event.due, let line = state.line(name, world, at: state.created) {
+        let roles = line.responsible.joined(separator: " or ")
         let date = data.evaluate(read(due)).value
         note(.duty, name, "\(roles), by \(date.isNull ? due.text : date.text)")
       }
+      for line in lines { describe(line, of: line.condition.map { "\(name) if \(read($0).text)" } ?? name) }
+    }
+
+    private mutating func describe(_ line: Activity, of name: String) {
       note(.line, name, line.letters)
       if line.approval != .same {
         note(
           .safeguard, "approval of \(name)",
           "\(line.accountable), \(line.approval), four eyes: \(line.fourEyes.rawValue)")
       }
-      for role in line.consulted { note(.safeguard, "\(role) consulted on \(name)", "") }
-      if line.mandate { note(.safeguard, "mandate for \(name)", "") }
+      for role in line.consulted {
+        let least = line.consultation.map { "\($0.months) months and \($0.days) days at least" } ?? ""
+        note(.safeguard, "\(role) consulted on \(name)", least)
+      }
+      if line.mandate { note(.safeguard, "mandate for \(name)", line.amount.map { read($0).text } ?? "") }
     }
   }
 

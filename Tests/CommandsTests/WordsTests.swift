@@ -42,6 +42,7 @@ let everyReason: [Reason] = [
   .notInState(event: "Q1", state: "Q2", possible: ["Q3"], place: place),
   .notInState(event: "Q1", state: "Q2", possible: [], place: place), .noGuard(event: "Q1", guards: [seen, seen]),
   .unmet(name: "Q1", seen, hint: Localized(en: "Q8 en", nl: "Q8 nl")), .unmet(name: "Q1", seen, hint: nil),
+  .overCeiling(mandate: "Q1", activity: "Q2", place: place), .tooSoon(name: "Q1", least: date, place: place),
   .outOfBounds(name: "Q1", from: "Q2", to: "Q3"), .outOfBounds(name: "Q1", from: "Q2", to: nil),
   .outOfBounds(name: "Q1", from: nil, to: "Q2"),
   .law(name: "Q1", title: Localized(en: "Q8 en", nl: "Q8 nl"), source: "Q2", subject: "Q3", seen),

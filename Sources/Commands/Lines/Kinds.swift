@@ -25,9 +25,11 @@ extension Command {
     .reads { cursor, _, view in
       let kind = try cursor.takeKind(view)
       try cursor.needEnd()
-      let lines = kind.eventNames.compactMap { name -> (event: String, line: Activity)? in
-        guard kind.events[name]?.source == .role else { return nil }
-        return view.rulebook.activity(kind.name, name).map { (name, $0) }
+      let lines = kind.eventNames.flatMap { name -> [(event: String, line: Activity)] in
+        guard kind.events[name]?.source == .role else { return [] }
+        return view.rulebook.lines(kind.name, name).map { line in
+          (line.condition.map { "\(name) if \($0.text)" } ?? name, line)
+        }
       }
       var roles: [String] = []
       for role in lines.flatMap(\.line.roles) where !roles.contains(role) { roles.append(role) }

@@ -97,14 +97,14 @@ private struct Help {
   /// An event: how it is typed, and whose it is.
   private func lines(_ kind: Kind, _ event: String) -> [Message] {
     guard let definition = kind.events[event], definition.source == .role,
-      let line = view?.rulebook.activity(kind.name, event)
+      let lines = view?.rulebook.lines(kind.name, event), !lines.isEmpty
     else { return [] }
     let fields = definition.fields.filter { event != "create" || $0.isRequired }
       .map { " \($0.name): \($0.type.sample)" }.joined()
     return [
       .indented(
-        1, [.choose([event == "create" ? "create \(kind.name) ID\(fields)" : "\(Command.typed(event)) ID\(fields)"])]),
-      .indented(3, [.choose(["\(definition.title.text(language)) · "]), .line(line)]),
+        1, [.choose([event == "create" ? "create \(kind.name) ID\(fields)" : "\(Command.typed(event)) ID\(fields)"])])
     ]
+      + lines.map { .indented(3, [.choose(["\(definition.title.text(language)) · "]), .line($0)]) }
   }
 }

@@ -87,7 +87,7 @@ private struct Reasoning {
   }
 
   private mutating func people() {
-    guard let line = found.rulebook.activity(found.kind.name, event) else { return }
+    guard let line = view.line(event, on: found.id) else { return }
     add(.who, .line(line), place: line.place.citation)
     for (letter, roles) in [("R", line.responsible), ("A", [line.accountable])]
     where letter == "R" || line.approval != .same {

@@ -94,7 +94,8 @@ extension Message {
       [holder.name, "(\([holder.role, holder.grant].compactMap { $0 }.commas))"].compactMap { $0 }.joined(
         separator: " ")
     case .line(let line):
-      "R \(line.responsible.commas) · A \(line.accountable) (\(line.approval.dutch))"
+      (line.condition.map { "als \($0.text): " } ?? "")
+        + "R \(line.responsible.commas) · A \(line.accountable) (\(line.approval.dutch))"
         + (line.consulted.isEmpty ? "" : " · C \(line.consulted.commas)")
     case .stepBecause(let because): because.dutch
     case .explanationIsCut: "er zijn meer stappen; vraag explain van een van de namen erin"

@@ -52,6 +52,9 @@ extension Reason {
     case .accountTaken(let account, let person):
       return "\(account.map { "het account \($0)" } ?? "een account") hoort al bij \(person)"
     case .noMandate(let role, let activity, _): return "\(activity) vraagt een geldend mandaat voor \(role)"
+    case .overCeiling(let mandate, let activity, _): return "\(activity): het mandaat \(mandate) reikt niet zo ver"
+    case .tooSoon(let name, let least, _):
+      return "\(name) is op zijn vroegst \(least): wie gevraagd wordt heeft die tijd nodig"
     case .separated(_, let roles, let reason, _):
       return "één persoon heeft \(roles.joined(separator: " en ")): \(reason.nl)"
     case .fourEyes(let entry, _): return "wie goedkeurt heeft het zelf gevraagd (vastlegging #\(entry))"
@@ -112,6 +115,9 @@ extension Reason {
     case .left(let person): return "laat een ander handelen, en trek de rollen van \(person) in"
     case .accountTaken: return "een account hoort bij één persoon"
     case .noMandate: return "leg het mandaatbesluit vast met termijn en bron"
+    case .overCeiling(let mandate, _, _):
+      return "een mandaat met een hoger plafond is nodig, of wie het gaf beslist zelf; zie: show \(mandate)"
+    case .tooSoon(let name, let least, _): return "schrijf \(name): \(least)"
     case .separated: return "laat een ander handelen"
     case .fourEyes: return "een andere persoon keurt goed"
     case .notHeard(_, let event, _, _): return "advise on \(event), of consult on \(event) met een datum die verstrijkt"

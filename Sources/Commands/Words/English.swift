@@ -93,7 +93,8 @@ extension Message {
       [holder.name, "(\([holder.role, holder.grant].compactMap { $0 }.commas))"].compactMap { $0 }.joined(
         separator: " ")
     case .line(let line):
-      "R \(line.responsible.commas) · A \(line.accountable) (\(line.approval.rawValue))"
+      (line.condition.map { "if \($0.text): " } ?? "")
+        + "R \(line.responsible.commas) · A \(line.accountable) (\(line.approval.rawValue))"
         + (line.consulted.isEmpty ? "" : " · C \(line.consulted.commas)")
     case .stepBecause(let because): because.english
     case .explanationIsCut: "there are more steps; explain one of the names in them"

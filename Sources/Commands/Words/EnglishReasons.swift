@@ -50,6 +50,9 @@ extension Reason {
     case .accountTaken(let account, let person):
       return "\(account.map { "the account \($0)" } ?? "an account") belongs to \(person) already"
     case .noMandate(let role, let activity, _): return "\(activity) needs a mandate in force for \(role)"
+    case .overCeiling(let mandate, let activity, _): return "\(activity): the mandate \(mandate) does not go so far"
+    case .tooSoon(let name, let least, _):
+      return "\(name) is \(least) at the earliest: those who are asked need the time"
     case .separated(_, let roles, let reason, _):
       return "one person holds \(roles.joined(separator: " and ")): \(reason.en)"
     case .fourEyes(let entry, _): return "the person who approves asked for it (entry #\(entry))"
@@ -110,6 +113,9 @@ extension Reason {
     case .left(let person): return "let somebody else act, and revoke the roles of \(person)"
     case .accountTaken: return "an account belongs to one person"
     case .noMandate: return "record the mandate decision with its term and source"
+    case .overCeiling(let mandate, _, _):
+      return "a mandate with a higher ceiling is needed, or who gave it decides; see: show \(mandate)"
+    case .tooSoon(let name, let least, _): return "write \(name): \(least)"
     case .separated: return "let somebody else act"
     case .fourEyes: return "another person approves"
     case .notHeard(_, let event, _, _): return "advise on \(event), or consult on \(event) with a date that passes"

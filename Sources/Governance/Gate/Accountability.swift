@@ -7,17 +7,22 @@ import FEEL
 
 extension Gate {
   /// What a verb around an event is about: the event's case, definition and line.
-  private func matter(_ act: Act, _ event: String) throws(Refusal) -> (matter: Matter, line: Activity) {
+  private func matter(
+    _ act: Act, _ event: String, _ given: Given? = nil
+  ) throws(Refusal) -> (matter: Matter, line: Activity) {
     guard let state = world.find(act.subject) else { throw Refusal(.noSuchCase(act.subject)) }
     guard let definition = state.kind.events[event] else {
       throw Refusal(
         .noSuchEvent(kind: state.kind.name, event: event, near: Nearest.to(event, among: state.kind.eventNames)))
     }
-    guard definition.source == .role, let line = state.rulebook.activity(state.kind.name, event) else {
+    let given = given ?? state.drafts[event] ?? []
+    guard definition.source == .role, let line = state.line(event, given: given, world, at: act.instant) else {
       throw Refusal(.notByPeople(event: event, source: definition.source))
     }
     let authority = Authority(world: world, subject: state, date: world.date(act.instant), event: event)
-    return (Matter(act: act, event: definition, state: state, authority: authority, line: line), line)
+    return (
+      Matter(act: act, event: definition, state: state, authority: authority, line: line, given: given), line
+    )
   }
 
   private func openAct(_ act: Act, _ entry: Int, _ matters: (OpenAct) -> Bool) throws(Refusal) -> OpenAct {
@@ -36,7 +41,7 @@ extension Gate {
   func approve(_ act: Act, _ entry: Int, agreed: Bool) -> Decision {
     do throws(Refusal) {
       let open = try openAct(act, entry) { agreed ? !$0.tookEffect : !$0.tookEffect || $0.disagreed == nil }
-      let (matter, line) = try matter(act, open.event)
+      let (matter, line) = try matter(act, open.event, open.fields)
       var (standing, reasons) = MayActor(world: world).stand(
         act, .accountable, [line.accountable], line, matter.authority)
       if agreed { reasons += MayActor(world: world).fourEyes(act, open, line) }
@@ -75,11 +80,12 @@ extension Gate {
       Actor(open.account, known: .asserted), .fire(open.event), on: act.subject, role: open.role, at: act.instant)
     reasons += MayActor(world: world).stand(asked, .responsible, line.responsible, line, matter.authority).reasons
     reasons += Evidence(world: world).heard(line, open.event, matter.state, matter.authority.date)
-    let (mandate, missing) = MayActor(world: world).mandate(line, matter.authority)
+    let (mandate, missing) = MayActor(world: world).mandate(line, matter)
     standing?.grants += mandate
     reasons += missing
     let again = Matter(
-      act: asked, event: matter.event, state: closed, authority: matter.authority, line: matter.line)
+      act: asked, event: matter.event, state: closed, authority: matter.authority, line: matter.line,
+      given: open.fields)
     var course = Course(again, open.fields, person: open.person, role: open.role, world: world)
     reasons += Guards(gate: self).requirements(again, &course, fieldsAreWrong: false)
     let following = Following(gate: self).answer(again, &course, isRefused: !reasons.isEmpty)
@@ -95,7 +101,7 @@ extension Gate {
   func ratify(_ act: Act, _ entry: Int) -> Decision {
     do throws(Refusal) {
       let open = try openAct(act, entry, \.tookEffect)
-      let (matter, line) = try matter(act, open.event)
+      let (matter, line) = try matter(act, open.event, open.fields)
       let (standing, missing) = MayActor(world: world).stand(
         act, .accountable, [line.accountable], line, matter.authority)
       let reasons = missing + MayActor(world: world).fourEyes(act, open, line)
@@ -119,7 +125,11 @@ extension Gate {
         reasons.append(.missingField(name: "until", type: FieldType.date.description))
         return nil
       }
-      if until <= matter.authority.date { reasons.append(.datePassed(name: "until")) }
+      if until <= matter.authority.date {
+        reasons.append(.datePassed(name: "until"))
+      } else if let least = line.consultation?.after(matter.authority.date), until < least {
+        reasons.append(.tooSoon(name: "until", least: least, place: line.place.citation))
+      }
       state.hearings.append(Hearing(event: event, role: nil, entry: world.nextEntry, until: until))
       return (state, [("until", .date(until))], line.consulted)
     }

@@ -25,7 +25,7 @@ struct Course {
   private static let actor = Context.Shape(["account", "person", "role"])
 
   /// What the event carries; the cases it names come with the derived values that anything of the kind may ask of them.
-  private static func event(
+  static func event(
     _ definition: EventDefinition, _ given: Given, of state: CaseState, _ data: inout CaseData
   ) -> Value {
     lazy var names = (definition.requirements.map(\.condition) + state.kind.expressions).reduce(into: Set<String>()) {

@@ -49,6 +49,8 @@ public struct Gate {
     let authority: Authority
     /// Its RASCI line; nil for what people do not bring about.
     let line: Activity?
+    /// What is given with it.
+    let given: Given
 
     var isCreation: Bool { event.name == "create" }
   }
@@ -111,7 +113,7 @@ public struct Gate {
     let matter = Matter(
       act: act, event: event, state: state,
       authority: Authority(world: world, subject: scoped, date: world.date(act.instant), event: name),
-      line: event.source == .role ? state.rulebook.activity(state.kind.name, name) : nil)
+      line: event.source == .role ? scoped.line(name, given: given, world, at: act.instant) : nil, given: given)
 
     let may = MayActor(world: world).answer(matter)
     var reasons = may.reasons + wrong

@@ -18,7 +18,7 @@ struct MayActor {
     guard let line = matter.line else { return (nil, [.notByPeople(event: event.name, source: event.source)]) }
     var (standing, reasons) = stand(act, .responsible, line.responsible, line, matter.authority)
     guard standing != nil else { return (nil, reasons) }
-    let (mandate, missing) = self.mandate(line, matter.authority)
+    let (mandate, missing) = self.mandate(line, matter)
     standing?.grants += mandate
     reasons += missing
     return (standing, reasons)
@@ -59,9 +59,15 @@ struct MayActor {
   }
 
   /// The mandate that a line asks for, by its id.
-  func mandate(_ line: Activity, _ authority: Authority) -> (grants: [String], reasons: [Reason]) {
+  func mandate(_ line: Activity, _ matter: Gate.Matter) -> (grants: [String], reasons: [Reason]) {
     guard line.mandate else { return ([], []) }
-    if let mandate = authority.mandate(for: line.responsible + [line.accountable]) { return ([mandate], []) }
+    let authority = matter.authority
+    let amount = matter.state.amount(line, matter.event, matter.given, world, matter.act.instant)
+    let found = authority.mandate(for: line.responsible + [line.accountable], upTo: line.amount == nil ? nil : amount)
+    if let mandate = found.id { return ([mandate], []) }
+    if let low = found.tooLow {
+      return ([], [.overCeiling(mandate: low, activity: authority.activity, place: line.place.citation)])
+    }
     return (
       [], [.noMandate(role: line.accountable, activity: authority.activity, place: line.place.citation)]
     )
