@@ -60,7 +60,7 @@ let package = Package(
     module(
       "Commands",
       ["Engine", "Exchange", "Governance", "Definitions", "Journal", "FEEL", "Calendar", "Statechart", "Diagnostics"]),
-    module("Shell", ["Commands", "Definitions", "Journal", "Calendar", "Diagnostics", "CLibEdit"]),
+    module("Shell", ["Commands", "Engine", "Definitions", "Journal", "Calendar", "Diagnostics", "CLibEdit"]),
     .executableTarget(
       name: "convenant",
       dependencies: [
@@ -95,7 +95,7 @@ let package = Package(
         "Commands", "Engine", "Governance", "Definitions", "Diagnostics", "Journal", "SQLiteStorage", "Calendar",
         "FEEL",
       ]),
-    tests("ShellTests", ["Shell", "Commands", "Definitions", "Diagnostics", "Journal", "SQLiteStorage", "Calendar"]),
+    tests("ShellTests", ["Shell", "Engine", "Commands", "Definitions", "Diagnostics", "Journal", "SQLiteStorage", "Calendar"]),
     .target(name: "Faults", path: "Tests/Faults", linkerSettings: [.linkedLibrary("dl")]),
     tests("FaultTests", ["Engine", "Governance", "FEEL", "Verifier", "Journal", "SQLiteStorage", "convenant"]),
     tests("Conformance", []),

@@ -146,6 +146,8 @@ extension Code {
 
   /// A file of cases names a region or another file that there is not.
   public static let casesAtOdds = Code("definitions.cases-at-odds")
+  /// A situation that nothing leads out of was met, though it is no final state.
+  public static let stuck = Code("definitions.stuck")
   /// A case does not pass.
   public static let caseFailed = Code("definitions.case-failed")
   /// In a case only a law stops an act: a requirement is missing that speaks to people.
@@ -162,6 +164,6 @@ extension Code {
     notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
     unreadField, passingLaw, unboundable, emptyBounds, unconditionalLine, secondCalendar, invalidRecurrence,
     casesAtOdds, caseFailed,
-    onlyLaw,
+    onlyLaw, stuck,
   ]
 }

@@ -189,3 +189,16 @@ extension Syntax {
     return names
   }
 }
+
+extension Syntax {
+  /// The values that are written out in it.
+  public var literals: [Value] {
+    var found: [Value] = []
+    var open = [self]
+    while let next = open.popLast() {
+      if case .literal(let value) = next.form { found.append(value) }
+      open += next.form.children
+    }
+    return found
+  }
+}

@@ -3,6 +3,7 @@
 import Commands
 import Definitions
 import Diagnostics
+import Engine
 import Journal
 
 /// What checking a folder gave.
@@ -41,6 +42,8 @@ public struct Checking: Sendable {
   /// The cases, in the order of their files.
   public private(set) var cases: [Case] = []
 
+  private var rulebooks: [Rulebook] = []
+
   /// Whether nothing is wrong; warnings may be there.
   public var isSound: Bool { !findings.contains { $0.severity == .error } }
 
@@ -61,6 +64,7 @@ public struct Checking: Sendable {
         } catch { add(error) }
       }
     } catch { add(error) }
+    self.rulebooks = rulebooks
     regions = rulebooks.map { book in
       Region(
         name: book.region, files: book.files.count, kinds: book.kinds.count, roles: book.roles.count,
@@ -72,6 +76,41 @@ public struct Checking: Sendable {
       if withCases { run(rulebooks, read, storage) }
     }
     sort()
+  }
+
+  /// Walks through the kinds of every region, each region in a storage of its own; what is found wrong joins the findings.
+  public mutating func explore(
+    in storage: () throws(JournalProblem) -> any Storage, _ tell: (_ region: String?, Explored) -> Void
+  ) throws(StoreProblem) {
+    for book in rulebooks where isSound {
+      let room: any Storage
+      do { room = try storage() } catch { throw .journal(error) }
+      let exploration = try Exploration(book, in: room)
+      for name in book.kindNames {
+        let explored = try exploration.explore(name)
+        note(explored, book.kinds[name]?.place)
+        tell(book.region, explored)
+      }
+    }
+    sort()
+  }
+
+  private mutating func note(_ explored: Explored, _ place: Place?) {
+    for stuck in explored.stuck {
+      let message = "in \"\(stuck.state)\" a \(explored.kind) is stuck: nothing and nobody leads out of it"
+      note(.stuck, message, place, stuck.way)
+    }
+    for lawless in explored.lawless {
+      let laws = lawless.laws.map { "\"\($0)\"" }.joined(separator: " and ")
+      note(.onlyLaw, "only the law \(laws) stops \(lawless.event) of a \(explored.kind)", place, lawless.way)
+    }
+  }
+
+  /// What was met on a walk, once for all regions, with the lines that lead there.
+  private mutating func note(_ code: Code, _ message: String, _ place: Place?, _ way: [String]) {
+    guard !findings.contains(where: { $0.code == code && $0.message == message }) else { return }
+    let lines = way.map { "\n      \($0)" }.joined()
+    findings.append(Diagnostic(code, message, at: place, hint: "these lines lead there:\(lines)", severity: .warning))
   }
 
   private mutating func add(_ diagnostics: Diagnostics) {

@@ -4,6 +4,7 @@ import ArgumentParser
 import Commands
 import Definitions
 import Diagnostics
+import Engine
 import Exchange
 import FEEL
 import Foundation
@@ -32,6 +33,8 @@ struct Check: ParsableCommand {
   @Option(help: "How findings are written: text, json or sarif.") var output = Form.text
   @Flag(help: "Name every case that passes.") var verbose = false
   @Flag(inversion: .prefixedNo, help: "Run the cases beside the definitions.") var cases = true
+  @Flag(help: "Walk through every kind: try every event in every state that is reached, and say what was met.")
+  var explore = false
   @Flag(help: "Check again whenever a file changes, until Ctrl-C.") var watch = false
 
   func validate() throws {
@@ -78,7 +81,7 @@ struct Check: ParsableCommand {
 
   /// Checks, and says what came of it. Answers whether nothing is wrong.
   private func once() throws -> Bool {
-    let checking: Checking
+    var checking: Checking
     do throws(Diagnostics) {
       checking = Checking(
         try DefinitionFolder.files(path), withCases: cases,
@@ -88,9 +91,16 @@ struct Check: ParsableCommand {
       tell(error.all)
       return false
     }
+    var explored: [Value] = []
+    if explore {
+      try checking.explore(in: { () throws(JournalProblem) in try SQLiteStorage.memory() }) { region, found in
+        if output == .text { tell(found, region) }
+        explored.append(value(found, region))
+      }
+    }
     switch output {
     case .text: tell(checking)
-    case .json: print(JSON.text(value(checking)))
+    case .json: print(JSON.text(value(checking, explored)))
     case .sarif: tell(checking.findings)
     }
     return checking.isSound
@@ -133,7 +143,52 @@ struct Check: ParsableCommand {
     }
   }
 
-  private func value(_ checking: Checking) -> Value {
+  private func tell(_ found: Explored, _ region: String?) {
+    func open(_ list: [(name: String, verdict: Explored.Verdict)]) -> [(name: String, by: [String])] {
+      list.compactMap { entry in
+        if case .undecided(let rules) = entry.verdict { (entry.name, rules) } else { nil }
+      }
+    }
+    let (states, events) = (open(found.states), open(found.events))
+    say(
+      .explored(
+        region: region, kind: found.kind, states: found.states.count - states.count, ofStates: found.states.count,
+        events: found.events.count - events.count, ofEvents: found.events.count, situations: found.situations,
+        isWhole: found.isWhole))
+    if !states.isEmpty { say(.statesNotMet(states.map(\.name))) }
+    for event in events { say(.eventNotMet(event.name, by: event.by)) }
+    fflush(nil)
+  }
+
+  private func value(_ found: Explored, _ region: String?) -> Value {
+    func list(_ entries: [(name: String, verdict: Explored.Verdict)]) -> Value {
+      .list(
+        entries.map { entry in
+          switch entry.verdict {
+          case .shown(let way):
+            .context(
+              Context([
+                ("name", .string(entry.name)), ("verdict", .string("shown")),
+                ("lines", .list(way.map { .string($0) })),
+              ]))
+          case .undecided(let rules):
+            .context(
+              Context([
+                ("name", .string(entry.name)), ("verdict", .string("undecided")),
+                ("rules", .list(rules.map { .string($0) })),
+              ]))
+          }
+        })
+    }
+    return .context(
+      Context([
+        ("region", region.map { .string($0) } ?? .null), ("kind", .string(found.kind)), ("states", list(found.states)),
+        ("events", list(found.events)), ("situations", .number(Number(found.situations))),
+        ("whole", .boolean(found.isWhole)),
+      ]))
+  }
+
+  private func value(_ checking: Checking, _ explored: [Value]) -> Value {
     let regions = checking.regions.map { region -> Value in
       let counts = [
         ("files", region.files), ("kinds", region.kinds), ("roles", region.roles), ("lines", region.lines),
@@ -149,11 +204,12 @@ struct Check: ParsableCommand {
         ]))
     }
     return .context(
-      Context([
-        ("sound", .boolean(checking.isSound)), ("regions", .list(regions)),
-        ("findings", .list(checking.findings.map { LocatedFinding($0).value })),
-        ("unused", .list(checking.unused.map { .string($0) })), ("cases", .list(cases)),
-      ]))
+      Context(
+        [
+          ("sound", .boolean(checking.isSound)), ("regions", .list(regions)),
+          ("findings", .list(checking.findings.map { LocatedFinding($0).value })),
+          ("unused", .list(checking.unused.map { .string($0) })), ("cases", .list(cases)),
+        ] + (explore ? [("explored", .list(explored))] : [])))
   }
 }
 

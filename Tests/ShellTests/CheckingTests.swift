@@ -89,6 +89,25 @@ private let beside = "Workflows/w/cases.yaml"
     #expect(checking.isSound && checking.cases.map(\.run.passed) == [true])
   }
 
+  @Test func walksThroughEveryRegionAndTellsOnceWhereACaseIsStuck() throws {
+    let text = workflow.replacing("broken: {final: true}", with: "broken: {on: {mend: shut}}")
+      .replacing("smash: {}", with: "smash: {}, mend: {requires: [{name: glue, that: cookies < 0}]}")
+    var checking = check([("Workflows/w/workflow.yaml", text), region("north"), region("south")], withCases: false)
+    #expect(checking.findings.isEmpty)
+    var walked: [String] = []
+    try checking.explore(in: { () throws(JournalProblem) in try SQLiteStorage.memory() }) { region, explored in
+      walked.append("\(region ?? "") \(explored.kind)")
+    }
+    #expect(walked == ["north jar", "south jar"] && checking.isSound)
+    #expect(checking.findings.map(\.code.text) == ["definitions.stuck"])
+    let lines = checking.findings.first?.hint?.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    #expect(
+      lines == [
+        "these lines lead there:", "as explorer@check: create jar jar-1 cookies: 10",
+        "as explorer@check: open jar-1", "as explorer@check: smash jar-1",
+      ])
+  }
+
   @Test func namesWhatNoRegionUses() {
     let spare = ("Workflows/x/workflow.yaml", "workflow: x\nkinds: {}")
     let checking = check([jars, spare, region("north", "workflows: [w]")])

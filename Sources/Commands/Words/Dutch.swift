@@ -249,6 +249,12 @@ extension Message {
     case .fileIsUnused(let path): "ongebruikt   \(path): geen regio gebruikt het, dus het is niet nagekeken"
     case .watching(let path): "wacht        op veranderingen in \(path): Ctrl-C stopt"
     case .watchesInText: "--watch zegt wat het vindt als tekst"
+    case .explored(
+      let region, let kind, let states, let ofStates, let events, let ofEvents, let situations, let isWhole):
+      "verkend      \(region.map { "\($0) " } ?? "")\(kind): \(states) van \(ofStates) toestanden, \(events) van \(ofEvents) gebeurtenissen in \(situations.of("situatie", "situaties"))\(isWhole ? "" : "; er zijn er meer")"
+    case .statesNotMet(let names): "onbeslist    niet tegengekomen binnen de grenzen: \(names.commas)"
+    case .eventNotMet(let name, let by):
+      "onbeslist    \(name) is nooit aangenomen\(by.isEmpty ? "" : ": \(by.commas)")"
     case .casesWere(let passed, let failed): "gevallen     \(passed) geslaagd, \(failed) mislukt"
     case .caseWent(let passed, let file, let name): "\(passed ? "slaagt" : "FAALT")  \(file): \(name)"
     case .isNoText(let path): "\(path) is geen UTF-8-tekst"

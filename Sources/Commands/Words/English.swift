@@ -246,6 +246,12 @@ extension Message {
     case .fileIsUnused(let path): "unused       \(path): no region uses it, so it is not checked"
     case .watching(let path): "watching     \(path): Ctrl-C ends it"
     case .watchesInText: "--watch says what it finds as text"
+    case .explored(
+      let region, let kind, let states, let ofStates, let events, let ofEvents, let situations, let isWhole):
+      "explored     \(region.map { "\($0) " } ?? "")\(kind): \(states) of \(ofStates) states, \(events) of \(ofEvents) events met in \(situations.of("situation", "situations"))\(isWhole ? "" : "; there are more")"
+    case .statesNotMet(let names): "undecided    not met within the bounds: \(names.commas)"
+    case .eventNotMet(let name, let by):
+      "undecided    \(name) was never taken\(by.isEmpty ? "" : ": \(by.commas)")"
     case .casesWere(let passed, let failed): "cases        \(passed) passed, \(failed) failed"
     case .caseWent(let passed, let file, let name): "\(passed ? "passes" : "FAILS")  \(file): \(name)"
     case .isNoText(let path): "\(path) is no UTF-8 text"

@@ -202,6 +202,11 @@ public indirect enum Message: Sendable {
   case definitionsAreSound(region: String?, files: Int, kinds: Int, roles: Int, lines: Int)
   case watching(String)
   case watchesInText
+  case explored(
+    region: String?, kind: String, states: Int, ofStates: Int, events: Int, ofEvents: Int, situations: Int,
+    isWhole: Bool)
+  case statesNotMet([String])
+  case eventNotMet(String, by: [String])
   case casesWere(passed: Int, failed: Int)
   case caseWent(passed: Bool, file: String, name: String)
   case isNoText(String)

@@ -1,0 +1,142 @@
+import Definitions
+import Engine
+import SQLiteStorage
+import TestSupport
+import Testing
+
+private let workflow = """
+  workflow: w
+  kinds:
+    person:
+      accounts: accounts
+      fields: {accounts: list of text required}
+      states: {here: {on: {go: gone}}, gone: {final: true}}
+      events: {go: {}}
+    badge:
+      grants: {a: assignment, in: valid, person: person, role: role, from: from, until: until}
+      fields: {person: text required, role: text required, from: date required, until: date required}
+      states: {valid: {on: {take: taken}}, taken: {final: true}}
+      events: {take: {}}
+    box:
+      fields: {size: {type: integer, required: true, from: 1, to: 9}}
+      states: {there: {on: {burn: burnt}}, burnt: {final: true}}
+      events: {burn: {}}
+    parcel:
+      fields: {box: box required, weight: {type: integer, required: true}, kept until: date, why: [lost, found]}
+      queries: {stamps: {of: stamp, via: parcel}}
+      states:
+        packed: {on: {send: on its way, keep: kept, lose: {to: lost, when: 'event.why = "lost"'}, stamp: stamped}}
+        on its way: {on: {arrive: home}}
+        home: {final: true}
+        kept: {on: {free: packed}}
+        stamped: {on: {open: opened}}
+        opened: {final: true}
+        lost: {on: {find: packed}}
+      events:
+        send: {requires: [{name: light, that: weight < 30}]}
+        keep: {fields: {kept until: required}}
+        arrive: {by: clock}
+        free: {requires: [{name: time, that: today() >= kept until}]}
+        lose: {fields: {why: required}}
+        find: {requires: [{name: never, that: weight < 0 and weight > 0}]}
+        stamp: {}
+        open: {requires: [{name: stamps, that: count(stamps) > 1}]}
+      timers: {home: {at: '@"2027-03-01"', in: on its way, fires: arrive}}
+    stamp:
+      fields: {parcel: parcel required}
+      states: {new: {on: {tear: torn}}, torn: {final: true}}
+      events: {tear: {}}
+  """
+
+private let plugin = """
+  plugin: p
+  roles: {packer: Packer, head: Head}
+  rasci:
+    person: {default: {R: administrator, A: administrator}}
+    badge: {default: {R: administrator, A: administrator}}
+    box: {default: {R: packer, A: packer}}
+    parcel: {default: {R: packer, A: packer}, send: {R: packer, A: head, approval: before, four eyes: true}}
+    stamp: {default: {R: packer, A: packer}}
+  laws:
+    not while it holds one:
+      title: A box that holds a parcel is whole
+      source: house rule 1
+      of: parcel
+      holds: 'box.state != "burnt"'
+    kept by nobody:
+      title: What is heavy is not kept
+      source: house rule 2
+      of: parcel
+      in: kept
+      holds: weight < 31
+  """
+
+/// Definitions are walked through before anything runs under them.
+@Suite struct WalkingThrough {
+  private func explore(_ kind: String, _ bounds: ExplorationBounds = ExplorationBounds()) throws -> Explored {
+    let rulebook = try Rulebook.load([("Workflows/w/workflow.yaml", workflow), ("Plugins/p/plugin.yaml", plugin)])
+    return try Exploration(rulebook, in: SQLiteStorage.memory(), within: bounds).explore(kind)
+  }
+
+  private func shown(_ list: [(name: String, verdict: Explored.Verdict)]) -> [String: [String]] {
+    Dictionary(
+      uniqueKeysWithValues: list.compactMap { entry in
+        if case .shown(let way) = entry.verdict { (entry.name, way) } else { nil }
+      })
+  }
+
+  @Test func meetsEveryStateThatCanBeMetAndGivesTheLinesThatLeadThere() throws {
+    let found = try explore("parcel")
+    let states = shown(found.states)
+    #expect(Set(states.keys) == ["packed", "on its way", "home", "kept", "stamped", "lost"])
+    #expect(states["packed"]?.count == 2 && states["home"]?.last == "go to 2027-03-01")
+    #expect(
+      states["on its way"]?.suffix(2) == ["as packer-1@check: send parcel-1", "as head-1@check: approve parcel-1"])
+    #expect(shown(found.events)["lose"]?.last == #"as packer-1@check: lose parcel-1 why: "lost""#)
+    // What waits for a day is met on that day.
+    #expect(shown(found.events)["free"]?.contains("go to 2027-02-03") == true)
+    #expect(found.isWhole && found.kind == "parcel")
+  }
+
+  @Test func saysWhatItDidNotMeetAndWhichRulesStoodInTheWay() throws {
+    let found = try explore("parcel")
+    let open = found.events.compactMap { entry -> String? in
+      if case .undecided(let rules) = entry.verdict { "\(entry.name): \(rules)" } else { nil }
+    }
+    #expect(open == [#"find: ["never"]"#, #"open: ["stamps"]"#])
+  }
+
+  @Test func findsWhereACaseIsStuckButNotWhereItWaitsForOthers() throws {
+    let found = try explore("parcel")
+    #expect(found.stuck.map(\.state) == ["lost"])
+    #expect(found.stuck.first?.way.last?.contains("lose parcel-1") == true)
+  }
+
+  @Test func findsActsThatALawAloneStops() throws {
+    let lawless = try explore("parcel").lawless
+    #expect(lawless.map { "\($0.event) \($0.laws)" } == [#"keep ["kept by nobody"]"#], "\(lawless)")
+    // A box alone holds no parcel: there is nothing to break.
+    #expect(try explore("box").lawless.isEmpty)
+  }
+
+  @Test func staysWithinItsBoundsAndSaysSo() throws {
+    var bounds = ExplorationBounds()
+    bounds.situations = 2
+    let few = try explore("parcel", bounds)
+    #expect(few.situations == 2 && !few.isWhole)
+    bounds = ExplorationBounds()
+    bounds.depth = 1
+    let near = try explore("parcel", bounds)
+    #expect(!near.isWhole && shown(near.states)["home"] == nil && shown(near.states)["kept"] != nil)
+  }
+
+  @Test func standsInEveryRoleAndMakesWhatIsReferredTo() throws {
+    let found = try explore("stamp")
+    let way = try #require(shown(found.states)["torn"])
+    #expect(
+      way.map { $0.split(separator: " ").dropFirst(2).prefix(2).joined(separator: " ") } == [
+        "create box", "create parcel", "create stamp", "tear stamp-1",
+      ])
+    #expect(try shown(explore("badge").states).count == 2)
+  }
+}
