@@ -95,7 +95,9 @@ let package = Package(
         "Commands", "Engine", "Governance", "Definitions", "Diagnostics", "Journal", "SQLiteStorage", "Calendar",
         "FEEL",
       ]),
-    tests("ShellTests", ["Shell", "Engine", "Commands", "Definitions", "Diagnostics", "Journal", "SQLiteStorage", "Calendar"]),
+    tests(
+      "ShellTests",
+      ["Shell", "Engine", "Commands", "Definitions", "Diagnostics", "Journal", "SQLiteStorage", "Calendar"]),
     .target(name: "Faults", path: "Tests/Faults", linkerSettings: [.linkedLibrary("dl")]),
     tests("FaultTests", ["Engine", "Governance", "FEEL", "Verifier", "Journal", "SQLiteStorage", "convenant"]),
     tests("Conformance", []),

@@ -138,8 +138,8 @@ private func load(_ files: [File], region: String? = nil) -> [Diagnostic] {
   @Test func areAllProvokedHere() {
     var provoked = Set(Mistake.all.flatMap(\.codes).map { Code($0) })
     provoked.formUnion([.noDefinitions, .ambiguousRegion, .notText, .tooLarge])
-    // Those of cases are provoked where cases are run.
-    provoked.formUnion([.casesAtOdds, .caseFailed, .onlyLaw])
+    // Those of cases and of walks are provoked where those are run.
+    provoked.formUnion([.casesAtOdds, .caseFailed, .onlyLaw, .stuck])
     let own = provoked.filter { $0.text.hasPrefix("definitions.") }
     #expect(own == Set(Code.ofDefinitions), "\(own.symmetricDifference(Code.ofDefinitions))")
   }
