@@ -86,7 +86,9 @@ final class ChartReader {
     places[name] = key.place
     _ = yaml.entries(
       "a state",
-      known: ["title", "initial", "parallel", "final", "history", "entry", "exit", "on", "always", "invoke", "states"])
+      known: [
+        "title", "was", "initial", "parallel", "final", "history", "entry", "exit", "on", "always", "invoke", "states",
+      ])
     var node = StateNode(name)
     if yaml["parallel"]?.boolean("parallel") == true { node.kind = .parallel }
     if yaml["final"]?.boolean("final") == true { node.kind = .final }

@@ -90,6 +90,8 @@ extension Code {
   static let noTimer = Code("definitions.no-timer")
   /// Something is defined that nothing uses, gives or sends.
   static let unused = Code("definitions.unused")
+  /// A name of before is one of today, or leads to two of today.
+  static let wasAndIs = Code("definitions.was-and-is")
   /// A derived value needs itself, or one that is computed later.
   static let derivedOrder = Code("definitions.derived-order")
   /// No state takes the event.
@@ -164,6 +166,6 @@ extension Code {
     notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
     unreadField, passingLaw, unboundable, emptyBounds, unconditionalLine, secondCalendar, invalidRecurrence,
     casesAtOdds, caseFailed,
-    onlyLaw, stuck,
+    onlyLaw, stuck, wasAndIs,
   ]
 }

@@ -14,7 +14,7 @@ struct FieldReader {
     if case .mapping = yaml.node {
       _ = yaml.entries(
         "a field",
-        known: ["type", "required", "confidential", "readers", "title", "initial", "at creation", "from", "to"])
+        known: ["type", "required", "confidential", "readers", "title", "initial", "at creation", "from", "to", "was"])
       if let written = yaml["type"] {
         type = read(written).type
         isOwn = false

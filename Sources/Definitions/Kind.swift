@@ -227,6 +227,8 @@ public final class Kind: Sendable {
   public let within: [String]
   /// The roles that may read its cases, besides what the plugins say; nil when it does not say.
   public let readers: Readers?
+  /// What its states, fields and events were called before.
+  public let former: Former
   /// The names its expressions see.
   public let layout: Layout
   /// Where the definitions write it.
@@ -237,9 +239,9 @@ public final class Kind: Sendable {
     queries: [Query],
     events: [String: EventDefinition], eventNames: [String], timers: [TimerDefinition], chart: Chart,
     services: [String: Service], expressions: [Expression], grant: Grant?, accounts: String?, kept: Set<String>,
-    within: [String], readers: Readers?,
-    layout: Layout, place: Place
+    within: [String], readers: Readers?, former: Former, layout: Layout, place: Place
   ) {
+    self.former = former
     self.readers = readers
     self.name = name
     self.title = title

@@ -100,8 +100,7 @@ struct KindReader {
       services: chartReader.services, expressions: compiled,
       grant: readGrant(fields, chart), accounts: fieldName("accounts", fields),
       kept: kept(fields, events, chart, compiled), within: readWithin(fields), readers: roles.readers(yaml["readers"]),
-      layout: layout,
-      place: yaml.place)
+      former: Former(yaml), layout: layout, place: yaml.place)
   }
 
   /// A field that an event takes, or that the chart sets, is not for who creates the case; unless it is required there, or
@@ -233,7 +232,7 @@ struct KindReader {
           due: nil, place: yaml.place))
     }
     for entry in entries {
-      let known = ["title", "fields", "requires", "by", "due"]
+      let known = ["title", "was", "fields", "requires", "by", "due"]
       _ = entry.value.entries("an event", known: known)
       var eventFields: [Field] = entry.key == "create" ? fields : []
       for field in entry.value["fields"]?.entries("fields") ?? [] {

@@ -41,6 +41,15 @@ public struct OpenAct: Sendable, Equatable {
     self.tookEffect = tookEffect
   }
 
+  /// The same act under another name of its event.
+  func renamed(_ event: String) -> OpenAct {
+    var act = OpenAct(
+      entry: entry, event: event, account: account, person: person, role: role, instant: instant, fields: fields,
+      tookEffect: tookEffect)
+    act.disagreed = disagreed
+    return act
+  }
+
   /// By entry, of which there is one open act, and by whether it was disagreed with.
   public static func == (a: OpenAct, b: OpenAct) -> Bool { a.entry == b.entry && a.disagreed == b.disagreed }
 }

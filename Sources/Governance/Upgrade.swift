@@ -30,7 +30,7 @@ public struct Upgrade: Sendable {
       guard before != nil else { return false }
       switch part {
       case .duty, .schedule, .safeguard: return true
-      case .deadline, .condition, .service, .law: return after == nil
+      case .deadline, .condition, .service, .law, .event: return after == nil
       default: return false
       }
     }
@@ -64,7 +64,9 @@ public struct Upgrade: Sendable {
     let moved = Self.move(state, to: kind, of: rulebook, world, at: instant, given, &obstacles)
     var changes: [Change] = []
     if let moved {
-      let (before, after) = (Facts(state, world, at: instant, sight), Facts(moved, world, at: instant, sight))
+      var before = Facts(state, world, at: instant, sight)
+      let after = Facts(moved, world, at: instant, sight)
+      changes += before.rename(by: kind.former)
       for key in Set(before.all.keys).union(after.all.keys) where before.all[key] != after.all[key] {
         changes.append(Change(part: key.part, name: key.name, before: before.all[key], after: after.all[key]))
       }
@@ -130,6 +132,34 @@ public struct Upgrade: Sendable {
           note(.constant, constant.name, constant.value.text)
         }
       }
+    }
+
+    /// What is called otherwise now stands under the name of today; tells each that is.
+    mutating func rename(by former: Former) -> [Change] {
+      var changes: [Change] = []
+      for (key, text) in all {
+        let names =
+          switch key.part {
+          case .state: former.states
+          case .field, .reader: former.fields
+          case .event, .transition, .duty, .line: former.events
+          default: [String: String]()
+          }
+        guard let name = names[key.name] ?? Self.renamed(key, former.events) else { continue }
+        all[key] = nil
+        all[Key(part: key.part, name: name)] = text
+        if [.state, .field, .event].contains(key.part) {
+          changes.append(Change(part: key.part, name: name, before: "called \(key.name)", after: "called \(name)"))
+        }
+      }
+      return changes
+    }
+
+    /// What is named after an event: `approval of EVENT`, `mandate for EVENT`.
+    private static func renamed(_ key: Key, _ events: [String: String]) -> String? {
+      guard key.part == .safeguard || key.part == .condition else { return nil }
+      for (old, new) in events where key.name.hasSuffix(" \(old)") { return key.name.dropLast(old.count) + new }
+      return nil
     }
 
     private mutating func note(_ part: Part, _ name: String, _ text: String) { all[Key(part: part, name: name)] = text }
@@ -255,32 +285,44 @@ public struct Upgrade: Sendable {
     _ state: CaseState, to kind: Kind, of rulebook: Rulebook, _ world: any World, at instant: Instant,
     _ given: Given, _ obstacles: inout [Reason]
   ) -> CaseState? {
-    let missing = state.machine.leaves(in: state.kind.chart).filter { kind.chart.state($0) == nil }
-    guard missing.isEmpty, let machine = MachineState(written(state, in: kind.chart), in: kind.chart) else {
+    let former = kind.former
+    let missing = state.machine.leaves(in: state.kind.chart).filter { kind.chart.state(former.state($0)) == nil }
+    guard missing.isEmpty, let machine = MachineState(written(state, in: kind), in: kind.chart) else {
       obstacles.append(
         .cannotMove(states: missing.isEmpty ? [state.stateText] : missing, place: kind.place.citation))
       return nil
     }
+    // Each field's value, by the name of today or the one before.
+    let earlier = Dictionary(former.fields.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+    func kept(_ field: Field) -> (value: Value, isNew: Bool) {
+      let old = earlier[field.name].flatMap { state.kind.index(of: $0) } ?? state.kind.index(of: field.name)
+      return old.map { (state.fields[$0], false) } ?? (.null, true)
+    }
     var moved = CaseState(
-      id: state.id, kind: kind, rulebook: rulebook, machine: machine, fields: kind.fields.map { state[$0.name] },
+      id: state.id, kind: kind, rulebook: rulebook, machine: machine, fields: kind.fields.map { kept($0).value },
       createdBy: state.createdBy, created: state.created)
     moved.lastEntry = state.lastEntry
     moved.changed = world.nextEntry
-    moved.open = state.open
-    moved.hearings = state.hearings.filter { kind.events[$0.event] != nil }
-    moved.drafts = state.drafts.filter { kind.events[$0.key] != nil }
+    moved.open = state.open.map { $0.renamed(former.event($0.event)) }
+    moved.hearings = state.hearings.map { hearing in
+      Hearing(event: former.event(hearing.event), role: hearing.role, entry: hearing.entry, until: hearing.until)
+    }.filter { kind.events[$0.event] != nil }
+    let drafts = state.drafts.map { (former.event($0.key), $0.value) }.filter { kind.events[$0.0] != nil }
+    moved.drafts = Dictionary(drafts, uniquingKeysWith: { first, _ in first })
     moved.occurrences = state.occurrences
     moved.fired = state.fired
     moved.stopped = state.stopped
     moved.invoker = state.invoker
-    moved.erased = state.erased.filter { kind.index(of: $0.key) != nil }
+    let erased = state.erased.map { (former.fields[$0.key] ?? $0.key, $0.value) }.filter { kind.index(of: $0.0) != nil }
+    moved.erased = Dictionary(erased, uniquingKeysWith: { first, _ in first })
     moved.services = state.services.filter { kind.services[$0.key] != nil }
     var data = CaseData(moved, world: world, at: instant)
     for (index, field) in kind.fields.enumerated() {
-      var value = state[field.name]
+      let (old, isNew) = kept(field)
+      var value = old
       if let told = given.first(where: { $0.name == field.name }) {
         value = told.value
-      } else if state.kind.index(of: field.name) == nil, let initial = field.initial {
+      } else if isNew, let initial = field.initial {
         value = data.evaluate(initial).value
       }
       guard let stored = field.type.stored(value) else {
@@ -299,10 +341,16 @@ public struct Upgrade: Sendable {
   }
 
   /// What the new chart still knows of the old one's state: histories and services of states that are gone are left behind.
-  private static func written(_ state: CaseState, in chart: Chart) -> WrittenState {
+  private static func written(_ state: CaseState, in kind: Kind) -> WrittenState {
+    let (chart, former) = (kind.chart, kind.former)
     var written = WrittenState(state.machine, in: state.kind.chart)
-    written.history = written.history.filter { id, kept in
+    written.active = written.active.map(former.state)
+    let history = written.history.map { (former.state($0.key), $0.value.map(former.state)) }
+    written.history = Dictionary(history, uniquingKeysWith: { first, _ in first }).filter { id, kept in
       chart.state(id)?.isHistory == true && kept.allSatisfy { chart.state($0) != nil }
+    }
+    written.services = written.services.map { service in
+      WrittenState.Service(id: service.id, state: former.state(service.state), number: service.number)
     }
     written.services = written.services.filter { service in
       chart.state(service.state)?.invokes.indices.contains(service.number) ?? false
@@ -351,7 +399,8 @@ extension Gate {
     // What is given anew: fields that there were not, and values that no longer fit.
     for (name, _) in given {
       let next = world.rulebook.kinds[state.kind.name]?.fields.first { $0.name == name }
-      let isNew = state.kind.index(of: name) == nil
+      let former = world.rulebook.kinds[state.kind.name]?.former.fields ?? [:]
+      let isNew = state.kind.index(of: name) == nil && !former.values.contains(name)
       if let next, isNew || !next.fits(state[name]) { continue }
       reasons.append(.unknownField(name, near: nil))
     }

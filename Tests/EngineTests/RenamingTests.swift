@@ -1,0 +1,129 @@
+import Definitions
+import Engine
+import FEEL
+import Governance
+import SQLiteStorage
+import TestSupport
+import Testing
+
+private let old = """
+  workflow: w
+  kinds:
+    lease:
+      fields: {tenant: text required, rent: {type: number, at creation: true}, note: text}
+      states:
+        good standing: {on: {warn: warned, raise rent: , leave: gone}}
+        warned: {on: {forgive: good standing}}
+        gone: {final: true}
+      events: {warn: {}, forgive: {}, raise rent: {fields: {note: required}}, leave: {}}
+  """
+
+private let new = """
+  workflow: w
+  kinds:
+    lease:
+      fields:
+        renter: {type: text, required: true, was: tenant}
+        rent: {type: number, at creation: true}
+        remark: {type: text, was: [note, memo]}
+        yearly: {type: number, at creation: true, initial: rent * 12}
+      states:
+        running: {was: good standing, on: {warn: warned, raise: , go: gone}}
+        warned: {on: {forgive: running}}
+        gone: {final: true}
+      events:
+        warn: {}
+        forgive: {}
+        raise: {was: raise rent, fields: {remark: required}}
+        go: {was: leave}
+  """
+
+/// Running cases are moved to definitions that call things otherwise.
+@Suite struct RenamedParts {
+  private let leases: Simulated
+
+  init() throws {
+    leases = try Simulated(Self.book(old))
+    for (id, account) in [("p-1", "ann@w"), ("p-2", "bob@w")] {
+      try leases.create("person", id, [("accounts", .list([.string(account)]))])
+    }
+    try leases.create("badge", "b-1", [("person", .string("ann@w")), ("role", .string("clerk"))])
+    try leases.create("badge", "b-2", [("person", .string("bob@w")), ("role", .string("head"))])
+    try leases.create("lease", "l", [("tenant", .string("ada")), ("rent", .number(100))])
+  }
+
+  private static func book(_ workflow: String) throws -> Rulebook {
+    let people = """
+      workflow: people
+      kinds:
+        person:
+          accounts: accounts
+          fields: {accounts: list of text required}
+          states: {here: {on: {go away: gone}}, gone: {final: true}}
+          events: {go away: {}}
+        badge:
+          grants: {a: assignment, in: valid, person: person, role: role}
+          fields: {person: text required, role: text required}
+          states: {valid: {on: {take: taken}}, taken: {final: true}}
+          events: {take: {}}
+      """
+    let event = workflow.contains("raise rent:  ") || workflow == old ? "raise rent" : "raise"
+    let plugin = """
+      plugin: p
+      roles: {clerk: Clerk, head: Head}
+      rasci:
+        person: {default: {R: administrator, A: administrator}}
+        badge: {default: {R: administrator, A: administrator}}
+        lease: {default: {R: administrator, A: administrator}, \(event): {R: clerk, A: head, approval: before}}
+      """
+    return try Rulebook.load([
+      ("Workflows/w/workflow.yaml", workflow), ("Workflows/p/workflow.yaml", people),
+      ("Plugins/p/plugin.yaml", plugin),
+    ])
+  }
+
+  private func adopt(_ workflow: String) throws {
+    let receipts = try leases.store.perform(.adoption(of: Self.book(workflow)), by: leases.principal()).receipts
+    #expect(receipts.map(\.outcome) == [.accepted])
+  }
+
+  private func upgrade(_ fields: Given = []) throws -> Receipt {
+    try leases.act(Simulated.boss, .upgrade, "l", fields)
+  }
+
+  @Test func keepTheirStateAndTheirValues() throws {
+    try adopt(new)
+    let changes = try leases.look { try DefinitionsInForce($0).upgrade(of: "l") }
+    let named = changes.filter { $0.after?.hasPrefix("called ") == true }
+    #expect(
+      named.map { "\($0.part) \($0.before ?? "") \($0.after ?? "")" } == [
+        "event called leave called go", "event called raise rent called raise", "field called note called remark",
+        "field called tenant called renter", "state called good standing called running",
+      ])
+    #expect(!changes.contains { $0.isLostDuty }, "\(changes)")
+    let moved = try upgrade()
+    #expect(moved.outcome == .accepted && moved.state == "running", "\(moved.reasons)")
+    let lease = try #require(try leases.find("l"))
+    #expect(lease["renter"].text == "ada" && lease["rent"].text == "100")
+    // A field that there was not begins with what the case has.
+    #expect(lease["yearly"].text == "1200")
+    #expect(try leases.act(Simulated.boss, .fire("go"), "l").outcome == .accepted)
+    #expect(try leases.store.replay(in: SQLiteStorage.memory()).difference == nil)
+    #expect(try leases.store.rebuild(comparing: true).difference == nil)
+  }
+
+  @Test func keepWhatWasDrafted() throws {
+    let loose = new.replacing("was: raise rent, ", with: "")
+    try adopt(loose)
+    // An event that is gone is a loss that somebody has to decide on.
+    #expect(try upgrade().reasons.map(\.rule) == [.duties])
+    #expect(try upgrade([("decision", .string("council 3"))]).outcome == .accepted)
+  }
+
+  @Test func areNotGivenAnewWithAnUpgrade() throws {
+    try adopt(new)
+    #expect(try upgrade([("renter", .string("eve"))]).reasons.map(\.rule) == [.fields])
+    #expect(try upgrade([("yearly", .number(5))]).outcome == .accepted)
+    #expect(try leases.find("l")?["yearly"].text == "5")
+  }
+}
