@@ -59,6 +59,7 @@ private func exists(_ path: String) -> Bool { FileManager.default.fileExists(atP
     #expect(throws: JournalProblem.readOnly(keys.name)) { try keys.promote(one.publicKey) }
     #expect(try keys.current()?.publicKey == two.publicKey)
     try keys.prepare(one)
+    errno = 0
     try keys.discard(one.publicKey)
     #expect(try keys.ready(one.publicKey)?.publicKey == nil && keys.current()?.publicKey == two.publicKey)
     try keys.discard(one.publicKey)
@@ -155,6 +156,61 @@ private func exists(_ path: String) -> Bool { FileManager.default.fileExists(atP
     }
     try queue.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE; COMMIT") }
     storage.close()
+  }
+
+  @Test func whoeverComesWhileAnotherWritesWaits() throws {
+    let here = Journal(try SQLiteStorage.create(scratch.file()))
+    let path = scratch.file()
+    let (holds, comes, done) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    Thread.detachNewThread {
+      #expect(throws: Never.self) {
+        let there = Journal(try SQLiteStorage.open(path))
+        holds.wait()
+        comes.signal()
+        try fill(there, 1)
+        there.storage.close()
+      }
+      done.signal()
+    }
+    try here.write { writer in
+      holds.signal()
+      comes.wait()
+      for index in 0..<1000 { try writer.append(header(index), [Sealed(name: "in.x", value: "1")]) }
+    }
+    done.wait()
+    #expect(try here.read { try $0.size } > 0)
+    here.storage.close()
+  }
+
+  @Test func aFileOfAnEarlierVersionIsBroughtUpToDate() throws {
+    for version in ["1", "2"] {
+      let path = scratch.file("version \(version)")
+      let queue = try DatabaseQueue(path: path)
+      try queue.write { try $0.execute(sql: "PRAGMA application_id = \(SQLiteStorage.applicationID)") }
+      try Schema.migrator.migrate(queue, upTo: version)
+      if version == "2" {
+        try queue.write {
+          try $0.execute(
+            sql: """
+              INSERT INTO trail VALUES ('w', 0, x'0000');
+              INSERT INTO fact VALUES ('indexed', '1'), ('other', '2')
+              """)
+        }
+      }
+      try queue.close()
+      let journal = Journal(try SQLiteStorage.open(path))
+      try journal.read { (reader: Reader) throws in
+        #expect(try reader.checkpoints() == [] && reader.fact("indexed") == nil && reader.size == 0)
+        #expect(try reader.fact("other") == (version == "2" ? "2" : nil))
+        #expect(try reader.positions([.verb("w")]) == [])
+      }
+      try fill(journal, 2)
+      _ = try journal.write { try $0.erase(0, ["in.x"], cause: 1) }
+      journal.storage.close()
+      let head = try bytes("version \(version)")
+      #expect(head[18] == 2 && head[19] == 2)
+      #expect(Verification.run(path).entries == 2)
+    }
   }
 
   @Test func nothingOfWhatWasErasedStaysInTheFile() throws {
