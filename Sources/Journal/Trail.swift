@@ -98,13 +98,12 @@ extension Reader {
   /// How many entries, from the first on, the index knows.
   var indexed: Int { get throws { try fact("indexed").flatMap { Int($0) } ?? 0 } }
 
-  /// Whether the index is what the entries make of it: as many words at as many places, and the same sum over them all.
+  /// Whether the index is what the entries make of it: the same sum over all words at all places.
   public func isIndexWhole() throws -> Bool {
     let known = try indexed
     guard known <= (try size) else { return false }
-    var (count, sum) = (0, UInt128(0))
+    var sum = UInt128(0)
     func add(_ word: String, _ position: Int, _ sign: Int) {
-      count += sign
       let digest = TreeHash.leaf(Array("\(word)\u{0}\(position)".utf8))
       let value = digest.prefix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
       sum = sign > 0 ? sum &+ value : sum &- value
@@ -119,7 +118,7 @@ extension Reader {
     try tables.eachStretch { stretch in
       for position in stretch.positions { add(stretch.word, position, -1) }
     }
-    return count == 0 && sum == 0
+    return sum == 0
   }
 
   /// The names that entries are about, in order.
@@ -132,7 +131,7 @@ extension Reader {
   private func names(_ word: Word) throws -> [String] {
     let letter = word.text.prefix(1)
     let known = try tables.words(beginningWith: Character(String(letter)))
-    _ = try unindexed([], from: 0, below: 0)
+    try readTail()
     let new = tail.flatMap { $0.words.filter { $0.hasPrefix(letter) } }
     return Set((known + new).map { String($0.dropFirst()) }).sorted()
   }
@@ -165,8 +164,7 @@ extension Reader {
     if range.isEmpty { return [] }
     var found: [Int] = []
     // A stretch is at most so long, so one that begins before the range may reach into it.
-    let starts =
-      (range.lowerBound - Stretch.longest + 1)..<max(range.lowerBound - Stretch.longest + 1, range.upperBound)
+    let starts = (range.lowerBound - Stretch.longest + 1)..<range.upperBound
     try tables.stretches(of: first, in: starts, newestFirst: newestFirst) { stretch in
       var positions = stretch.positions.filter(range.contains)
       for text in texts.dropFirst() where !positions.isEmpty {
@@ -179,8 +177,14 @@ extension Reader {
     return Array(found.prefix(limit))
   }
 
-  /// What the index does not know yet, read entry by entry, once.
+  /// Of what the index does not know yet, the entries that have all of the words.
   private func unindexed(_ texts: [String], from: Int, below: Int) throws -> [Int] {
+    try readTail()
+    return tail.filter { from <= $0.position && $0.position < below && $0.words.isSuperset(of: texts) }.map(\.position)
+  }
+
+  /// Reads what the index does not know yet, entry by entry, once.
+  private func readTail() throws {
     let known = try indexed
     if tail.isEmpty || tail[0].position < known { tail = [] }
     var next = tail.last.map { $0.position + 1 } ?? known
@@ -190,7 +194,6 @@ extension Reader {
       next += page.count
       if page.count < 500 { break }
     }
-    return tail.filter { from <= $0.position && $0.position < below && $0.words.isSuperset(of: texts) }.map(\.position)
   }
 }
 

@@ -29,7 +29,6 @@ public final class SQLiteStorage: Storage {
     configuration.busyMode = .timeout(10)
     configuration.readonly = readOnly
     configuration.publicStatementArguments = false
-    configuration.maximumReaderCount = 1
     return configuration
   }
 

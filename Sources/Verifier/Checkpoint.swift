@@ -97,8 +97,8 @@ public struct ShortCode: Sendable, Equatable {
 
   /// Reads a code as people write it: in any case, with O for 0 and I or L for 1; nil when it is none.
   public init?(_ text: String) {
-    let parts = text.uppercased().split(separator: "-", maxSplits: 1)
-    guard parts.count == 2, let size = Int(parts[0]), size >= 0 else { return nil }
+    let parts = text.uppercased().split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, let size = Int(parts[0]) else { return nil }
     let letters = parts[1].filter { $0 != "-" && $0 != " " }
       .map { $0 == "O" ? "0" : $0 == "I" || $0 == "L" ? "1" : $0 }
     guard letters.count == Self.length, letters.allSatisfy(Self.alphabet.contains) else { return nil }

@@ -51,7 +51,7 @@ struct EntryScan {
       guard read(key, &scanner) else { return false }
     } while scanner.take(44)
     return scanner.take(125) && scanner.isAtEnd && header.position >= 0 && !header.subject.isEmpty
-      && header.mandatory == 9 && header.says == header.version
+      && header.mandatory == 9 && (1...2).contains(header.version) && header.says == header.version
   }
 
   private mutating func read(_ key: Scanner.Text, _ scanner: inout Scanner) -> Bool {
