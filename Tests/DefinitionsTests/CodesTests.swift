@@ -316,6 +316,37 @@ private func load(
   load([("Workflows/l/workflow.yaml", workflow), ("Plugins/h/plugin.yaml", plugin)] + more, region: region)
 }
 
+/// The small world, for what else is tried in it.
+enum Lending {
+  static var sources: (workflow: String, plugin: String) { (workflow, plugin) }
+
+  /// All changes that are tried here, with what is found then.
+  static func found() -> [(change: String, findings: [Diagnostic])] {
+    let workflows = inWorkflow.map {
+      ($0.testDescription, load(workflow.replacing($0.old, with: $0.new, maxReplacements: 1), plugin))
+    }
+    let plugins = inPlugin.map {
+      ("plugin: \($0.testDescription)", load(workflow, plugin.replacing($0.old, with: $0.new, maxReplacements: 1)))
+    }
+    let files = beside.map { ("beside: \($0.0.path) \($0.0.text)", load(workflow, plugin, [$0.0], region: $0.1)) }
+    return workflows + plugins + files
+  }
+
+  /// What is found in the world with some texts replaced, wherever they first stand.
+  static func found(_ changes: [(old: String, new: String)]) -> [Diagnostic] {
+    var (workflow, plugin) = sources
+    for (old, new) in changes {
+      if workflow.contains(old) {
+        workflow = workflow.replacing(old, with: new, maxReplacements: 1)
+      } else {
+        if !plugin.contains(old) { Issue.record("nowhere: \(old)") }
+        plugin = plugin.replacing(old, with: new, maxReplacements: 1)
+      }
+    }
+    return load(workflow, plugin)
+  }
+}
+
 @Suite struct CodesOfDefinitions {
   @Test func areNotGivenWhereNothingIsWrong() {
     #expect(load(workflow, plugin).isEmpty, "\(Diagnostics(load(workflow, plugin)))")

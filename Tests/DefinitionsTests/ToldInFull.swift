@@ -1,0 +1,1384 @@
+/// What is found in the small world of lending, by what was changed in it.
+let toldInFull = #"""
+
+  = title: Return → titel: Return
+    definitions.unknown-key Workflows/l/workflow.yaml:69:16: error: an event has no "titel"; did you mean "title"? [5]
+  = workflow: lending → werkstroom: lending
+    definitions.unknown-key Workflows/l/workflow.yaml:1:1: error: a workflow has no "werkstroom"; it has: workflow, version, title, region, kinds [10]
+  = {en: Book, nl: Boek} → {}
+    definitions.no-language Workflows/l/workflow.yaml:5:12: error: expected title in en, nl or both [1]
+  = {en: Book, nl: Boek} → {de: Buch}
+    definitions.no-language Workflows/l/workflow.yaml:5:12: error: expected title in en, nl or both [1]
+    definitions.unknown-key Workflows/l/workflow.yaml:5:13: error: title has no "de"; it has: en, nl [2]
+  = {en: Book, nl: Boek} → [Book]
+    definitions.expected-mapping Workflows/l/workflow.yaml:5:12: error: expected title: names with values [1]
+    definitions.no-language Workflows/l/workflow.yaml:5:12: error: expected title in en, nl or both [1]
+  = {en: Book, nl: Boek} → {en: [Book]}
+    definitions.expected-text Workflows/l/workflow.yaml:5:17: error: expected title [1]
+    definitions.no-language Workflows/l/workflow.yaml:5:12: error: expected title in en, nl or both [1]
+  = extended = 0 → [extended]
+    definitions.expected-text Workflows/l/workflow.yaml:32:13: error: expected an expression [1]
+  = confidential: yes → confidential: maybe
+    definitions.expected-boolean Workflows/l/workflow.yaml:8:43: error: expected true or false for confidential, found "maybe" [5]
+  = confidential: yes → confidential: [yes]
+    definitions.expected-text Workflows/l/workflow.yaml:8:43: error: expected confidential [1]
+  = fields: {start: required, end: , note: text} → fields: none
+    definitions.expected-mapping Workflows/l/workflow.yaml:67:22: error: expected fields: names with values [4]
+  = requires: [{name: free, that: count(others) < 9, in: asked}] → requires: {name: free}
+    definitions.expected-list Workflows/l/workflow.yaml:67:70: error: expected requires: a list [1]
+  = lose: {} → {lose: {}, [find]: {}}
+    definitions.expected-text Workflows/l/workflow.yaml:15:18: error: expected a name [1]
+    definitions.expected-text Workflows/l/workflow.yaml:15:18: error: expected a name [1]
+  = loan: loan required} → loan: lean required}
+    definitions.not-a-reference Workflows/l/workflow.yaml:35:38: error: "reminder" has no field "loan" that refers to a case; did you mean "loan"? [4]
+    definitions.unknown-type Workflows/l/workflow.yaml:17:20: error: there is no type or kind "lean"; did you mean "loan"? [13]
+  = name: text required → name: list of txt
+    definitions.unknown-type Workflows/l/workflow.yaml:7:13: error: there is no type or kind "txt"; did you mean "text"? [11]
+  = name: text required → for: text required
+    definitions.reserved-name Workflows/l/workflow.yaml:7:7: error: "for" cannot be a name here: it is a word of the expressions; choose another, as "for date" or "votes for" [3]
+  = name: text required → actor: text required
+    definitions.reserved-name Workflows/l/workflow.yaml:7:7: error: "actor" cannot be a name here: it is a word of the expressions; choose another, as "actor date" or "votes actor" [5]
+  = idle: extended → event: extended
+    definitions.reserved-name Workflows/l/workflow.yaml:32:7: error: "event" cannot be a name here: it is a word of the expressions; choose another, as "event date" or "votes event" [5]
+  = rest: {of → case: {of
+    definitions.reserved-name Workflows/l/workflow.yaml:36:7: error: "case" cannot be a name here: it is a word of the expressions; choose another, as "case date" or "votes case" [4]
+  = idle: extended → person: extended
+    definitions.duplicate-name Workflows/l/workflow.yaml:32:7: error: "person" stands twice [6]
+  = note: text → extended: text
+    definitions.shadowed-field Workflows/l/workflow.yaml:67:47: error: "extended" is a field of the case too, of type integer: what is given here as text would not be stored; leave the type out to set the case's field, or choose another name [8]
+  = end - start → long
+    definitions.derived-order Workflows/l/workflow.yaml:30:7: error: "days" is computed from "long", which comes later; put what is needed first; a circle cannot be computed [4]
+  = end - start → days
+    definitions.derived-order Workflows/l/workflow.yaml:30:7: error: "days" is computed from itself; put what is needed first; a circle cannot be computed [4]
+  = extended = 0 → extendet = 0
+    feel.unknown-name Workflows/l/workflow.yaml:32:13: error: nothing is called "extendet" here; did you mean "extended"? [8]
+  = extended = 0 → extended =
+    feel.unexpected-end Workflows/l/workflow.yaml:32:23: error: expected an expression, found the end [0]
+  = rest: {of: loan, via: book, to: book} → rest: {via: book}
+    definitions.missing-part Workflows/l/workflow.yaml:36:13: error: a query says of which kind: of: risk [1]
+  = rest: {of: loan, via: book, to: book} → rest: {of: laon}
+    definitions.unknown-kind Workflows/l/workflow.yaml:36:18: error: there is no kind "laon"; did you mean "loan"? [4]
+  = rest: {of: loan, via: book, to: book} → rest: {of: loan, via: shelf}
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:29: error: "loan" has no field "shelf" that refers to a case [5]
+  = rest: {of: loan, via: book, to: book} → rest: {of: loan, via: book, to: end}
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:39: error: "loan" has no field "end" that refers to a case [3]
+  = within: [book] → within: [end]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:14: error: "end" is no field that refers to a case; did you mean "end"? [3]
+  = accounts: person → accounts: persons
+    definitions.unknown-field Workflows/l/workflow.yaml:73:15: error: there is no field "persons"; did you mean "person"? [7]
+  = accounts: person → accounts: [person]
+    definitions.expected-text Workflows/l/workflow.yaml:73:15: error: expected a field [1]
+  = withdraw: {by: engine} → withdraw: {by: hand}
+    definitions.unknown-word Workflows/l/workflow.yaml:21:29: error: an event is brought about by role, clock or engine, not "hand" [4]
+  = lose: {} → lose: {}⏎      find: {}
+    definitions.untaken-event Workflows/l/workflow.yaml:16:7: error: no state of "book" takes the event "find" [4]
+  = that: count(others) < 9 → hint: Wait
+    definitions.missing-part Workflows/l/workflow.yaml:67:71: error: a requirement has a name and a condition; - {name: cover, that: count(covers) > 0} [1]
+  = in: asked}] → in: askd}]
+    definitions.unknown-state Workflows/l/workflow.yaml:67:113: error: there is no state "askd"; did you mean "asked"? [4]
+  = {at: end, in: out, fires: expire} → {in: out, fires: expire}
+    definitions.missing-part Workflows/l/workflow.yaml:71:20: error: a timer says when and what: {at: end, in: execution, fires: expire} [1]
+  = {at: end, in: out, fires: expire} → {at: end, in: oud, fires: expire}
+    definitions.unknown-state Workflows/l/workflow.yaml:71:34: error: there is no state "oud" [3]
+  = {at: end, in: out, fires: expire} → {at: end, fires: return}
+    definitions.wrong-source Workflows/l/workflow.yaml:71:37: error: there is no event "return" by the clock; did you mean "return"? [6]
+  = {at: end, in: out, fires: expire} → {at: end, fires: expired}
+    definitions.unknown-event Workflows/l/workflow.yaml:71:37: error: there is no event "expired" by the clock; did you mean "expire"? [7]
+  = a: delegation, in: out → a: delegation
+    definitions.missing-part Workflows/l/workflow.yaml:72:13: error: grants say what and in which state: {a: assignment, in: in force, …} [1]
+  = a: delegation, in: out → a: favour, in: out
+    definitions.missing-part Workflows/l/workflow.yaml:72:13: error: grants say what and in which state: {a: assignment, in: in force, …} [1]
+    definitions.unknown-word Workflows/l/workflow.yaml:72:17: error: expected assignment, delegation or mandate, found "favour" [6]
+  = a: delegation, in: out → a: delegation, in: oud
+    definitions.unknown-state Workflows/l/workflow.yaml:72:33: error: there is no state "oud" [3]
+  = from: start, until → from: begin, until
+    definitions.unknown-field Workflows/l/workflow.yaml:72:60: error: there is no field "begin" [5]
+  = from: start, until → from: [start], until
+    definitions.expected-text Workflows/l/workflow.yaml:72:60: error: expected a word [1]
+  = states:⏎      shelved: {on: {lose: lost}}⏎      lost: {final: true} → 
+    definitions.no-states Workflows/l/workflow.yaml:5:5: error: the kind "book" has no states; states: {open: {on: {close: closed}}, closed: {final: true}} [1]
+  = give: out} → give: outt}
+    definitions.unknown-state Workflows/l/workflow.yaml:40:14: error: there is no state "outt"; did you mean "out"? [4]
+  = initial: kept → initial: loud
+    definitions.illegal-chart Workflows/l/workflow.yaml:45:11: error: the initial state "loud" lies outside "keeping" [7]
+  = lost: {final: true} → lost: {final: true, on: {lose: shelved}}
+    definitions.illegal-chart Workflows/l/workflow.yaml:13:7: error: a final state has no states, no transitions and invokes nothing [4]
+  = lost: {final: true} → lost: {}
+    definitions.weak-chart Workflows/l/workflow.yaml:13:7: error: the state "lost" has no way out and is not final [4]
+  = lost: {final: true} → lost: {final: true}⏎      torn: {final: true}
+    definitions.weak-chart Workflows/l/workflow.yaml:14:7: error: no way leads to the state "torn" [4]
+  = {on: {lose: lost}} → {on: {lose: [lost, lost]}}
+    definitions.weak-chart Workflows/l/workflow.yaml:12:22: error: the transition of "lose" never has its turn: an earlier one without a condition always takes it [4]
+  = history: deep → history: wide
+    definitions.unknown-word Workflows/l/workflow.yaml:51:33: error: a history is shallow or deep, not "wide" [4]
+  = give: out} → give: out, gift: out}
+    definitions.unknown-event Workflows/l/workflow.yaml:40:25: error: "loan" has no event "gift"; its events are: create, give, extend, return, expire [4]
+  = - {send: withdraw, to: reminders} → - {to: others}
+    definitions.no-action Workflows/l/workflow.yaml:61:21: error: an action is one of set, create, send, raise, if, each [1]
+  = - {send: withdraw, to: reminders} → - {send: withdraw}
+    definitions.missing-part Workflows/l/workflow.yaml:61:21: error: to whom? send: close, to: measures [1]
+  = - {send: withdraw, to: reminders} → - {send: withdrew, to: others}
+    definitions.unknown-event Workflows/l/workflow.yaml:61:28: error: no kind has an event "withdrew"; did you mean "withdraw"? [8]
+  = {set: {extended: 0}} → {set: {extend: 0}}
+    definitions.unknown-field Workflows/l/workflow.yaml:47:27: error: "loan" has no field "extend"; did you mean "extended"? [6]
+  = - {create: reminder, id: '"r"', with: {loan: case}} → - {create: remainder}
+    definitions.unknown-kind Workflows/l/workflow.yaml:60:30: error: there is no kind "remainder"; did you mean "reminder"? [9]
+  = id: '"r"', with: {loan: case} → with: {lend: case}
+    definitions.unknown-field Workflows/l/workflow.yaml:60:47: error: "reminder" has no field "lend" [4]
+  = {kind: reminder, id: '"n"', with: {loan: case}, cancel: withdraw} → {id: '"n"'}
+    definitions.missing-part Workflows/l/workflow.yaml:55:31: error: which kind? invoke: {nag: {kind: …}} [1]
+  = {kind: reminder, id: '"n"', with: {loan: case}, cancel: withdraw} → {kind: remainder}
+    definitions.unknown-kind Workflows/l/workflow.yaml:55:38: error: there is no kind "remainder"; did you mean "reminder"? [9]
+  = with: {loan: case}, cancel: withdraw → with: {lend: case}
+    definitions.unknown-field Workflows/l/workflow.yaml:55:66: error: "reminder" has no field "lend" [4]
+  = cancel: withdraw → cancel: lose
+    definitions.unknown-event Workflows/l/workflow.yaml:55:87: error: "reminder" has no event "lose" [4]
+  = on: {done.invoke.nag → states: {in: {invoke: {nag: {kind: reminder}}}}⏎                on: {done.invoke.nag
+    definitions.duplicate-name Workflows/l/workflow.yaml:56:40: error: "nag" is invoked twice; give each its own name [3]
+  = {at: end, in: out → {at: person, in: out
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a text [6]
+  = extend: {due: end} → extend: {due: extended}
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a number [8]
+  = {set: {extended: 0}} → {set: {extended: person}}
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: integer is wanted here, not a text [6]
+  = id: '"r"', with: {loan: case} → id: '"r"'
+    definitions.missing-field Workflows/l/workflow.yaml:60:30: error: a reminder needs its "loan" here; with: {loan: the id of a loan} [8]
+  = id: '"r"', with: {loan: case} → id: '"r"', with: {loan: book}
+    definitions.wrong-type Workflows/l/workflow.yaml:60:64: error: loan is wanted here, not a book [4]
+  = timers: {late: {at: end, in: out, fires: expire}} → 
+    definitions.no-timer Workflows/l/workflow.yaml:70:7: error: no timer fires "expire", so it never happens; timers: {expire: {at: …, fires: expire}}, or let a role bring it about [6]
+  = to: reminders} → to: book}
+    definitions.unknown-event Workflows/l/workflow.yaml:61:28: error: a book has no event "withdraw" [8]
+  = to: reminders} → to: person}
+  = to: reminders} → to: end}
+    definitions.not-a-reference Workflows/l/workflow.yaml:61:42: error: a date is no case to send anything to [3]
+  = {raise: extend}, else → {raise: extent}, else
+    definitions.untaken-event Workflows/l/workflow.yaml:23:5: error: "extent" is raised, and no state of "loan" takes it; did you mean "extend"? [1]
+  = that: count(others) < 9 → that: 1 > 2
+    definitions.constant-condition Workflows/l/workflow.yaml:67:90: error: this condition never holds, whatever the case is; compare something of the case [5]
+  = when: long, to: loud → when: true, to: loud
+    definitions.constant-condition Workflows/l/workflow.yaml:57:32: error: this condition always holds, whatever the case is; leave it out [4]
+  = on: {extend: quiet} → on: {extend: quiet}⏎                always: loud
+    definitions.endless Workflows/l/workflow.yaml:23:5: error: loan never comes to rest: loud → loud; give one of these transitions an event or a condition [1]
+  = {each: others, → {each: person,
+    definitions.wrong-type Workflows/l/workflow.yaml:63:28: error: each goes through a list, not a text [6]
+  = on: {done.invoke.nag → on: {done.state.keeping: quiet, done.invoke.nag
+    definitions.unknown-state Workflows/l/workflow.yaml:23:5: error: "keeping" is never done: it has no final state [1]
+  = on: {done.invoke.nag → on: {done.state.keepign: quiet, done.invoke.nag
+    definitions.unknown-state Workflows/l/workflow.yaml:23:5: error: there is no state "keepign" that could be done; did you mean "keeping"? [1]
+  = days: end - start → days: end - person
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a text cannot be subtracted from a date [12]
+  = extended = 0 → extended = person
+    feel.incomparable Workflows/l/workflow.yaml:32:13: error: a number and a text can never be compared; one of them has to be converted [17]
+  = extended = 0 → state = "bakc" or book.shelf = "hihg"
+    feel.never-so Workflows/l/workflow.yaml:32:44: error: book.shelf is never "hihg"; did you mean "high"? [6]
+  = extended = 0 → book.nmae = null
+    feel.unknown-property Workflows/l/workflow.yaml:32:13: error: a book has no "nmae"; did you mean "name"? [9]
+  = extended = 0 → book.extended = null
+    feel.unknown-property Workflows/l/workflow.yaml:32:13: error: a book has no "extended"; it has: name, price, shelf, id, state, states, kind, created, entry, disputed [13]
+  = that: count(others) < 9 → that: count(others)
+    feel.not-a-boolean Workflows/l/workflow.yaml:67:90: error: a condition is true or false; this is a number; compare it with something [13]
+  = that: count(others) < 9 → that: event.end > person
+    feel.incomparable Workflows/l/workflow.yaml:67:90: error: a date and a text can never be compared; one of them has to be converted [18]
+  = that: count(others) < 9 → that: 'count(others[name = person]) = 0'
+    feel.unknown-name Workflows/l/workflow.yaml:67:104: error: a loan has no "name"; it has: book, person, start, end, extended, days, long, idle, id, state, states, kind, created, entry, disputed [4]
+  = confidential: yes, readers: keeper → confidential: yes
+    definitions.unread-field Workflows/l/workflow.yaml:8:7: error: book.price is confidential, and nobody may read it; name who may: readers: [ROLE], here or in a plugin (readers: {book.price: [ROLE]}) [5]
+  = readers: keeper → readers: keepr
+    definitions.unknown-role Workflows/l/workflow.yaml:8:57: error: there is no role "keepr"; did you mean "keeper"? [5]
+    definitions.unread-field Workflows/l/workflow.yaml:8:7: error: book.price is confidential, and nobody may read it; name who may: readers: [ROLE], here or in a plugin (readers: {book.price: [ROLE]}) [5]
+  = plugin: title: House → titel: House
+    definitions.unknown-key Plugins/h/plugin.yaml:2:1: error: a plugin has no "titel"; did you mean "title"? [5]
+  = plugin: reader: Reader} → reader: Reader, guest: Guest}
+    definitions.unused Plugins/h/plugin.yaml:3:41: warning: the role "guest" does nothing, reads nothing and is told nothing; name it in a RASCI line, or leave it out [5]
+  = plugin: {most: 3} → {most: 3, least: 1}
+    definitions.unused Plugins/h/plugin.yaml:4:29: warning: nothing reads the constant "least"; leave it out, or use it where its value is written again [1]
+  = plugin: until: end, ahead → until: person, ahead
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a text [6]
+  = plugin: id: '"s"', with: {loan: case} → id: '"s"'
+    definitions.missing-field Plugins/h/plugin.yaml:16:3: error: a reminder needs its "loan" here; with: {loan: the id of a loan} [8]
+  = plugin: {most: 3} → {most: 3 / 0}
+    feel.division-by-zero Plugins/h/plugin.yaml:4:19: error: division by zero [5]
+  = plugin: book: {default → boek: {default
+    definitions.missing-line Workflows/l/workflow.yaml:15:7: error: no RASCI line says who may lose a book; add it in a plugin: rasci: {book: {lose: {R: …, A: …}}} [4]
+    definitions.missing-line Workflows/l/workflow.yaml:5:5: error: no RASCI line says who may create a book; add it in a plugin: rasci: {book: {create: {R: …, A: …}}} [1]
+    definitions.unknown-kind Plugins/h/plugin.yaml:6:3: error: there is no kind "boek"; did you mean "book"? [4]
+  = plugin: default: {R: reader, A: keeper, approval: after} → book: {R: reader, A: keeper}
+    definitions.missing-line Workflows/l/workflow.yaml:23:5: error: no RASCI line says who may create a loan; add it in a plugin: rasci: {loan: {create: {R: …, A: …}}} [1]
+    definitions.missing-line Workflows/l/workflow.yaml:69:7: error: no RASCI line says who may return a loan; add it in a plugin: rasci: {loan: {return: {R: …, A: …}}} [6]
+    definitions.unknown-event Plugins/h/plugin.yaml:9:5: error: "loan" has no event "book" [4]
+  = plugin: give: {R: keeper → expire: {R: keeper
+    definitions.wrong-source Plugins/h/plugin.yaml:10:5: error: "expire" is not brought about by a role; did you mean "expire"? [6]
+  = plugin: R: keeper, A: keeper, I: reader → A: keeper, approval: after
+    definitions.no-responsible Plugins/h/plugin.yaml:6:10: error: book, default has no R: nobody may do it; R: the role or roles that act [7]
+  = plugin: R: keeper, A: keeper, I: reader → R: keeper, I: reader
+    definitions.missing-line Workflows/l/workflow.yaml:15:7: error: no RASCI line says who may lose a book; add it in a plugin: rasci: {book: {lose: {R: …, A: …}}} [4]
+    definitions.missing-line Workflows/l/workflow.yaml:5:5: error: no RASCI line says who may create a book; add it in a plugin: rasci: {book: {create: {R: …, A: …}}} [1]
+    definitions.not-one-accountable Plugins/h/plugin.yaml:6:10: error: book, default has no A: nobody answers for it; exactly one role is accountable [7]
+  = plugin: R: keeper, A: keeper, I: reader → R: keeper, A: [keeper, reader]
+    definitions.missing-line Workflows/l/workflow.yaml:15:7: error: no RASCI line says who may lose a book; add it in a plugin: rasci: {book: {lose: {R: …, A: …}}} [4]
+    definitions.missing-line Workflows/l/workflow.yaml:5:5: error: no RASCI line says who may create a book; add it in a plugin: rasci: {book: {create: {R: …, A: …}}} [1]
+    definitions.not-one-accountable Plugins/h/plugin.yaml:6:10: error: book, default has 2 A's: keeper, reader; exactly one role is accountable [7]
+  = plugin: R: keeper, A: keeper, I: reader → R: reader, A: keeper
+    definitions.approval-unsaid Plugins/h/plugin.yaml:6:10: error: book, default: others than keeper (A) may act; when does it approve?; approval: before, or approval: after [7]
+    definitions.missing-line Workflows/l/workflow.yaml:15:7: error: no RASCI line says who may lose a book; add it in a plugin: rasci: {book: {lose: {R: …, A: …}}} [4]
+    definitions.missing-line Workflows/l/workflow.yaml:5:5: error: no RASCI line says who may create a book; add it in a plugin: rasci: {book: {create: {R: …, A: …}}} [1]
+  = plugin: R: keeper, A: keeper, I: reader → R: reader, A: keeper, approval: same
+    definitions.approval-by-self Plugins/h/plugin.yaml:6:52: error: approval is "same", but R is not keeper alone [4]
+  = plugin: approval: same → approval: never
+    definitions.unknown-word Plugins/h/plugin.yaml:10:44: error: approval is same, before or after, not "never" [5]
+  = plugin: R: keeper, A: keeper, I: reader → R: reader, A: keeper, approval: before
+    definitions.creation-awaits-approval Plugins/h/plugin.yaml:6:10: error: creating a book cannot wait for approval: there would be no case to approve it on; give create a line of its own with approval: after, or let an event after it be approved [7]
+  = plugin: approval: before, four eyes: true → four eyes: true
+    definitions.four-eyes-alone Plugins/h/plugin.yaml:11:47: error: loan.extend: four eyes are two persons, so somebody else must agree; approval: before, or approval: after; keeper may be on both sides [4]
+  = plugin: mandate: true → mandate: maybe
+    definitions.expected-boolean Plugins/h/plugin.yaml:10:59: error: expected true or false for mandate, found "maybe" [5]
+  = plugin: I: reader → I: raeder
+    definitions.unknown-role Plugins/h/plugin.yaml:6:45: error: there is no role "raeder"; did you mean "reader"? [6]
+  = plugin: roles: [keeper, reader], because → roles: [keeper], because
+    definitions.lone-separation Plugins/h/plugin.yaml:12:22: error: a separation names two roles or more [1]
+  = plugin: roles: [keeper, reader], because → because
+    definitions.lone-separation Plugins/h/plugin.yaml:12:22: error: a separation names two roles or more [1]
+  = plugin: source: article 1,  → 
+    definitions.missing-part Plugins/h/plugin.yaml:13:8: error: the law has no "source"; source: the article or the decision it rests on [11]
+  = plugin: source: article 1 → sauce: article 1
+    definitions.missing-part Plugins/h/plugin.yaml:13:8: error: the law has no "source"; source: the article or the decision it rests on [11]
+    definitions.unknown-key Plugins/h/plugin.yaml:13:53: error: a law has no "sauce"; it has: title, source, of, holds, in [5]
+  = plugin: title: An end after the start,  → 
+    definitions.missing-part Plugins/h/plugin.yaml:13:8: error: the law has no "title" [11]
+  = plugin: of: loan, in: [out, back],  → in: [out, back], 
+    definitions.missing-part Plugins/h/plugin.yaml:13:8: error: the law has no "of" [11]
+  = plugin: of: loan, in: [out → of: laon, in: [out
+    definitions.unknown-kind Plugins/h/plugin.yaml:13:76: error: there is no kind "laon"; did you mean "loan"? [4]
+  = plugin: in: [out, back], holds → in: [oud], holds
+    definitions.unknown-state Plugins/h/plugin.yaml:13:87: error: "loan" has no state "oud"; did you mean "loud"? [3]
+  = plugin: end >= start'}} → end >= today()'}}
+    definitions.passing-law Plugins/h/plugin.yaml:13:107: error: a law holds of how things stand, so it may not ask today(); let the clock bring about an event (timers), and state what must hold in the state it leads to [28]
+  = plugin: end >= start'}} → date(now()) >= start'}}
+    definitions.passing-law Plugins/h/plugin.yaml:13:107: error: a law holds of how things stand, so it may not ask now(); let the clock bring about an event (timers), and state what must hold in the state it leads to [34]
+  = plugin: end >= start'}} → actor.role = null'}}
+    definitions.passing-law Plugins/h/plugin.yaml:13:107: error: a law holds of how things stand, and knows no "actor"; name fields of the loan [31]
+  = plugin: end >= start'}} → event.name = null'}}
+    definitions.passing-law Plugins/h/plugin.yaml:13:107: error: a law holds of how things stand, and knows no "event"; name fields of the loan [31]
+  = plugin: end >= start'}} → end >= strt'}}
+    feel.unknown-name Plugins/h/plugin.yaml:13:128: error: nothing is called "strt" here; did you mean "sort"? [4]
+  = plugin: end >= start'}} → end >= 3'}}
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a date and a number can never be compared; one of them has to be converted [8]
+  = plugin: 'end = null or end >= start' → end
+    feel.not-a-boolean Plugins/h/plugin.yaml:13:106: error: a condition is true or false; this is a date; compare it with something [3]
+  = plugin: 'end = null or end >= start' → 1 = 1
+    definitions.constant-condition Plugins/h/plugin.yaml:13:106: error: this condition always holds, whatever the case is; leave it out [5]
+  = plugin: loan: reader, loan.person → laon: reader, loan.person
+    definitions.unknown-kind Plugins/h/plugin.yaml:14:38: error: there is no kind "laon"; did you mean "loan"? [4]
+  = plugin: loan.person: keeper → loan.persn: keeper
+    definitions.unknown-field Plugins/h/plugin.yaml:14:52: error: "loan" has no field "persn"; did you mean "person"? [10]
+  = plugin: on: loan, in: out → in: out
+    definitions.missing-part Plugins/h/plugin.yaml:16:3: error: the schedule has no "on" [8]
+  = plugin: on: loan, in: out → on: laon
+    definitions.unknown-kind Plugins/h/plugin.yaml:17:10: error: there is no kind "laon"; did you mean "loan"? [4]
+  = plugin: on: loan, in: out → on: loan, in: oud
+    definitions.unknown-state Plugins/h/plugin.yaml:17:20: error: "loan" has no state "oud" [3]
+  = plugin: create: reminder → create: remainder
+    definitions.unknown-kind Plugins/h/plugin.yaml:17:90: error: there is no kind "remainder"; did you mean "reminder"? [9]
+  = plugin: FREQ=YEARLY → FREQ=HOURLY
+    definitions.invalid-recurrence Plugins/h/plugin.yaml:17:31: error: not a recurrence: FREQ is DAILY, WEEKLY, MONTHLY or YEARLY here, not HOURLY; as in FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU (RFC 5545) [11]
+  = plugin: from: start → from: begin
+    feel.unknown-name Plugins/h/plugin.yaml:17:50: error: nothing is called "begin" here; known here: book, person, start, end, extended, days, long, idle, others, reminders, rest, most, case, event, actor, item, occurrence, id, state [5]
+  = plugin: with: {loan: case} → with: {lend: case}
+    definitions.unknown-field Plugins/h/plugin.yaml:17:118: error: "reminder" has no field "lend" [4]
+  = plugin: ahead: P14D → ahead: a fortnight
+    definitions.expected-duration Plugins/h/plugin.yaml:17:76: error: expected a duration such as P42D or P2M [11]
+  = plugin: [saturday, sunday] → [saturday, sonday]
+    definitions.unknown-weekday Plugins/h/plugin.yaml:19:23: error: there is no weekday "sonday" [6]
+  = plugin: [saturday, sunday] → {saturday: sunday}
+    definitions.expected-list Plugins/h/plugin.yaml:19:12: error: expected weekdays: a list [1]
+  = plugin: easter: 1} → easter: monday}
+    definitions.expected-integer Plugins/h/plugin.yaml:21:37: error: expected a whole number for days after Easter Sunday, found "monday" [6]
+  = plugin: title: Easter, easter: 1 → title: Easter
+    definitions.missing-part Plugins/h/plugin.yaml:21:13: error: a holiday has a date: on: 12-25, or easter: 1 [1]
+  = plugin: on: 04-27 → on: 27 April
+    definitions.expected-month-day Plugins/h/plugin.yaml:22:21: error: expected a month and day such as 04-27, found "27 April" [8]
+  = plugin: on: 04-27 → on: 02-30
+    definitions.expected-month-day Plugins/h/plugin.yaml:22:21: error: expected a month and day such as 04-27, found "02-30" [5]
+  = plugin: then: 04-26 → then: 26
+    definitions.expected-month-day Plugins/h/plugin.yaml:22:48: error: expected a month and day such as 04-27, found "26" [2]
+    definitions.unknown-weekday Plugins/h/plugin.yaml:22:34: error: expected a weekday [6]
+  = plugin: when: sunday → when: sonday
+    definitions.unknown-weekday Plugins/h/plugin.yaml:22:34: error: expected a weekday [6]
+  = beside: Workflows/x/workflow.yaml kinds: {book: {states: {a: {final: true}}}}
+    definitions.duplicate-name Workflows/x/workflow.yaml:1:9: error: the kind "book" is defined twice; also at Workflows/l/workflow.yaml:4 [4]
+  = beside: Plugins/x/plugin.yaml roles: {keeper: Keeper}
+    definitions.duplicate-name Plugins/x/plugin.yaml:1:9: error: the role "keeper" is defined twice [6]
+  = beside: Plugins/x/plugin.yaml calendar: {weekend: sunday}
+    definitions.second-calendar Plugins/x/plugin.yaml:1:11: error: there is a calendar already; load one plugin with a calendar [1]
+  = beside: Plugins/x/plugin.yaml laws: {law of ends: {title: a, source: b, of: loan, holds: start = end}}
+    definitions.duplicate-name Plugins/x/plugin.yaml:1:8: error: there is a law "law of ends" already; at Plugins/h/plugin.yaml:13 [11]
+  = beside: Plugins/x/plugin.yaml rasci: {loan: {give: {R: keeper, A: keeper}}}
+    definitions.duplicate-line Plugins/x/plugin.yaml:1:16: error: there is a RASCI line for loan.give already; at Plugins/h/plugin.yaml:10 [4]
+  = beside: Plugins/x/plugin.yaml rasci: {loan: {default: {R: keeper, A: keeper}}}
+    definitions.duplicate-line Plugins/x/plugin.yaml:1:16: error: there is a RASCI line for loan.default already; at Plugins/h/plugin.yaml:9 [7]
+  = beside: Plugins/x/plugin.yaml workflows: [lending, lendng]
+    definitions.unknown-workflow Plugins/x/plugin.yaml:1:22: error: there is no workflow "lendng"; did you mean "lending"? [6]
+  = beside: Plugins/x/plugin.yaml plugin: house
+    definitions.duplicate-name Plugins/x/plugin.yaml:1:9: error: there is a plugin "house" already; at Plugins/h/plugin.yaml:1 [5]
+  = beside: Plugins/x/plugin.yaml workflow: lending
+    definitions.unknown-key Plugins/x/plugin.yaml:1:1: error: a plugin has no "workflow"; did you mean "workflows"? [8]
+  = beside: Workflows/x/workflow.yaml workflow: lending
+    definitions.duplicate-name Workflows/x/workflow.yaml:1:11: error: there is a workflow "lending" already; at Workflows/l/workflow.yaml:1 [7]
+  = beside: Plugins/x/plugin.yaml region: north
+    definitions.unknown-region error: no plugin is of the region "nord"; regions: north [-1]
+  = beside: Plugins/x/plugin.yaml region: north⏎---⏎region: south
+    definitions.not-yaml Plugins/x/plugin.yaml:2:1: error: not YAML: but found another document [1]
+  = workflow: lending → zz: 1⏎workflow: lending
+    definitions.unknown-key Workflows/l/workflow.yaml:1:1: error: a workflow has no "zz"; it has: workflow, version, title, region, kinds [2]
+  = title: {en: Book → zz: 1⏎    title: {en: Book
+    definitions.unknown-key Workflows/l/workflow.yaml:5:5: error: the kind "book" has no "zz"; it has: title, fields, derived, queries, initial, states, events, timers, grants, accounts, within, readers [2]
+  = price: { → price: {zz: 1, 
+    definitions.unknown-key Workflows/l/workflow.yaml:8:15: error: a field has no "zz"; it has: type, required, confidential, readers, title, initial, at creation [2]
+  = {title: Return → {zz: 1, title: Return
+    definitions.unknown-key Workflows/l/workflow.yaml:69:16: error: an event has no "zz"; it has: title, fields, requires, by, due [2]
+  = {name: free, → {zz: 1, name: free,
+    definitions.unknown-key Workflows/l/workflow.yaml:67:72: error: a requirement has no "zz"; it has: name, that, hint, in [2]
+  = {of: loan, via: book} → {zz: 1, of: loan, via: book}
+    definitions.unknown-key Workflows/l/workflow.yaml:10:23: error: a query has no "zz"; it has: of, via, to [2]
+  = {at: end → {zz: 1, at: end
+    definitions.unknown-key Workflows/l/workflow.yaml:71:21: error: a timer has no "zz"; it has: at, in, fires [2]
+  = grants: {a: → grants: {zz: 1, a:
+    definitions.unknown-key Workflows/l/workflow.yaml:72:14: error: grants has no "zz"; it has: a, in, person, role, scope, from, until, by, activities, source [2]
+  = shelved: { → shelved: {zz: 1, 
+    definitions.unknown-key Workflows/l/workflow.yaml:12:17: error: a state has no "zz"; it has: title, initial, parallel, final, history, entry, exit, on, always, invoke, states [2]
+  = {to: worn → {zz: 1, to: worn
+    definitions.unknown-key Workflows/l/workflow.yaml:49:109: error: a transition has no "zz"; it has: to, when, do, internal [2]
+  = {raise: extend}, else → {zz: 1, raise: extend}, else
+    definitions.unknown-key Workflows/l/workflow.yaml:62:37: error: an action has no "zz"; it has: set, create, id, with, send, to, if, do, else, each, raise [2]
+  = {kind: reminder → {zz: 1, kind: reminder
+    definitions.unknown-key Workflows/l/workflow.yaml:55:32: error: an invocation has no "zz"; it has: kind, id, with, cancel [2]
+  = plugin: house → zz: 1⏎plugin: house
+    definitions.unknown-key Plugins/h/plugin.yaml:1:1: error: a plugin has no "zz"; it has: plugin, version, title, region, workflows, roles, rasci, separations, schedules, calendar, constants, readers, laws [2]
+  = R: keeper, A: keeper, I: reader → zz: 1, R: keeper, A: keeper, I: reader
+    definitions.unknown-key Plugins/h/plugin.yaml:6:20: error: a RASCI line has no "zz"; it has: R, A, S, C, I, approval, four eyes, mandate [2]
+  = {roles: [keeper → {zz: 1, roles: [keeper
+    definitions.unknown-key Plugins/h/plugin.yaml:12:23: error: a separation has no "zz"; it has: roles, because [2]
+  = laws: {law of ends: { → laws: {law of ends: {zz: 1, 
+    definitions.unknown-key Plugins/h/plugin.yaml:13:22: error: a law has no "zz"; it has: title, source, of, holds, in [2]
+  = on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case} → zz: 1, on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case}
+    definitions.unknown-key Plugins/h/plugin.yaml:17:6: error: a schedule has no "zz"; it has: on, rule, from, until, create, id, in, ahead, with [2]
+  = weekend: [sat → zz: 1⏎  weekend: [sat
+    definitions.unknown-key Plugins/h/plugin.yaml:19:3: error: a calendar has no "zz"; it has: weekend, holidays, source [2]
+  = {title: Easter → {zz: 1, title: Easter
+    definitions.unknown-key Plugins/h/plugin.yaml:21:14: error: a holiday has no "zz"; it has: title, on, easter, when, then, every, since [2]
+  = requires: [ → requirs: [
+    definitions.unknown-key Workflows/l/workflow.yaml:67:60: error: an event has no "requirs"; did you mean "requires"? [7]
+  = approval: same → aproval: same
+    definitions.unknown-key Plugins/h/plugin.yaml:10:34: error: a RASCI line has no "aproval"; did you mean "approval"? [7]
+  = weekend: [ → weekends: [
+    definitions.unknown-key Plugins/h/plugin.yaml:19:3: error: a calendar has no "weekends"; did you mean "weekend"? [8]
+  = {en: Book, nl: Boek} → {en: Book, nl: Boek, eng: Book}
+    definitions.unknown-key Workflows/l/workflow.yaml:5:33: error: title has no "eng"; did you mean "en"? [3]
+  = give: out} → give: {to: out, zz: 1}}
+    definitions.unknown-key Workflows/l/workflow.yaml:40:30: error: a transition has no "zz"; it has: to, when, do, internal [2]
+  = extended: integer → extended: text
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: text is wanted here, not a number [1]
+    feel.incomparable Workflows/l/workflow.yaml:32:13: error: a text and a number can never be compared; one of them has to be converted [12]
+    feel.incomparable Workflows/l/workflow.yaml:49:53: error: a text and a number can never be compared; one of them has to be converted [15]
+    feel.wrong-operand Workflows/l/workflow.yaml:49:91: error: a number cannot be added to a text [12]
+  = extended: integer → extended: number
+  = extended: integer → extended: integer
+  = extended: integer → extended: amount
+  = extended: integer → extended: boolean
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: boolean is wanted here, not a number [1]
+    feel.incomparable Workflows/l/workflow.yaml:32:13: error: a boolean and a number can never be compared; one of them has to be converted [12]
+    feel.incomparable Workflows/l/workflow.yaml:49:53: error: a boolean and a number can never be compared; one of them has to be converted [15]
+    feel.wrong-operand Workflows/l/workflow.yaml:49:91: error: a number cannot be added to a boolean [12]
+  = extended: integer → extended: date
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: date is wanted here, not a number [1]
+    feel.incomparable Workflows/l/workflow.yaml:32:13: error: a date and a number can never be compared; one of them has to be converted [12]
+    feel.incomparable Workflows/l/workflow.yaml:49:53: error: a date and a number can never be compared; one of them has to be converted [15]
+    feel.wrong-operand Workflows/l/workflow.yaml:49:91: error: a number cannot be added to a date [12]
+  = extended: integer → extended: date and time
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: date and time is wanted here, not a number [1]
+    feel.incomparable Workflows/l/workflow.yaml:32:13: error: a date and time and a number can never be compared; one of them has to be converted [12]
+    feel.incomparable Workflows/l/workflow.yaml:49:53: error: a date and time and a number can never be compared; one of them has to be converted [15]
+    feel.wrong-operand Workflows/l/workflow.yaml:49:91: error: a number cannot be added to a date and time [12]
+  = extended: integer → extended: duration
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: duration is wanted here, not a number [1]
+    feel.incomparable Workflows/l/workflow.yaml:32:13: error: a duration and a number can never be compared; one of them has to be converted [12]
+    feel.incomparable Workflows/l/workflow.yaml:49:53: error: a duration and a number can never be compared; one of them has to be converted [15]
+    feel.wrong-operand Workflows/l/workflow.yaml:49:91: error: a number cannot be added to a duration [12]
+  = extended: integer → extended: any
+  = extended: integer → extended: case
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: case is wanted here, not a number [1]
+    feel.incomparable Workflows/l/workflow.yaml:32:13: error: a case and a number can never be compared; one of them has to be converted [12]
+    feel.incomparable Workflows/l/workflow.yaml:49:53: error: a case and a number can never be compared; one of them has to be converted [15]
+    feel.wrong-operand Workflows/l/workflow.yaml:49:91: error: a number cannot be added to a case [12]
+  = extended: integer → extended: book
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: book is wanted here, not a number [1]
+    feel.incomparable Workflows/l/workflow.yaml:32:13: error: a book and a number can never be compared; one of them has to be converted [12]
+    feel.incomparable Workflows/l/workflow.yaml:49:53: error: a book and a number can never be compared; one of them has to be converted [15]
+    feel.wrong-operand Workflows/l/workflow.yaml:49:91: error: a number cannot be added to a book [12]
+  = extended: integer → extended: loan
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: loan is wanted here, not a number [1]
+    feel.incomparable Workflows/l/workflow.yaml:32:13: error: a loan and a number can never be compared; one of them has to be converted [12]
+    feel.incomparable Workflows/l/workflow.yaml:49:53: error: a loan and a number can never be compared; one of them has to be converted [15]
+    feel.wrong-operand Workflows/l/workflow.yaml:49:91: error: a number cannot be added to a loan [12]
+  = extended: integer → extended: [high, low]
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: one of high, low is wanted here, not a number [1]
+    feel.incomparable Workflows/l/workflow.yaml:32:13: error: one of high, low and a number can never be compared; one of them has to be converted [12]
+    feel.incomparable Workflows/l/workflow.yaml:49:53: error: one of high, low and a number can never be compared; one of them has to be converted [15]
+    feel.wrong-operand Workflows/l/workflow.yaml:49:91: error: a number cannot be added to one of high, low [12]
+  = extended: integer → extended: [a, b]
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: one of a, b is wanted here, not a number [1]
+    feel.incomparable Workflows/l/workflow.yaml:32:13: error: one of a, b and a number can never be compared; one of them has to be converted [12]
+    feel.incomparable Workflows/l/workflow.yaml:49:53: error: one of a, b and a number can never be compared; one of them has to be converted [15]
+    feel.wrong-operand Workflows/l/workflow.yaml:49:91: error: a number cannot be added to one of a, b [12]
+  = extended: integer → extended: list of date
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: date is wanted here, not a number [1]
+    feel.wrong-operand Workflows/l/workflow.yaml:49:91: error: a number cannot be added to a list [12]
+  = extended: integer → extended: list of loan
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: loan is wanted here, not a number [1]
+    feel.wrong-operand Workflows/l/workflow.yaml:49:91: error: a number cannot be added to a list [12]
+  = extended: integer → extended: list of case
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: case is wanted here, not a number [1]
+    feel.wrong-operand Workflows/l/workflow.yaml:49:91: error: a number cannot be added to a list [12]
+  = extended: integer → extended: list of text required
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: text is wanted here, not a number [1]
+    feel.wrong-operand Workflows/l/workflow.yaml:49:91: error: a number cannot be added to a list [12]
+  = end: date → end: text
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a text [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a text [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a text [3]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a text and a date can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a date cannot be subtracted from a text [11]
+  = end: date → end: number
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a number [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a number [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a number [3]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a number and a date can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a date cannot be subtracted from a number [11]
+  = end: date → end: integer
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a number [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a number [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a number [3]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a number and a date can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a date cannot be subtracted from a number [11]
+  = end: date → end: amount
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a number [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a number [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a number [3]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a number and a date can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a date cannot be subtracted from a number [11]
+  = end: date → end: boolean
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a boolean [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a boolean [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a boolean [3]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a boolean and a date can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a date cannot be subtracted from a boolean [11]
+  = end: date → end: date
+  = end: date → end: date and time
+  = end: date → end: duration
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a duration [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a duration [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a duration [3]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a duration and a date can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a date cannot be subtracted from a duration [11]
+  = end: date → end: any
+  = end: date → end: case
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a case [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a case [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a case [3]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a case and a date can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a date cannot be subtracted from a case [11]
+  = end: date → end: book
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a book [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a book [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a book [3]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a book and a date can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a date cannot be subtracted from a book [11]
+  = end: date → end: loan
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a loan [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a loan [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a loan [3]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a loan and a date can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a date cannot be subtracted from a loan [11]
+  = end: date → end: [high, low]
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not one of high, low [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not one of high, low [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not one of high, low [3]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: one of high, low and a date can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a date cannot be subtracted from one of high, low [11]
+  = end: date → end: [a, b]
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not one of a, b [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not one of a, b [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not one of a, b [3]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: one of a, b and a date can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a date cannot be subtracted from one of a, b [11]
+  = end: date → end: list of date
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a list [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a list [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a list [3]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a date cannot be subtracted from a list [11]
+  = end: date → end: list of loan
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a list [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a list [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a list [3]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a date cannot be subtracted from a list [11]
+  = end: date → end: list of case
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a list [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a list [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a list [3]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a date cannot be subtracted from a list [11]
+  = end: date → end: list of text required
+    definitions.wrong-type Plugins/h/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a list [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a list [3]
+    definitions.wrong-type Workflows/l/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a list [3]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a date cannot be subtracted from a list [11]
+  = person: text → person: text
+  = person: text → person: number
+  = person: text → person: integer
+  = person: text → person: amount
+  = person: text → person: boolean
+  = person: text → person: date
+  = person: text → person: date and time
+  = person: text → person: duration
+  = person: text → person: any
+  = person: text → person: case
+  = person: text → person: book
+  = person: text → person: loan
+  = person: text → person: [high, low]
+  = person: text → person: [a, b]
+  = person: text → person: list of date
+  = person: text → person: list of loan
+  = person: text → person: list of case
+  = person: text → person: list of text required
+  = shelf: [high, low] → shelf: text
+  = shelf: [high, low] → shelf: number
+  = shelf: [high, low] → shelf: integer
+  = shelf: [high, low] → shelf: amount
+  = shelf: [high, low] → shelf: boolean
+  = shelf: [high, low] → shelf: date
+  = shelf: [high, low] → shelf: date and time
+  = shelf: [high, low] → shelf: duration
+  = shelf: [high, low] → shelf: any
+  = shelf: [high, low] → shelf: case
+  = shelf: [high, low] → shelf: book
+  = shelf: [high, low] → shelf: loan
+  = shelf: [high, low] → shelf: [high, low]
+  = shelf: [high, low] → shelf: [a, b]
+  = shelf: [high, low] → shelf: list of date
+  = shelf: [high, low] → shelf: list of loan
+  = shelf: [high, low] → shelf: list of case
+  = shelf: [high, low] → shelf: list of text required
+  = start: date → start: text
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a text [5]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a date and a text can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a text cannot be subtracted from a date [11]
+  = start: date → start: number
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a number [5]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a date and a number can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a number cannot be subtracted from a date [11]
+  = start: date → start: integer
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a number [5]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a date and a number can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a number cannot be subtracted from a date [11]
+  = start: date → start: amount
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a number [5]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a date and a number can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a number cannot be subtracted from a date [11]
+  = start: date → start: boolean
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a boolean [5]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a date and a boolean can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a boolean cannot be subtracted from a date [11]
+  = start: date → start: date
+  = start: date → start: date and time
+  = start: date → start: duration
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a duration [5]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a date and a duration can never be compared; one of them has to be converted [12]
+    feel.incomparable Workflows/l/workflow.yaml:31:13: error: a date and a duration of days can never be compared; one of them has to be converted [14]
+  = start: date → start: any
+  = start: date → start: case
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a case [5]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a date and a case can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a case cannot be subtracted from a date [11]
+  = start: date → start: book
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a book [5]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a date and a book can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a book cannot be subtracted from a date [11]
+  = start: date → start: loan
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a loan [5]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a date and a loan can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a loan cannot be subtracted from a date [11]
+  = start: date → start: [high, low]
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not one of high, low [5]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a date and one of high, low can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: one of high, low cannot be subtracted from a date [11]
+  = start: date → start: [a, b]
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not one of a, b [5]
+    feel.incomparable Plugins/h/plugin.yaml:13:121: error: a date and one of a, b can never be compared; one of them has to be converted [12]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: one of a, b cannot be subtracted from a date [11]
+  = start: date → start: list of date
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a list [5]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a list cannot be subtracted from a date [11]
+  = start: date → start: list of loan
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a list [5]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a list cannot be subtracted from a date [11]
+  = start: date → start: list of case
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a list [5]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a list cannot be subtracted from a date [11]
+  = start: date → start: list of text required
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a list [5]
+    feel.wrong-operand Workflows/l/workflow.yaml:30:13: error: a list cannot be subtracted from a date [11]
+  = book: book required → book: text
+    definitions.not-a-reference Workflows/l/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:31: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:41: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:29: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:39: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:14: error: "book" is no field that refers to a case; did you mean "book"? [4]
+  = book: book required → book: number
+    definitions.not-a-reference Workflows/l/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:31: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:41: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:29: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:39: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:14: error: "book" is no field that refers to a case; did you mean "book"? [4]
+  = book: book required → book: integer
+    definitions.not-a-reference Workflows/l/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:31: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:41: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:29: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:39: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:14: error: "book" is no field that refers to a case; did you mean "book"? [4]
+  = book: book required → book: amount
+    definitions.not-a-reference Workflows/l/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:31: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:41: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:29: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:39: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:14: error: "book" is no field that refers to a case; did you mean "book"? [4]
+  = book: book required → book: boolean
+    definitions.not-a-reference Workflows/l/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:31: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:41: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:29: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:39: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:14: error: "book" is no field that refers to a case; did you mean "book"? [4]
+  = book: book required → book: date
+    definitions.not-a-reference Workflows/l/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:31: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:41: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:29: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:39: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:14: error: "book" is no field that refers to a case; did you mean "book"? [4]
+  = book: book required → book: date and time
+    definitions.not-a-reference Workflows/l/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:31: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:41: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:29: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:39: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:14: error: "book" is no field that refers to a case; did you mean "book"? [4]
+  = book: book required → book: duration
+    definitions.not-a-reference Workflows/l/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:31: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:41: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:29: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:39: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:14: error: "book" is no field that refers to a case; did you mean "book"? [4]
+  = book: book required → book: any
+    definitions.not-a-reference Workflows/l/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:31: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:41: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:29: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:39: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:14: error: "book" is no field that refers to a case; did you mean "book"? [4]
+  = book: book required → book: case
+  = book: book required → book: book
+  = book: book required → book: loan
+  = book: book required → book: [high, low]
+    definitions.not-a-reference Workflows/l/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:31: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:41: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:29: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:39: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:14: error: "book" is no field that refers to a case; did you mean "book"? [4]
+  = book: book required → book: [a, b]
+    definitions.not-a-reference Workflows/l/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:31: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:41: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:29: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:39: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:14: error: "book" is no field that refers to a case; did you mean "book"? [4]
+  = book: book required → book: list of date
+    definitions.not-a-reference Workflows/l/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:31: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:41: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:29: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:39: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:14: error: "book" is no field that refers to a case; did you mean "book"? [4]
+  = book: book required → book: list of loan
+  = book: book required → book: list of case
+  = book: book required → book: list of text required
+    definitions.not-a-reference Workflows/l/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:31: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:41: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:29: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:39: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:14: error: "book" is no field that refers to a case; did you mean "book"? [4]
+  = price: {type: amount → price: {type: text
+  = price: {type: amount → price: {type: number
+  = price: {type: amount → price: {type: integer
+  = price: {type: amount → price: {type: amount
+  = price: {type: amount → price: {type: boolean
+  = price: {type: amount → price: {type: date
+  = price: {type: amount → price: {type: date and time
+  = price: {type: amount → price: {type: duration
+  = price: {type: amount → price: {type: any
+  = price: {type: amount → price: {type: case
+  = price: {type: amount → price: {type: book
+  = price: {type: amount → price: {type: loan
+  = price: {type: amount → price: {type: [high, low]
+  = price: {type: amount → price: {type: [a, b]
+  = price: {type: amount → price: {type: list of date
+  = price: {type: amount → price: {type: list of loan
+  = price: {type: amount → price: {type: list of case
+  = price: {type: amount → price: {type: list of text required
+  = - {create: reminder, id: '"r"', with: {loan: case}} → - {create: reminder, id: '"r"', with: {loan: id}}
+  = - {create: reminder, id: '"r"', with: {loan: case}} → - {create: reminder, id: '"r"', with: {loan: others}}
+    definitions.wrong-type Workflows/l/workflow.yaml:60:64: error: loan is wanted here, not a list [6]
+  = - {create: reminder, id: '"r"', with: {loan: case}} → - {create: reminder, id: '"r"', with: {loan: '"x"'}}
+  = - {create: reminder, id: '"r"', with: {loan: case}} → - {create: reminder, id: '"r"', with: {loan: null}}
+  = - {create: reminder, id: '"r"', with: {loan: case}} → - {create: reminder, id: '"r"', with: {loan: 3}}
+    definitions.wrong-type Workflows/l/workflow.yaml:60:64: error: loan is wanted here, not a number [1]
+  = - {create: reminder, id: '"r"', with: {loan: case}} → - {create: reminder, id: '"r"', with: {loan: '{id: "x"}'}}
+  = - {create: reminder, id: '"r"', with: {loan: case}} → - {create: reminder, id: '"r"', with: {loan: '{x: 1}'}}
+    definitions.wrong-type Workflows/l/workflow.yaml:60:65: error: loan is wanted here, not a context [6]
+  = - {create: reminder, id: '"r"', with: {loan: case}} → - {create: reminder, id: '"r"', with: {loan: others[1]}}
+    definitions.not-yaml Workflows/l/workflow.yaml:60:70: error: not YAML: did not find expected ',' or '}' [1]
+  = - {create: reminder, id: '"r"', with: {loan: case}} → - {create: reminder, id: '"r"', with: {loan: book}}
+    definitions.wrong-type Workflows/l/workflow.yaml:60:64: error: loan is wanted here, not a book [4]
+  = - {create: reminder, id: '"r"', with: {loan: case}} → - {create: reminder, id: '"r"', with: {loan: '[case]'}}
+    definitions.wrong-type Workflows/l/workflow.yaml:60:65: error: loan is wanted here, not a list [6]
+  = - {send: withdraw, to: reminders} → - {send: withdraw, to: others}
+    definitions.unknown-event Workflows/l/workflow.yaml:61:28: error: a loan has no event "withdraw" [8]
+  = - {send: withdraw, to: reminders} → - {send: withdraw, to: id}
+    definitions.unknown-event Workflows/l/workflow.yaml:61:28: error: a loan has no event "withdraw" [8]
+  = - {send: withdraw, to: reminders} → - {send: withdraw, to: case}
+    definitions.unknown-event Workflows/l/workflow.yaml:61:28: error: a loan has no event "withdraw" [8]
+  = - {send: withdraw, to: reminders} → - {send: withdraw, to: 3}
+    definitions.not-a-reference Workflows/l/workflow.yaml:61:42: error: a number is no case to send anything to [1]
+  = - {send: withdraw, to: reminders} → - {send: withdraw, to: 'others[1]'}
+    definitions.unknown-event Workflows/l/workflow.yaml:61:28: error: a loan has no event "withdraw" [8]
+  = - {send: withdraw, to: reminders} → - {send: withdraw, to: reminders.loan}
+    definitions.unknown-event Workflows/l/workflow.yaml:61:28: error: a loan has no event "withdraw" [8]
+  = - {send: withdraw, to: reminders} → - {send: withdraw, to: null}
+  = - {send: withdraw, to: reminders} → - {send: withdraw, to: '[1]'}
+    definitions.not-a-reference Workflows/l/workflow.yaml:61:43: error: a number is no case to send anything to [3]
+  = - {send: withdraw, to: reminders} → - {send: withdraw, to: 'reminders[1]'}
+  = - {send: withdraw, to: reminders} → - {send: withdraw, to: person}
+  = - {send: withdraw, to: reminders} → - {send: withdraw, to: book}
+    definitions.unknown-event Workflows/l/workflow.yaml:61:28: error: a book has no event "withdraw" [8]
+  = {by: engine} → {by: role}
+    definitions.wrong-source Workflows/l/workflow.yaml:61:28: error: "withdraw" of a reminder is brought about by the role, not by another case; events that cases send each other say by: engine [8]
+  = {by: engine} → {by: clock}
+    definitions.no-timer Workflows/l/workflow.yaml:21:14: error: no timer fires "withdraw", so it never happens; timers: {withdraw: {at: …, fires: withdraw}}, or let a role bring it about [8]
+    definitions.wrong-source Workflows/l/workflow.yaml:61:28: error: "withdraw" of a reminder is brought about by the clock, not by another case; events that cases send each other say by: engine [8]
+  = {by: engine} → {by: {by: engine}}
+    definitions.expected-text Workflows/l/workflow.yaml:21:29: error: expected who brings it about [1]
+  = {by: engine} → {by: engine, fields: {why: text required, more: text}}
+    definitions.missing-field Workflows/l/workflow.yaml:61:28: error: a reminder needs its "why" here; with: {why: "a text"} [8]
+  = {by: engine} → {by: engine, fields: {why: {type: text, required: true, initial: '"x"'}}}
+  = {by: engine} → {by: engine, fields: {why: text required, more: text}} & - {send: withdraw, to: reminders} → - {send: withdraw, to: reminders, with: {why: 3}}
+    definitions.wrong-type Workflows/l/workflow.yaml:61:65: error: text is wanted here, not a number [1]
+  = {by: engine} → {by: engine, fields: {why: text required, more: text}} & - {send: withdraw, to: reminders} → - {send: withdraw, to: reminders, with: {why: person}}
+  = {by: engine} → {by: engine, fields: {why: text required, more: text}} & - {send: withdraw, to: reminders} → - {send: withdraw, to: reminders, with: {wy: person}}
+    definitions.missing-field Workflows/l/workflow.yaml:61:28: error: a reminder needs its "why" here; with: {why: "a text"} [8]
+    definitions.unknown-field Workflows/l/workflow.yaml:61:64: error: a reminder takes no field "wy" here; did you mean "why"? [6]
+  = {by: engine} → {by: engine, fields: {why: text required, more: text}} & - {send: withdraw, to: reminders} → - {send: withdraw, to: reminders, with: {why: null, more: 3}}
+    definitions.wrong-type Workflows/l/workflow.yaml:61:77: error: text is wanted here, not a number [1]
+  = {by: engine} → {by: engine, fields: {why: text required, more: text}} & - {send: withdraw, to: reminders} → - {send: withdraw, to: reminders, with: {more: end.year}}
+    definitions.missing-field Workflows/l/workflow.yaml:61:28: error: a reminder needs its "why" here; with: {why: "a text"} [8]
+    definitions.wrong-type Workflows/l/workflow.yaml:61:66: error: text is wanted here, not a number [8]
+  = - {send: withdraw, to: reminders} → - {send: withdraw, to: reminders, with: {why: 3}}
+    definitions.unknown-field Workflows/l/workflow.yaml:61:65: error: a reminder takes no field "why" here; it takes none [1]
+  = - {send: withdraw, to: reminders} → - {send: withdraw, to: null, with: {why: 3 + person}}
+    feel.wrong-operand Workflows/l/workflow.yaml:61:60: error: a text cannot be added to a number [10]
+  = - {create: reminder, id: '"r"', with: {loan: case}} → - {create: reminder, id: 3, with: {loan: case}}
+    definitions.wrong-type Workflows/l/workflow.yaml:60:44: error: text is wanted here, not a number [1]
+  = - {create: reminder, id: '"r"', with: {loan: case}} → - {create: [reminder]}
+    definitions.expected-text Workflows/l/workflow.yaml:60:30: error: expected a kind [1]
+  = - {send: withdraw, to: reminders} → - {send: [withdraw]}
+    definitions.expected-text Workflows/l/workflow.yaml:61:28: error: expected an event [1]
+  = {kind: reminder, id: '"n"', with: {loan: case}, cancel: withdraw} → {kind: reminder, id: 3, with: {loan: case}}
+    definitions.wrong-type Workflows/l/workflow.yaml:55:52: error: text is wanted here, not a number [1]
+  = {kind: reminder, id: '"n"', with: {loan: case}, cancel: withdraw} → {kind: reminder}
+    definitions.missing-field Workflows/l/workflow.yaml:55:38: error: a reminder needs its "loan" here; with: {loan: the id of a loan} [8]
+  = {kind: reminder, id: '"n"', with: {loan: case}, cancel: withdraw} → {kind: [reminder]}
+    definitions.expected-text Workflows/l/workflow.yaml:55:38: error: expected a kind [1]
+    definitions.missing-part Workflows/l/workflow.yaml:55:31: error: which kind? invoke: {nag: {kind: …}} [1]
+  = {kind: reminder, id: '"n"', with: {loan: case}, cancel: withdraw} → {kind: reminder, with: {loan: 3}, cancel: withdrw}
+    definitions.unknown-event Workflows/l/workflow.yaml:55:73: error: "reminder" has no event "withdrw"; did you mean "withdraw"? [7]
+  = {kind: reminder, id: '"n"', with: {loan: case}, cancel: withdraw} → {kind: reminder, with: {loan: case, x: 1}, cancel: create}
+    definitions.unknown-field Workflows/l/workflow.yaml:55:67: error: "reminder" has no field "x" [1]
+  = with: {loan: case}}⏎calendar → with: {loan: 3}}⏎calendar
+    definitions.wrong-type Plugins/h/plugin.yaml:17:124: error: loan is wanted here, not a number [1]
+  = id: '"s"' → id: 3
+    definitions.wrong-type Plugins/h/plugin.yaml:17:104: error: text is wanted here, not a number [1]
+  = id: '"s"', with: {loan: case} → id: '"s"', with: {loan: occurrence}
+    definitions.wrong-type Plugins/h/plugin.yaml:17:124: error: loan is wanted here, not a date [10]
+  = on: {extend: quiet} → always: [{to: quiet, when: long}, {to: quiet}]
+  = on: {extend: quiet} → on: {extend: quiet}⏎                always: quiet
+  = kept: {on → kept: {always: worn, on
+  = {return: back, expire → {zap: , return: back, expire
+    definitions.unknown-event Workflows/l/workflow.yaml:43:14: error: "loan" has no event "zap"; its events are: create, give, extend, return, expire [3]
+  = asked:⏎ → askd:⏎
+    definitions.unknown-state Workflows/l/workflow.yaml:39:7: error: there is no state "asked"; did you mean "askd"? [1]
+    definitions.unknown-state Workflows/l/workflow.yaml:67:113: error: there is no state "asked"; did you mean "askd"? [5]
+  = initial: asked → initial: askd
+    definitions.unknown-state Workflows/l/workflow.yaml:39:7: error: there is no state "askd"; did you mean "asked"? [1]
+  = initial: asked → initial: back
+    definitions.weak-chart Workflows/l/workflow.yaml:39:7: error: no way leads to the state "asked" [5]
+    definitions.weak-chart Workflows/l/workflow.yaml:41:7: error: no way leads to the state "out" [3]
+    definitions.weak-chart Workflows/l/workflow.yaml:45:11: error: no way leads to the state "keeping" [7]
+    definitions.weak-chart Workflows/l/workflow.yaml:49:15: error: no way leads to the state "kept" [4]
+    definitions.weak-chart Workflows/l/workflow.yaml:50:15: error: no way leads to the state "worn" [4]
+    definitions.weak-chart Workflows/l/workflow.yaml:52:11: error: no way leads to the state "watching" [8]
+    definitions.weak-chart Workflows/l/workflow.yaml:54:15: error: no way leads to the state "quiet" [5]
+    definitions.weak-chart Workflows/l/workflow.yaml:58:15: error: no way leads to the state "loud" [4]
+  = on: {done.invoke.nag → on: {done.state.out: quiet, done.invoke.nag
+  = on: {done.invoke.nag → on: {done.state.watching: quiet, done.invoke.nag
+    definitions.unknown-state Workflows/l/workflow.yaml:23:5: error: "watching" is never done: it has no final state [1]
+  = on: {done.invoke.nag → on: {done.invoke.nog
+    definitions.unknown-event Workflows/l/workflow.yaml:56:22: error: "loan" has no event "done.invoke.nog"; its events are: create, give, extend, return, expire [15]
+  = on: {done.invoke.nag → on: {error.execution: quiet, '*
+    definitions.not-yaml Workflows/l/workflow.yaml:60:45: error: not YAML: did not find expected ',' or '}' [1]
+  = {raise: extend}, else → {raise: [extend]}, else
+    definitions.expected-text Workflows/l/workflow.yaml:62:44: error: expected an event [1]
+    definitions.no-action Workflows/l/workflow.yaml:62:36: error: an action is one of set, create, send, raise, if, each [1]
+  = {raise: extend}, else → {raise: done.invoke.nag}, else
+  = history: deep → history: shallow
+  = history: deep → history: [deep]
+    definitions.expected-text Workflows/l/workflow.yaml:51:33: error: expected shallow or deep [1]
+    definitions.weak-chart Workflows/l/workflow.yaml:51:15: error: no way leads to the state "before" [6]
+  = initial: kept → initial: [kept]
+    definitions.expected-text Workflows/l/workflow.yaml:46:22: error: expected a state [1]
+  = {each: others, → {each: book,
+    definitions.wrong-type Workflows/l/workflow.yaml:63:28: error: each goes through a list, not a book [4]
+  = {each: others, → {each: end,
+    definitions.wrong-type Workflows/l/workflow.yaml:63:28: error: each goes through a list, not a date [3]
+  = {each: others, → {each: reminders,
+  = {each: others, do: {raise: extend}} → {each: others, do: {set: {person: item.person}}}
+  = {each: others, do: {raise: extend}} → {each: others, do: {set: {person: item.persn}}}
+    feel.unknown-property Workflows/l/workflow.yaml:63:55: error: a loan has no "persn"; did you mean "person"? [10]
+  = {each: others, do: {raise: extend}} → {each: others, do: {if: item, do: {raise: extend}}}
+    feel.not-a-boolean Workflows/l/workflow.yaml:63:45: error: a condition is true or false; this is a loan; compare it with something [4]
+  = {each: others, do: {raise: extend}} → {each: others, do: {each: reminders, do: {set: {extended: item.book}}}}
+    feel.unknown-property Workflows/l/workflow.yaml:63:79: error: a reminder has no "book"; it has: loan, id, state, states, kind, created, entry, disputed [9]
+  = {each: others, do: {raise: extend}} → {set: {person: item.person}}
+  = {each: others, do: {raise: extend}} → {each: end +}
+    feel.unexpected-end Workflows/l/workflow.yaml:63:33: error: expected an expression, found the end [0]
+  = {if: long, → {if: person,
+    feel.not-a-boolean Workflows/l/workflow.yaml:62:26: error: a condition is true or false; this is a text; compare it with something [6]
+  = {if: long, → {if: long +,
+    feel.unexpected-end Workflows/l/workflow.yaml:62:32: error: expected an expression, found the end [0]
+  = {if: long, → {if: 1 = 1,
+    definitions.constant-condition Workflows/l/workflow.yaml:62:26: error: this condition always holds, whatever the case is; leave it out [5]
+  = {if: long, → {if: 1 = 2,
+    definitions.constant-condition Workflows/l/workflow.yaml:62:26: error: this condition never holds, whatever the case is; compare something of the case [5]
+  = else: {raise: extend} → else: {raise: extnd}
+    definitions.untaken-event Workflows/l/workflow.yaml:23:5: error: "extnd" is raised, and no state of "loan" takes it; did you mean "extend"? [1]
+  = {set: {extended: 0}} → {set: [extended]}
+    definitions.expected-mapping Workflows/l/workflow.yaml:47:26: error: expected set: names with values [1]
+  = {set: {extended: 0}} → {set: {extended: 0 +}}
+    feel.unexpected-end Workflows/l/workflow.yaml:47:40: error: expected an expression, found the end [0]
+  = {set: {extended: 0}} → {set: {extended: event.note}}
+    definitions.wrong-type Workflows/l/workflow.yaml:47:37: error: integer is wanted here, not a text [10]
+  = {set: {extended: 0}} → {set: {extended: event.nte}}
+    feel.unknown-property Workflows/l/workflow.yaml:47:37: error: a context has no "nte"; did you mean "note"? [9]
+  = when: extended < most → when: event.note = null
+    definitions.unused Plugins/h/plugin.yaml:4:19: warning: nothing reads the constant "most"; leave it out, or use it where its value is written again [1]
+    feel.unknown-property Workflows/l/workflow.yaml:49:53: error: a context has no "note"; it has: name [10]
+  = when: extended < most → when: event.name = "give"
+    definitions.unused Plugins/h/plugin.yaml:4:19: warning: nothing reads the constant "most"; leave it out, or use it where its value is written again [1]
+    feel.never-so Workflows/l/workflow.yaml:49:66: error: event.name is never "give"; it is one of extend [6]
+  = when: long, to: loud → when: event.note = null, to: loud
+  = when: long, to: loud → when: event.nte = null, to: loud
+    feel.unknown-property Workflows/l/workflow.yaml:57:32: error: a context has no "nte"; did you mean "note"? [9]
+  = always: {when: long, to: loud} → always: {when: long, to: [loud, loud]}
+  = always: {when: long, to: loud} → always: {when: [long], to: loud}
+    definitions.expected-text Workflows/l/workflow.yaml:57:32: error: expected an expression [1]
+  = always: {when: long, to: loud} → always: {when: long, to: loud, internal: maybe}
+    definitions.expected-boolean Workflows/l/workflow.yaml:57:58: error: expected true or false for internal, found "maybe" [5]
+  = give: out} → give: [out, {to: back}]}
+    definitions.weak-chart Workflows/l/workflow.yaml:40:14: error: the transition of "give" never has its turn: an earlier one without a condition always takes it [4]
+  = give: out} → give: }
+    definitions.weak-chart Workflows/l/workflow.yaml:39:7: error: the state "asked" has no way out and is not final [5]
+    definitions.weak-chart Workflows/l/workflow.yaml:41:7: error: no way leads to the state "out" [3]
+    definitions.weak-chart Workflows/l/workflow.yaml:45:11: error: no way leads to the state "keeping" [7]
+    definitions.weak-chart Workflows/l/workflow.yaml:49:15: error: no way leads to the state "kept" [4]
+    definitions.weak-chart Workflows/l/workflow.yaml:50:15: error: no way leads to the state "worn" [4]
+    definitions.weak-chart Workflows/l/workflow.yaml:52:11: error: no way leads to the state "watching" [8]
+    definitions.weak-chart Workflows/l/workflow.yaml:54:15: error: no way leads to the state "quiet" [5]
+    definitions.weak-chart Workflows/l/workflow.yaml:58:15: error: no way leads to the state "loud" [4]
+    definitions.weak-chart Workflows/l/workflow.yaml:65:7: error: no way leads to the state "back" [4]
+  = on: {give: out} → on: [give]
+    definitions.expected-mapping Workflows/l/workflow.yaml:40:13: error: expected on: names with values [1]
+    definitions.untaken-event Workflows/l/workflow.yaml:67:7: error: no state of "loan" takes the event "give" [4]
+    definitions.weak-chart Workflows/l/workflow.yaml:39:7: error: the state "asked" has no way out and is not final [5]
+    definitions.weak-chart Workflows/l/workflow.yaml:41:7: error: no way leads to the state "out" [3]
+    definitions.weak-chart Workflows/l/workflow.yaml:45:11: error: no way leads to the state "keeping" [7]
+    definitions.weak-chart Workflows/l/workflow.yaml:49:15: error: no way leads to the state "kept" [4]
+    definitions.weak-chart Workflows/l/workflow.yaml:50:15: error: no way leads to the state "worn" [4]
+    definitions.weak-chart Workflows/l/workflow.yaml:52:11: error: no way leads to the state "watching" [8]
+    definitions.weak-chart Workflows/l/workflow.yaml:54:15: error: no way leads to the state "quiet" [5]
+    definitions.weak-chart Workflows/l/workflow.yaml:58:15: error: no way leads to the state "loud" [4]
+    definitions.weak-chart Workflows/l/workflow.yaml:65:7: error: no way leads to the state "back" [4]
+  = parallel: true → parallel: maybe
+    definitions.expected-boolean Workflows/l/workflow.yaml:42:19: error: expected true or false for parallel, found "maybe" [5]
+    definitions.weak-chart Workflows/l/workflow.yaml:52:11: error: no way leads to the state "watching" [8]
+    definitions.weak-chart Workflows/l/workflow.yaml:54:15: error: no way leads to the state "quiet" [5]
+    definitions.weak-chart Workflows/l/workflow.yaml:58:15: error: no way leads to the state "loud" [4]
+  = parallel: true → parallel: false
+    definitions.weak-chart Workflows/l/workflow.yaml:52:11: error: no way leads to the state "watching" [8]
+    definitions.weak-chart Workflows/l/workflow.yaml:54:15: error: no way leads to the state "quiet" [5]
+    definitions.weak-chart Workflows/l/workflow.yaml:58:15: error: no way leads to the state "loud" [4]
+  = back: {final: true} → back: {final: false}
+    definitions.weak-chart Workflows/l/workflow.yaml:65:7: error: the state "back" has no way out and is not final [4]
+  = back: {final: true} → back: {final: maybe}
+    definitions.expected-boolean Workflows/l/workflow.yaml:65:21: error: expected true or false for final, found "maybe" [5]
+    definitions.weak-chart Workflows/l/workflow.yaml:65:7: error: the state "back" has no way out and is not final [4]
+  = entry: {set: {extended: 0}} → exit: {set: {extended: person}}
+    definitions.wrong-type Workflows/l/workflow.yaml:47:36: error: integer is wanted here, not a text [6]
+  = entry: {set: {extended: 0}} → exit: {raise: extnd}
+    definitions.untaken-event Workflows/l/workflow.yaml:23:5: error: "extnd" is raised, and no state of "loan" takes it; did you mean "extend"? [1]
+  = entry: {set: {extended: 0}} → invoke: {nag: {kind: reminder, with: {loan: case}}}
+    definitions.duplicate-name Workflows/l/workflow.yaml:55:26: error: "nag" is invoked twice; give each its own name [3]
+  = kept: {on → kept: {always: worn, on & worn: {on → worn: {always: kept, on
+    definitions.endless Workflows/l/workflow.yaml:23:5: error: loan never comes to rest: kept → worn → kept; give one of these transitions an event or a condition [1]
+  = kept: {on → kept: {always: worn, on & worn: {on → worn: {always: {to: kept, when: long}, on
+  = kept: {on → kept: {always: before, on & worn: {on → worn: {always: kept, on
+    definitions.endless Workflows/l/workflow.yaml:23:5: error: loan never comes to rest: kept → before → kept; give one of these transitions an event or a condition [1]
+  = initial: kept⏎ → initial: kept⏎            always: keeping⏎
+    definitions.endless Workflows/l/workflow.yaml:23:5: error: loan never comes to rest: kept → kept; give one of these transitions an event or a condition [1]
+  = on: {extend: quiet} → always: hush & watching:⏎            states: → watching:⏎            initial: quiet⏎            states:⏎              hush: {always: quiet} & always: {when: long, to: loud} → always: loud
+    definitions.endless Workflows/l/workflow.yaml:23:5: error: loan never comes to rest: hush → quiet → loud → hush; give one of these transitions an event or a condition [1]
+  = shelved: {on: {lose: lost}} → shelved: {always: aside, on: {lose: lost}}⏎      aside: {always: off}⏎      off: {always: aside}
+    definitions.endless Workflows/l/workflow.yaml:5:5: error: book never comes to rest: aside → off → aside; give one of these transitions an event or a condition [1]
+  = {kind: reminder, id: '"n"', with: {loan: case}, cancel: withdraw} → {kind: reminder, with: {loan: case}} & - {send: withdraw, to: reminders} → - {raise: extend}
+    definitions.unused Workflows/l/workflow.yaml:21:14: warning: no case sends "withdraw", so it never happens; send: withdraw, to: …, in the case that it follows from [8]
+  = {kind: reminder, id: '"n"', with: {loan: case}, cancel: withdraw} → {kind: reminder, with: {loan: case}} & - {send: withdraw, to: reminders} → - {send: withdraw, to: null}
+  = - {send: withdraw, to: reminders} → - {raise: extend}
+  = workflow: lending → title: x
+    definitions.duplicate-key Workflows/l/workflow.yaml:1:1: error: not YAML: the key "title" stands twice [1]
+  = workflow: lending → region: north⏎workflow: lending
+  = kinds: → kindz:
+    definitions.unknown-key Workflows/l/workflow.yaml:3:1: error: a workflow has no "kindz"; did you mean "kinds"? [5]
+    definitions.unknown-kind Plugins/h/plugin.yaml:13:76: error: there is no kind "loan" [4]
+    definitions.unknown-kind Plugins/h/plugin.yaml:14:38: error: there is no kind "loan" [4]
+    definitions.unknown-kind Plugins/h/plugin.yaml:14:52: error: there is no kind "loan" [11]
+    definitions.unknown-kind Plugins/h/plugin.yaml:17:10: error: there is no kind "loan" [4]
+    definitions.unknown-kind Plugins/h/plugin.yaml:6:3: error: there is no kind "book" [4]
+    definitions.unknown-kind Plugins/h/plugin.yaml:7:3: error: there is no kind "reminder" [8]
+    definitions.unknown-kind Plugins/h/plugin.yaml:8:3: error: there is no kind "loan" [4]
+  = confidential: yes → confidential: no
+  = confidential: yes → confidential: true
+  = confidential: yes → confidential: false
+  = {en: Book, nl: Boek} → {nl: Boek}
+  = idle: extended = 0 → idle: "extended = \"x\""
+    feel.incomparable Workflows/l/workflow.yaml:32:1:1: error: a number and "x" can never be compared; one of them has to be converted [14]
+  = idle: extended = 0 → idle: 'extended = ''x'''
+    feel.unexpected Workflows/l/workflow.yaml:32:1:12: error: expected an expression, found "'" [1]
+  = idle: extended = 0 → idle: |⏎        extended =⏎          person
+    feel.incomparable Workflows/l/workflow.yaml:32:1:1: error: a number and a text can never be compared; one of them has to be converted [19]
+  = idle: extended = 0 → idle: "extended = persn"
+    feel.unknown-name Workflows/l/workflow.yaml:32:25: error: nothing is called "persn" here; did you mean "person"? [5]
+  = idle: extended = 0 → idle: >⏎        extended =⏎          persn
+    feel.unknown-name Workflows/l/workflow.yaml:32:2:3: error: nothing is called "persn" here; did you mean "person"? [5]
+  = idle: extended = 0 → idle: count(others.idle) = 0
+  = idle: extended = 0 → idle: days.years = end
+    feel.unknown-property Workflows/l/workflow.yaml:32:13: error: a duration of days has no "years" [10]
+  = due: end → due: event.start
+  = due: end → due: '@"2030-01-01T00:00:00"'
+  = due: end → due: '@"2030-01-01"'
+  = due: end → due: null
+  = {at: end → {at: '@"P1D"'
+    definitions.wrong-type Workflows/l/workflow.yaml:71:26: error: a timer's "at" is a date, or a date and time, not a duration of days [6]
+  = {at: end → {at: event.start
+  = fires: expire → fires: [expire]
+    definitions.expected-text Workflows/l/workflow.yaml:71:46: error: expected an event [1]
+    definitions.missing-part Workflows/l/workflow.yaml:71:20: error: a timer says when and what: {at: end, in: execution, fires: expire} [1]
+  = fires: expire → fires: exspire
+    definitions.unknown-event Workflows/l/workflow.yaml:71:46: error: there is no event "exspire" by the clock; did you mean "expire"? [7]
+  = fires: expire → fires: lose
+    definitions.unknown-event Workflows/l/workflow.yaml:71:46: error: there is no event "lose" by the clock; an event says so with "by: clock" [4]
+  = in: out, fires → in: [out], fires
+    definitions.expected-text Workflows/l/workflow.yaml:71:34: error: expected a state [1]
+  = that: count(others) < 9, in: asked → that: event.start > event.end
+  = that: count(others) < 9, in: asked → that: event.note = 3
+    feel.incomparable Workflows/l/workflow.yaml:67:90: error: a text and a number can never be compared; one of them has to be converted [14]
+  = that: count(others) < 9, in: asked → that: event.nte = null
+    feel.unknown-property Workflows/l/workflow.yaml:67:90: error: a context has no "nte"; did you mean "note"? [9]
+  = that: count(others) < 9, in: asked → that: 1 = 1
+    definitions.constant-condition Workflows/l/workflow.yaml:67:90: error: this condition always holds, whatever the case is; leave it out [5]
+  = that: count(others) < 9, in: asked → that: null
+  = that: count(others) < 9, in: asked → that: person
+    feel.not-a-boolean Workflows/l/workflow.yaml:67:90: error: a condition is true or false; this is a text; compare it with something [6]
+  = that: count(others) < 9, in: asked → that: [1]
+    definitions.expected-text Workflows/l/workflow.yaml:67:90: error: expected an expression [1]
+  = that: count(others) < 9, in: asked → in: asked
+    definitions.missing-part Workflows/l/workflow.yaml:67:71: error: a requirement has a name and a condition; - {name: cover, that: count(covers) > 0} [1]
+  = that: count(others) < 9, in: asked → that: 1 +
+    feel.unexpected-end Workflows/l/workflow.yaml:67:93: error: expected an expression, found the end [0]
+  = name: free,  → 
+    definitions.missing-part Workflows/l/workflow.yaml:67:71: error: a requirement has a name and a condition; - {name: cover, that: count(covers) > 0} [1]
+  = person: text → person: {type: text, initial: 3}
+    definitions.wrong-type Workflows/l/workflow.yaml:25:37: error: text is wanted here, not a number [1]
+    definitions.wrong-type Workflows/l/workflow.yaml:25:37: error: text is wanted here, not a number [1]
+  = person: text → person: {type: text, initial: extended}
+    definitions.wrong-type Workflows/l/workflow.yaml:25:37: error: text is wanted here, not a number [8]
+    definitions.wrong-type Workflows/l/workflow.yaml:25:37: error: text is wanted here, not a number [8]
+  = person: text → person: {initial: 1 +}
+    feel.unexpected-end Workflows/l/workflow.yaml:25:28: error: expected an expression, found the end [0]
+  = note: text → note: {type: text, initial: 3}
+    definitions.wrong-type Workflows/l/workflow.yaml:67:75: error: text is wanted here, not a number [1]
+  = end: , → end: {initial: 3},
+  = note: text → extended: integer
+  = note: text → note: {type: text, confidential: yes}
+    definitions.unread-field Workflows/l/workflow.yaml:67:47: error: loan.note is confidential, and nobody may read it; name who may: readers: [ROLE], here or in a plugin (readers: {loan.note: [ROLE]}) [4]
+  = note: text → note: {type: text, readers: keepr}
+    definitions.unknown-role Workflows/l/workflow.yaml:67:75: error: there is no role "keepr"; did you mean "keeper"? [5]
+  = note: text → extended: {type: text}
+    definitions.shadowed-field Workflows/l/workflow.yaml:67:47: error: "extended" is a field of the case too, of type integer: what is given here as text would not be stored; leave the type out to set the case's field, or choose another name [8]
+  = note: text → extended: {title: More}
+  = note: text → extended: null
+  = note: text → extended: ~
+  = note: text → extended: required
+  = note: text → nte: 
+  = note: text → nte: required
+    definitions.unknown-type Workflows/l/workflow.yaml:67:52: error: there is no type or kind "required"; types are text, number, integer, amount, boolean, date, date and time, duration, any, case, a list of one, or the name of a kind [8]
+  = note: text → nte: {required: maybe}
+    definitions.expected-boolean Workflows/l/workflow.yaml:67:63: error: expected true or false for required, found "maybe" [5]
+  = note: text → name: text
+  = name: text required → name: list of list of txt
+    definitions.unknown-type Workflows/l/workflow.yaml:7:13: error: there is no type or kind "txt"; did you mean "text"? [19]
+  = name: text required → name: [text, [b]]
+    definitions.expected-text Workflows/l/workflow.yaml:7:20: error: expected the words of a choice [1]
+  = name: text required → name: {type: {a: b}}
+    definitions.expected-text Workflows/l/workflow.yaml:7:20: error: expected a type [1]
+  = loans: {of: loan, via: book} → loans: book
+    definitions.expected-mapping Workflows/l/workflow.yaml:10:22: error: expected a query: names with values [4]
+    definitions.missing-part Workflows/l/workflow.yaml:10:22: error: a query says of which kind: of: risk [4]
+  = loans: {of: loan, via: book} → name: {of: loan}
+  = loans: {of: loan, via: book} → loans: {of: loan, via: bok}
+    definitions.not-a-reference Workflows/l/workflow.yaml:10:38: error: "loan" has no field "bok" that refers to a case; did you mean "book"? [3]
+  = within: [book] → within: book
+  = within: [book] → within: [book, person]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:20: error: "person" is no field that refers to a case; did you mean "person"? [6]
+  = within: [book] → within: {a: b}
+    definitions.expected-list Workflows/l/workflow.yaml:74:13: error: expected fields: a list [1]
+  = accounts: person → accounts: persn
+    definitions.unknown-field Workflows/l/workflow.yaml:73:15: error: there is no field "persn"; did you mean "person"? [5]
+  = until: end} → until: ennd}
+    definitions.unknown-field Workflows/l/workflow.yaml:72:74: error: there is no field "ennd"; did you mean "end"? [4]
+  = a: delegation, in: out → a: [delegation], in: out
+    definitions.expected-text Workflows/l/workflow.yaml:72:17: error: expected a word [1]
+    definitions.missing-part Workflows/l/workflow.yaml:72:13: error: grants say what and in which state: {a: assignment, in: in force, …} [1]
+  = lose: {} → lose: {by: [role]}
+    definitions.expected-text Workflows/l/workflow.yaml:15:18: error: expected who brings it about [1]
+  = lose: {} → lose: {by: engine}
+    definitions.unused Workflows/l/workflow.yaml:15:7: warning: no case sends "lose", so it never happens; send: lose, to: …, in the case that it follows from [4]
+  = lose: {} → lose: {by: clock}
+    definitions.no-timer Workflows/l/workflow.yaml:15:7: error: no timer fires "lose", so it never happens; timers: {lose: {at: …, fires: lose}}, or let a role bring it about [4]
+  = lose: {} → lose: {title: {en: Lose}}
+  = {by: engine} → {by: engin}
+    definitions.unknown-word Workflows/l/workflow.yaml:21:29: error: an event is brought about by role, clock or engine, not "engin" [5]
+  = name: text required → name: text required⏎      late: {type: text, at creation: false}
+  = name: text required → name: text required⏎      late: {type: text, at creation: false, initial: '"x"'}
+  = name: text required → name: text required⏎      late: {type: text, at creation: true}
+  = name: text required → name: text required⏎      late: {type: text, at creation: maybe}
+    definitions.expected-boolean Workflows/l/workflow.yaml:8:39: error: expected true or false for at creation, found "maybe" [5]
+  = name: text required → name: text required⏎      name: text
+    definitions.duplicate-key Workflows/l/workflow.yaml:7:7: error: not YAML: the key "name" stands twice [1]
+  = book:⏎ → store:⏎
+    definitions.missing-line Workflows/l/workflow.yaml:15:7: error: no RASCI line says who may lose a store; add it in a plugin: rasci: {store: {lose: {R: …, A: …}}} [4]
+    definitions.missing-line Workflows/l/workflow.yaml:5:5: error: no RASCI line says who may create a store; add it in a plugin: rasci: {store: {create: {R: …, A: …}}} [1]
+    definitions.not-a-reference Workflows/l/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:31: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:34:41: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:29: error: "loan" has no field "book" that refers to a case; did you mean "book"? [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:36:39: error: "loan" has no field "book" that refers to a case [4]
+    definitions.not-a-reference Workflows/l/workflow.yaml:74:14: error: "book" is no field that refers to a case; did you mean "book"? [4]
+    definitions.unknown-kind Plugins/h/plugin.yaml:6:3: error: there is no kind "book" [4]
+    definitions.unknown-type Workflows/l/workflow.yaml:24:13: error: there is no type or kind "book"; types are text, number, integer, amount, boolean, date, date and time, duration, any, case, a list of one, or the name of a kind [13]
+  = shelf: [high, low] → case: text
+    definitions.reserved-name Workflows/l/workflow.yaml:9:7: error: "case" cannot be a name here: it is a word of the expressions; choose another, as "case date" or "votes case" [4]
+  = shelf: [high, low] → occurrence: text
+    definitions.reserved-name Workflows/l/workflow.yaml:9:7: error: "occurrence" cannot be a name here: it is a word of the expressions; choose another, as "occurrence date" or "votes occurrence" [10]
+  = shelf: [high, low] → item: text
+    definitions.reserved-name Workflows/l/workflow.yaml:9:7: error: "item" cannot be a name here: it is a word of the expressions; choose another, as "item date" or "votes item" [4]
+  = shelf: [high, low] → if: text
+    definitions.reserved-name Workflows/l/workflow.yaml:9:7: error: "if" cannot be a name here: it is a word of the expressions; choose another, as "if date" or "votes if" [2]
+  = others: → others: ⏎      others:
+    definitions.duplicate-key Workflows/l/workflow.yaml:34:7: error: not YAML: the key "others" stands twice [1]
+  = states:⏎      shelved: {on: {lose: lost}}⏎      lost: {final: true} → states: [shelved]
+    definitions.expected-mapping Workflows/l/workflow.yaml:11:13: error: expected states: names with values [1]
+    definitions.expected-mapping Workflows/l/workflow.yaml:11:13: error: expected states: names with values [1]
+    definitions.illegal-chart Workflows/l/workflow.yaml:11:13: error: the chart has no states [1]
+  = idle: extended = 0 → idle: extended = & 'end = null or end >= start' → idle
+    feel.unexpected-end Workflows/l/workflow.yaml:32:23: error: expected an expression, found the end [0]
+  = loan: loan required}⏎ → loan: loan required}⏎    derived: {latest: loan.newest}⏎ & idle: extended = 0 → newest: max(reminders.latest)
+    definitions.derived-order Workflows/l/workflow.yaml:18:23: error: "latest" is computed from itself, by way of loan.newest; a circle cannot be computed [11]
+  = loan: loan required}⏎ → loan: loan required}⏎    derived: {latest: loan.days}⏎ & idle: extended = 0 → newest: max(reminders.latest)
+  = loan: loan required}⏎ → loan: loan required}⏎    derived: {latest: loan.days}⏎ & idle: extended = 0 → newest: case.days
+    feel.unknown-property Workflows/l/workflow.yaml:33:15: error: a loan has no "days"; it has: book, person, start, end, extended, id, state, states, kind, created, entry, disputed [9]
+  = name: text required → name: text required⏎      late: {type: text, at creation: false} & lose: {} → lose: {fields: {late: }}
+  = name: text required → name: text required⏎      late: {type: text, at creation: false} & {lose: lost} → {lose: {to: lost, do: {set: {late: name}}}}
+  = lose: {} → lose: {}⏎      zap: {by: engine} & {lose: lost} → {lose: lost, zap: }
+    definitions.unused Workflows/l/workflow.yaml:16:7: warning: no case sends "zap", so it never happens; send: zap, to: …, in the case that it follows from [3]
+  = lose: {} → lose: {}⏎      zap: {by: engine} & {lose: lost} → {lose: lost, zap: } & - {send: withdraw, to: reminders} → - {send: zap, to: null}
+  = lose: {} → lose: {}⏎      zap: {by: engine} & {lose: lost} → {lose: lost, zap: } & - {send: withdraw, to: reminders} → - {send: zap, to: book}
+  = lose: {} → lose: {}⏎      zap: {by: clock} & {lose: lost} → {lose: lost, zap: }
+    definitions.no-timer Workflows/l/workflow.yaml:16:7: error: no timer fires "zap", so it never happens; timers: {zap: {at: …, fires: zap}}, or let a role bring it about [3]
+  = lose: {} → lose: {by: engine} & default: {R: keeper, A: keeper, I: reader} → lose: {R: keeper, A: keeper, I: reader}
+    definitions.missing-line Workflows/l/workflow.yaml:5:5: error: no RASCI line says who may create a book; add it in a plugin: rasci: {book: {create: {R: …, A: …}}} [1]
+    definitions.wrong-source Plugins/h/plugin.yaml:6:10: error: "lose" is not brought about by a role; did you mean "lose"? [4]
+  = lose: {} → lose: {}⏎      create: {by: engine} & default: {R: keeper, A: keeper, I: reader} → default: {R: reader, A: keeper, approval: before}
+    definitions.unused Workflows/l/workflow.yaml:16:7: warning: no case sends "create", so it never happens; send: create, to: …, in the case that it follows from [6]
+  = lose: {} → lose: {}⏎      create: {fields: {}} & default: {R: keeper, A: keeper, I: reader} → lose: {R: keeper, A: keeper, I: reader}
+    definitions.missing-line Workflows/l/workflow.yaml:16:7: error: no RASCI line says who may create a book; add it in a plugin: rasci: {book: {create: {R: …, A: …}}} [6]
+  = default: {R: keeper, A: keeper, I: reader} → lose: {R: keeper, A: keeper, I: reader}, create: {R: reader, A: keeper, approval: before}
+    definitions.creation-awaits-approval Plugins/h/plugin.yaml:6:51: error: creating a book cannot wait for approval: there would be no case to approve it on; give create a line of its own with approval: after, or let an event after it be approved [6]
+  = default: {R: keeper, A: keeper, I: reader} → default: {R: reader, A: keeper, approval: before}, create: {R: keeper, A: keeper, I: reader}
+  = default: {R: keeper, A: keeper, I: reader} → default: {R: reader, A: keeper, approval: before}, lose: {R: keeper, A: keeper, I: reader}
+    definitions.creation-awaits-approval Plugins/h/plugin.yaml:6:10: error: creating a book cannot wait for approval: there would be no case to approve it on; give create a line of its own with approval: after, or let an event after it be approved [7]
+  = default: {R: keeper, A: keeper, I: reader} → create: {R: keeper, A: keeper, I: reader}
+    definitions.missing-line Workflows/l/workflow.yaml:15:7: error: no RASCI line says who may lose a book; add it in a plugin: rasci: {book: {lose: {R: …, A: …}}} [4]
+  = confidential: yes, readers: keeper → confidential: yes & {default: [keeper → {confidential: keeper, default: [keeper
+  = confidential: yes, readers: keeper → confidential: yes & {default: [keeper → {book.price: keeper, default: [keeper
+  = confidential: yes, readers: keeper → confidential: yes & {default: [keeper → {book: keeper, default: [keeper
+    definitions.unread-field Workflows/l/workflow.yaml:8:7: error: book.price is confidential, and nobody may read it; name who may: readers: [ROLE], here or in a plugin (readers: {book.price: [ROLE]}) [5]
+  = confidential: yes, readers: keeper → confidential: yes & lose: {} → lose: {fields: {price: , price tag: {confidential: yes}}}
+    definitions.unread-field Workflows/l/workflow.yaml:15:32: error: book.price tag is confidential, and nobody may read it; name who may: readers: [ROLE], here or in a plugin (readers: {book.price tag: [ROLE]}) [9]
+    definitions.unread-field Workflows/l/workflow.yaml:8:7: error: book.price is confidential, and nobody may read it; name who may: readers: [ROLE], here or in a plugin (readers: {book.price: [ROLE]}) [5]
+  = {keeper: Keeper → {keeper: {de: K}
+    definitions.no-language Plugins/h/plugin.yaml:3:17: error: expected a title in en, nl or both [1]
+    definitions.unknown-key Plugins/h/plugin.yaml:3:18: error: a title has no "de"; it has: en, nl [2]
+  = {keeper: Keeper → {keeper: [K]
+    definitions.expected-mapping Plugins/h/plugin.yaml:3:17: error: expected a title: names with values [1]
+    definitions.no-language Plugins/h/plugin.yaml:3:17: error: expected a title in en, nl or both [1]
+  = rasci: → rasco:
+    definitions.missing-line Workflows/l/workflow.yaml:15:7: error: no RASCI line says who may lose a book; add it in a plugin: rasci: {book: {lose: {R: …, A: …}}} [4]
+    definitions.missing-line Workflows/l/workflow.yaml:17:5: error: no RASCI line says who may create a reminder; add it in a plugin: rasci: {reminder: {create: {R: …, A: …}}} [1]
+    definitions.missing-line Workflows/l/workflow.yaml:23:5: error: no RASCI line says who may create a loan; add it in a plugin: rasci: {loan: {create: {R: …, A: …}}} [1]
+    definitions.missing-line Workflows/l/workflow.yaml:5:5: error: no RASCI line says who may create a book; add it in a plugin: rasci: {book: {create: {R: …, A: …}}} [1]
+    definitions.missing-line Workflows/l/workflow.yaml:67:7: error: no RASCI line says who may give a loan; add it in a plugin: rasci: {loan: {give: {R: …, A: …}}} [4]
+    definitions.missing-line Workflows/l/workflow.yaml:68:7: error: no RASCI line says who may extend a loan; add it in a plugin: rasci: {loan: {extend: {R: …, A: …}}} [6]
+    definitions.missing-line Workflows/l/workflow.yaml:69:7: error: no RASCI line says who may return a loan; add it in a plugin: rasci: {loan: {return: {R: …, A: …}}} [6]
+    definitions.unknown-key Plugins/h/plugin.yaml:5:1: error: a plugin has no "rasco"; did you mean "rasci"? [5]
+  = R: keeper, A: keeper, I: reader → R: kepper, A: keeper
+    definitions.approval-unsaid Plugins/h/plugin.yaml:6:10: error: book, default: others than keeper (A) may act; when does it approve?; approval: before, or approval: after [7]
+    definitions.missing-line Workflows/l/workflow.yaml:15:7: error: no RASCI line says who may lose a book; add it in a plugin: rasci: {book: {lose: {R: …, A: …}}} [4]
+    definitions.missing-line Workflows/l/workflow.yaml:5:5: error: no RASCI line says who may create a book; add it in a plugin: rasci: {book: {create: {R: …, A: …}}} [1]
+    definitions.no-responsible Plugins/h/plugin.yaml:6:10: error: book, default has no R: nobody may do it; R: the role or roles that act [7]
+    definitions.unknown-role Plugins/h/plugin.yaml:6:23: error: there is no role "kepper"; did you mean "keeper"? [6]
+  = R: keeper, A: keeper, I: reader → R: [[keeper]], A: keeper
+    definitions.approval-unsaid Plugins/h/plugin.yaml:6:10: error: book, default: others than keeper (A) may act; when does it approve?; approval: before, or approval: after [7]
+    definitions.expected-text Plugins/h/plugin.yaml:6:24: error: expected roles [1]
+    definitions.missing-line Workflows/l/workflow.yaml:15:7: error: no RASCI line says who may lose a book; add it in a plugin: rasci: {book: {lose: {R: …, A: …}}} [4]
+    definitions.missing-line Workflows/l/workflow.yaml:5:5: error: no RASCI line says who may create a book; add it in a plugin: rasci: {book: {create: {R: …, A: …}}} [1]
+    definitions.no-responsible Plugins/h/plugin.yaml:6:10: error: book, default has no R: nobody may do it; R: the role or roles that act [7]
+  = book: {default: {R: keeper, A: keeper, I: reader}} → book: none
+    definitions.expected-mapping Plugins/h/plugin.yaml:6:9: error: expected RASCI lines: names with values [4]
+    definitions.missing-line Workflows/l/workflow.yaml:15:7: error: no RASCI line says who may lose a book; add it in a plugin: rasci: {book: {lose: {R: …, A: …}}} [4]
+    definitions.missing-line Workflows/l/workflow.yaml:5:5: error: no RASCI line says who may create a book; add it in a plugin: rasci: {book: {create: {R: …, A: …}}} [1]
+  = approval: same → approval: [same]
+    definitions.expected-text Plugins/h/plugin.yaml:10:44: error: expected same, before or after [1]
+  = approval: same → approval: after
+  = four eyes: true → four eyes: maybe
+    definitions.expected-boolean Plugins/h/plugin.yaml:11:65: error: expected true or false for four eyes, found "maybe" [5]
+  = {R: keeper, A: keeper, approval: before, four eyes: true} → {R: keeper, A: keeper, approval: same, four eyes: true}
+    definitions.four-eyes-alone Plugins/h/plugin.yaml:11:63: error: loan.extend: four eyes are two persons, so somebody else must agree; approval: before, or approval: after; keeper may be on both sides [4]
+  = {R: keeper, A: keeper, approval: before, four eyes: true} → {R: keeper, A: keeper, approval: same, four eyes: false}
+  = because: Two hands → because: {de: Zwei}
+    definitions.no-language Plugins/h/plugin.yaml:12:57: error: expected because in en, nl or both [1]
+    definitions.unknown-key Plugins/h/plugin.yaml:12:58: error: because has no "de"; it has: en, nl [2]
+  = because: Two hands → why: Two hands
+    definitions.unknown-key Plugins/h/plugin.yaml:12:48: error: a separation has no "why"; it has: roles, because [3]
+  = title: An end after the start → title: [a]
+    definitions.expected-mapping Plugins/h/plugin.yaml:13:29: error: expected a sentence: names with values [1]
+    definitions.no-language Plugins/h/plugin.yaml:13:29: error: expected a sentence in en, nl or both [1]
+  = source: article 1 → source: [a]
+    definitions.expected-text Plugins/h/plugin.yaml:13:61: error: expected an article or decision [1]
+  = of: loan, in: [out → of: [loan], in: [out
+    definitions.expected-text Plugins/h/plugin.yaml:13:76: error: expected a kind [1]
+  = in: [out, back], holds → in: out, holds
+  = in: [out, back], holds → in: bck, holds
+    definitions.unknown-state Plugins/h/plugin.yaml:13:86: error: "loan" has no state "bck"; did you mean "back"? [3]
+  = 'end = null or end >= start' → [a]
+    definitions.expected-text Plugins/h/plugin.yaml:13:106: error: expected an expression [1]
+  = 'end = null or end >= start' → 1 +
+    feel.unexpected-end Plugins/h/plugin.yaml:13:109: error: expected an expression, found the end [0]
+  = 'end = null or end >= start' → today() > end
+    definitions.passing-law Plugins/h/plugin.yaml:13:106: error: a law holds of how things stand, so it may not ask today(); let the clock bring about an event (timers), and state what must hold in the state it leads to [13]
+  = 'end = null or end >= start' → now() = null
+    definitions.passing-law Plugins/h/plugin.yaml:13:106: error: a law holds of how things stand, so it may not ask now(); let the clock bring about an event (timers), and state what must hold in the state it leads to [12]
+  = 'end = null or end >= start' → event = null
+    definitions.passing-law Plugins/h/plugin.yaml:13:106: error: a law holds of how things stand, and knows no "event"; name fields of the loan [12]
+  = 'end = null or end >= start' → actor = null
+    definitions.passing-law Plugins/h/plugin.yaml:13:106: error: a law holds of how things stand, and knows no "actor"; name fields of the loan [12]
+  = 'end = null or end >= start' → item = null
+    definitions.passing-law Plugins/h/plugin.yaml:13:106: error: a law holds of how things stand, and knows no "item"; name fields of the loan [11]
+  = 'end = null or end >= start' → occurrence = null
+    definitions.passing-law Plugins/h/plugin.yaml:13:106: error: a law holds of how things stand, and knows no "occurrence"; name fields of the loan [17]
+  = 'end = null or end >= start' → 1 = 2
+    definitions.constant-condition Plugins/h/plugin.yaml:13:106: error: this condition never holds, whatever the case is; compare something of the case [5]
+  = 'end = null or end >= start' → person
+    feel.not-a-boolean Plugins/h/plugin.yaml:13:106: error: a condition is true or false; this is a text; compare it with something [6]
+  = , holds: 'end = null or end >= start' → 
+    definitions.missing-part Plugins/h/plugin.yaml:13:8: error: the law has no "holds" [11]
+  = {default: [keeper, reader], loan → {default: [keepr], loan
+    definitions.unknown-role Plugins/h/plugin.yaml:14:21: error: there is no role "keepr"; did you mean "keeper"? [5]
+  = loan.person: keeper → loan.note: keeper
+  = loan.person: keeper → loan.x.y: keeper
+    definitions.unknown-field Plugins/h/plugin.yaml:14:52: error: "loan" has no field "x.y" [8]
+  = loan.person: keeper → lan.person: keeper
+    definitions.unknown-kind Plugins/h/plugin.yaml:14:52: error: there is no kind "lan"; did you mean "loan"? [10]
+  = weekend: [saturday → weekend: [[saturday]
+    definitions.expected-text Plugins/h/plugin.yaml:19:13: error: expected weekdays [1]
+  = easter: 1} → easter: [1]}
+    definitions.expected-text Plugins/h/plugin.yaml:21:37: error: expected days after Easter Sunday [1]
+  = easter: 1} → easter: 1.5}
+    definitions.expected-integer Plugins/h/plugin.yaml:21:37: error: expected a whole number for days after Easter Sunday, found "1.5" [3]
+  = on: 04-27 → on: [04-27]
+    definitions.expected-text Plugins/h/plugin.yaml:22:21: error: expected a date [1]
+    definitions.expected-text Plugins/h/plugin.yaml:22:21: error: expected a month and day [1]
+  = on: 04-27 → on: 04-31
+    definitions.expected-month-day Plugins/h/plugin.yaml:22:21: error: expected a month and day such as 04-27, found "04-31" [5]
+  = on: 04-27 → on: 13-01
+    definitions.expected-month-day Plugins/h/plugin.yaml:22:21: error: expected a month and day such as 04-27, found "13-01" [5]
+  = on: 04-27 → on: 02-29
+  = on: 04-27 → on: 04-27-01
+    definitions.expected-month-day Plugins/h/plugin.yaml:22:21: error: expected a month and day such as 04-27, found "04-27-01" [8]
+  = then: 04-26 → then: 04-31
+    definitions.expected-month-day Plugins/h/plugin.yaml:22:48: error: expected a month and day such as 04-27, found "04-31" [5]
+    definitions.unknown-weekday Plugins/h/plugin.yaml:22:34: error: expected a weekday [6]
+  = when: sunday → when: [sunday]
+    definitions.expected-text Plugins/h/plugin.yaml:22:34: error: expected a weekday [1]
+    definitions.unknown-weekday Plugins/h/plugin.yaml:22:34: error: expected a weekday [1]
+  = since: 2014 → since: x
+    definitions.expected-integer Plugins/h/plugin.yaml:22:62: error: expected a whole number for since, found "x" [1]
+  = every: 5 → every: x
+    definitions.expected-integer Plugins/h/plugin.yaml:23:36: error: expected a whole number for every, found "x" [1]
+  = on: 2031-05-05 → on: 2031-02-29
+    definitions.expected-month-day Plugins/h/plugin.yaml:23:17: error: expected a month and day such as 04-27, found "2031-02-29" [10]
+  = ahead: P14D → ahead: P2M
+  = ahead: P14D → ahead: [P2M]
+    definitions.expected-text Plugins/h/plugin.yaml:17:76: error: expected a duration [1]
+  = in: out, rule → in: ot, rule
+    definitions.unknown-state Plugins/h/plugin.yaml:17:20: error: "loan" has no state "ot" [2]
+  = rule: FREQ=YEARLY → rule: [FREQ=YEARLY]
+    definitions.expected-text Plugins/h/plugin.yaml:17:31: error: expected a recurrence [1]
+  = from: start, until: end, ahead → from: person, until: end, ahead
+    definitions.wrong-type Plugins/h/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a text [6]
+  = until: end, ahead → until: 1 +, ahead
+    feel.unexpected-end Plugins/h/plugin.yaml:17:67: error: expected an expression, found the end [0]
+  = create: reminder → create: remindr
+    definitions.unknown-kind Workflows/l/workflow.yaml:60:30: error: there is no kind "remindr"; did you mean "reminder"? [7]
+  = create: reminder → create: [reminder]
+    definitions.expected-text Workflows/l/workflow.yaml:60:30: error: expected a kind [1]
+  = with: {loan: case}}⏎calendar → with: {loan: 1 +}}⏎calendar
+    feel.unexpected-end Plugins/h/plugin.yaml:17:127: error: expected an expression, found the end [0]
+  = constants: {most: 3} → constants: {most: 3 +}
+    definitions.weak-chart Workflows/l/workflow.yaml:49:15: error: the transition of "extend" never has its turn: an earlier one without a condition always takes it [4]
+    feel.unexpected-end Plugins/h/plugin.yaml:4:22: error: expected an expression, found the end [0]
+    feel.unknown-name Workflows/l/workflow.yaml:49:64: error: nothing is called "most" here; known here: book, person, start, end, extended, days, long, idle, others, reminders, rest, case, event, actor, item, occurrence, id, state [4]
+  = constants: {most: 3} → constants: {most: nothing}
+    definitions.weak-chart Workflows/l/workflow.yaml:49:15: error: the transition of "extend" never has its turn: an earlier one without a condition always takes it [4]
+    feel.unknown-name Plugins/h/plugin.yaml:4:19: error: nothing is called "nothing" here [7]
+    feel.unknown-name Workflows/l/workflow.yaml:49:64: error: nothing is called "most" here; known here: book, person, start, end, extended, days, long, idle, others, reminders, rest, case, event, actor, item, occurrence, id, state [4]
+  = constants: {most: 3} → constants: {most: '"three"'}
+    feel.incomparable Workflows/l/workflow.yaml:49:53: error: a number and a text can never be compared; one of them has to be converted [15]
+  = constants: {most: 3} → constants: {most: '"high"'}
+    feel.incomparable Workflows/l/workflow.yaml:49:53: error: a number and a text can never be compared; one of them has to be converted [15]
+  = constants: {most: 3} → constants: {most: function(x) x}
+    feel.incomparable Workflows/l/workflow.yaml:49:53: error: a number and a function can never be compared; one of them has to be converted [15]
+  = constants: {most: 3} → constants: {most: 'function(x) y'}
+    definitions.weak-chart Workflows/l/workflow.yaml:49:15: error: the transition of "extend" never has its turn: an earlier one without a condition always takes it [4]
+    feel.unknown-name Plugins/h/plugin.yaml:4:32: error: nothing is called "y" here; did you mean "x"? [1]
+    feel.unknown-name Workflows/l/workflow.yaml:49:64: error: nothing is called "most" here; known here: book, person, start, end, extended, days, long, idle, others, reminders, rest, case, event, actor, item, occurrence, id, state [4]
+  = title: House → title: {de: Haus}
+    definitions.no-language Plugins/h/plugin.yaml:2:8: error: expected a title in en, nl or both [1]
+    definitions.unknown-key Plugins/h/plugin.yaml:2:9: error: a title has no "de"; it has: en, nl [2]
+  = title: House → workflows: [lending]
+  = title: House → workflows: [[lending]]
+    definitions.expected-text Plugins/h/plugin.yaml:2:13: error: expected workflows [1]
+  = title: House → workflows: lendig
+    definitions.unknown-kind Plugins/h/plugin.yaml:13:76: error: there is no kind "loan" [4]
+    definitions.unknown-kind Plugins/h/plugin.yaml:14:38: error: there is no kind "loan" [4]
+    definitions.unknown-kind Plugins/h/plugin.yaml:14:52: error: there is no kind "loan" [11]
+    definitions.unknown-kind Plugins/h/plugin.yaml:17:10: error: there is no kind "loan" [4]
+    definitions.unknown-kind Plugins/h/plugin.yaml:6:3: error: there is no kind "book" [4]
+    definitions.unknown-kind Plugins/h/plugin.yaml:7:3: error: there is no kind "reminder" [8]
+    definitions.unknown-kind Plugins/h/plugin.yaml:8:3: error: there is no kind "loan" [4]
+    definitions.unknown-workflow Plugins/h/plugin.yaml:2:12: error: there is no workflow "lendig"; did you mean "lending"? [6]
+  = title: House → workflows: []
+  = plugin: house → plugin: [house]
+    definitions.expected-text Plugins/h/plugin.yaml:1:9: error: expected a name [1]
+  = plugin: house → region: [north]
+    definitions.expected-text Plugins/h/plugin.yaml:1:9: error: expected the name of a region [1]
+    definitions.expected-text Plugins/h/plugin.yaml:1:9: error: expected the name of a region [1]
+  = law of ends: { → law of starts: {title: a, source: b, of: loan, holds: book = null}, law of ends: {
+  = {on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case} → {in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case}
+    definitions.missing-part Plugins/h/plugin.yaml:16:3: error: the schedule has no "on" [8]
+  = {on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case} → {on: loan, in: out, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case}
+    definitions.missing-part Plugins/h/plugin.yaml:16:3: error: the schedule has no "rule" [8]
+  = {on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case} → {on: loan, in: out, rule: FREQ=YEARLY, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case}
+    definitions.missing-part Plugins/h/plugin.yaml:16:3: error: the schedule has no "from" [8]
+  = {on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case} → {on: loan, in: out, rule: FREQ=YEARLY, from: start, ahead: P14D, create: reminder, id: '"s"', with: {loan: case}
+    definitions.missing-part Plugins/h/plugin.yaml:16:3: error: the schedule has no "until" [8]
+  = {on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case} → {on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, id: '"s"', with: {loan: case}
+    definitions.missing-part Plugins/h/plugin.yaml:16:3: error: the schedule has no "create" [8]
+  = {on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case} → {on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, with: {loan: case}
+    definitions.missing-part Plugins/h/plugin.yaml:16:3: error: the schedule has no "id" [8]
+  = reader: Reader} → reader: Reader, guest: Guest} & I: reader → I: guest
+  = reader: Reader} → reader: Reader, guest: Guest} & I: reader → S: guest
+  = reader: Reader} → reader: Reader, guest: Guest} & I: reader → C: guest
+  = reader: Reader} → reader: Reader, guest: Guest} & R: keeper, A: keeper, I: reader → R: guest, A: keeper, approval: after
+  = reader: Reader} → reader: Reader, guest: Guest} & R: keeper, A: keeper, I: reader → R: keeper, A: guest, approval: after
+  = reader: Reader} → reader: Reader, guest: Guest} & roles: [keeper, reader], because → roles: [keeper, guest], because
+  = reader: Reader} → reader: Reader, guest: Guest} & {default: [keeper, reader] → {default: guest
+  = reader: Reader} → reader: Reader, guest: Guest} & {default: [keeper, reader] → {confidential: guest
+  = reader: Reader} → reader: Reader, guest: Guest} & loan: reader, → loan: guest,
+  = reader: Reader} → reader: Reader, guest: Guest} & loan.person: keeper → loan.person: guest
+  = reader: Reader} → reader: Reader, guest: Guest} & readers: keeper} → readers: guest}
+  = reader: Reader} → reader: Reader, guest: Guest} & note: text → note: {type: text, readers: guest}
+  = reader: Reader} → reader: Reader, guest: Guest} & initial: asked → readers: guest⏎    initial: asked
+  = extended < most, do → extended < least, do & {most:  → {least: 1, most: 
+    definitions.unused Plugins/h/plugin.yaml:4:29: warning: nothing reads the constant "most"; leave it out, or use it where its value is written again [1]
+  = idle: extended = 0 → idle: extended = least & {most:  → {least: 1, most: 
+  = {at: end → {at: date(least, 1, 1) & {most:  → {least: 1, most: 
+    definitions.missing-part Workflows/l/workflow.yaml:71:20: error: a timer says when and what: {at: end, in: execution, fires: expire} [1]
+    definitions.unknown-key Workflows/l/workflow.yaml:71:37: error: a timer has no "1"; it has: at, in, fires [1]
+    definitions.unknown-key Workflows/l/workflow.yaml:71:40: error: a timer has no "1)"; it has: at, in, fires [2]
+    feel.unexpected-end Workflows/l/workflow.yaml:71:35: error: expected ")" after the arguments, found the end [0]
+  = person: text → person: {type: text, initial: string(least)} & {most:  → {least: 1, most: 
+  = that: count(others) < 9, in: asked → that: least < extended & {most:  → {least: 1, most: 
+  = due: end → due: date(least, 1, 1) & {most:  → {least: 1, most: 
+    definitions.unknown-key Workflows/l/workflow.yaml:68:33: error: an event has no "1"; it has: title, fields, requires, by, due [1]
+    definitions.unknown-key Workflows/l/workflow.yaml:68:36: error: an event has no "1)"; it has: title, fields, requires, by, due [2]
+    feel.unexpected-end Workflows/l/workflow.yaml:68:31: error: expected ")" after the arguments, found the end [0]
+  = note: text → note: {type: text, initial: string(least)} & {most:  → {least: 1, most: 
+  = from: start, until: end, ahead → from: date(least, 1, 1), until: end, ahead & {most:  → {least: 1, most: 
+    definitions.unknown-key Plugins/h/plugin.yaml:17:62: error: a schedule has no "1"; it has: on, rule, from, until, create, id, in, ahead, with [1]
+    definitions.unknown-key Plugins/h/plugin.yaml:17:65: error: a schedule has no "1)"; it has: on, rule, from, until, create, id, in, ahead, with [2]
+    feel.unexpected-end Plugins/h/plugin.yaml:17:60: error: expected ")" after the arguments, found the end [0]
+  = until: end, ahead → until: date(least, 1, 1), ahead & {most:  → {least: 1, most: 
+    definitions.unknown-key Plugins/h/plugin.yaml:17:76: error: a schedule has no "1"; it has: on, rule, from, until, create, id, in, ahead, with [1]
+    definitions.unknown-key Plugins/h/plugin.yaml:17:79: error: a schedule has no "1)"; it has: on, rule, from, until, create, id, in, ahead, with [2]
+    feel.unexpected-end Plugins/h/plugin.yaml:17:74: error: expected ")" after the arguments, found the end [0]
+  = id: '"s"' → id: string(least) & {most:  → {least: 1, most: 
+  = 'end = null or end >= start' → extended > least & {most:  → {least: 1, most: 
+  = most: 3 → most: function(x) least & {most:  → {least: 1, most: 
+    definitions.weak-chart Workflows/l/workflow.yaml:49:15: error: the transition of "extend" never has its turn: an earlier one without a condition always takes it [4]
+    feel.unknown-name Plugins/h/plugin.yaml:4:41: error: nothing is called "least" here [5]
+    feel.unknown-name Workflows/l/workflow.yaml:49:64: error: nothing is called "most" here; known here: book, person, start, end, extended, days, long, idle, others, reminders, rest, least, case, event, actor, item, occurrence, id, state [4]
+  = with: {loan: case}}⏎calendar → with: {loan: 'if least = 1 then case else null'}}⏎calendar & {most:  → {least: 1, most: 
+  """#
