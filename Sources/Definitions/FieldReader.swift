@@ -58,6 +58,7 @@ struct FieldReader {
 
   /// The type alone, without a report; the second pass reports.
   func type(of yaml: YAML) -> FieldType {
+    if isEmpty(yaml) { return .text }
     let silent = YAML(node: yaml.node, source: yaml.source, findings: Findings())
     let type: FieldType
     if case .mapping = yaml.node {

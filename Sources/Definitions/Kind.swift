@@ -321,7 +321,7 @@ extension Kind {
     var near = Set<Int>()
     for (slot, content) in layout.slots.enumerated() {
       switch content {
-      case .field(let index): if case .reference = fields[index].type { continue } else { near.insert(slot) }
+      case .field: if !layout.isLazy[slot] { near.insert(slot) }
       case .constant: near.insert(slot)
       default: break
       }

@@ -92,7 +92,7 @@ struct KindReader {
       yaml.findings.all.error(.weakChart, problem.message, at: chartReader.place(problem.path))
     }
     _ = entries
-    return Kind(
+    let kind = Kind(
       name: name, title: yaml["title"]?.localized("title") ?? Localized(en: name, nl: name), fields: fields,
       derived: derived, queries: queries,
       events: Dictionary(events.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }),
@@ -101,6 +101,8 @@ struct KindReader {
       grant: readGrant(fields, chart), accounts: fieldName("accounts", fields),
       kept: kept(fields, events, chart, compiled), within: readWithin(fields), readers: roles.readers(yaml["readers"]),
       former: Former(yaml), layout: layout, place: yaml.place)
+    // Expressions find derived values by number, so none of them may be left out.
+    return derived.count == derivedEntries.count ? kind : nil
   }
 
   /// A field that an event takes, or that the chart sets, is not for who creates the case; unless it is required there, or

@@ -36,8 +36,8 @@ public enum CaseView {
       switch content {
       case .field(let index):
         slots[slot] = sight.value(index, of: state)
-        if case .reference = kind.fields[index].type { continue }
-        usable[slot] = true
+        // What refers to other cases needs them.
+        usable[slot] = !kind.layout.isLazy[slot]
       case .constant(let index):
         slots[slot] = state.rulebook.constants[index].value
         usable[slot] = true

@@ -30,7 +30,9 @@ public struct Upgrade: Sendable {
       guard before != nil else { return false }
       switch part {
       case .duty, .schedule, .safeguard: return true
-      case .deadline, .condition, .service, .law, .event: return after == nil
+      case .deadline, .condition, .service, .law: return after == nil
+      // What people could do.
+      case .event: return after == nil && before == EventSource.role.rawValue
       default: return false
       }
     }

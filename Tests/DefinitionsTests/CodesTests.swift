@@ -75,6 +75,34 @@ private func load(_ files: [File], region: String? = nil) -> [Diagnostic] {
   }
 }
 
+/// The small world, for what else is tried in it.
+enum Lending {
+  /// Writes what is told behind a file that a variable of the environment names: to be read, and then kept as what is expected.
+  static func keep(_ text: String, in variable: String) {
+    guard let path = ProcessInfo.processInfo.environment[variable],
+      let file = FileHandle(forWritingAtPath: path)
+    else { return }
+    file.seekToEndOfFile()
+    file.write(Data(text.utf8))
+  }
+
+  static var sources: (workflow: String, plugin: String) { (world[0].text, world[1].text) }
+
+  /// What is found in the world with some texts replaced, wherever they first stand.
+  static func found(_ changes: [(old: String, new: String)]) -> [Diagnostic] {
+    var files = world
+    for (old, new) in changes {
+      let index = files.firstIndex { $0.text.contains(old) }
+      guard let index else {
+        Issue.record("nowhere: \(old)")
+        continue
+      }
+      files[index].text = files[index].text.replacing(old, with: new, maxReplacements: 1)
+    }
+    return load(files)
+  }
+}
+
 @Suite struct CodesOfDefinitions {
   @Test func areNotGivenWhereNothingIsWrong() {
     #expect(load(world).isEmpty, "\(Diagnostics(load(world)))")
