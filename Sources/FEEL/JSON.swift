@@ -44,7 +44,8 @@ public enum JSON {
       bytes.append(125)
     default:
       bytes += "{\"@type\":\"\(value.typeName)\",\"value\":".utf8
-      write(value.text, to: &bytes)
+      // A range is read back as the expression that it is.
+      if case .range = value { write(value.source, to: &bytes) } else { write(value.text, to: &bytes) }
       bytes.append(125)
     }
   }
