@@ -75,7 +75,6 @@ extension JSON {
     case .function: false
     case .list(let items): items.allSatisfy(isWhole)
     case .context(let context): context.values.allSatisfy(isWhole)
-    case .range(let range): range.comparison == nil || range.comparison == ".."
     default: true
     }
   }
