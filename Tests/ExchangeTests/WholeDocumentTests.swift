@@ -523,9 +523,8 @@ private let places = #"""
     #expect(try parse(nested(100)).name == "a")
     #expect(throws: Diagnostic.self) { try parse(nested(101)) }
     func code(_ bytes: Int) -> String? {
-      do throws(Diagnostic) { _ = try Markup.parse(Source(name: "x", text: String(repeating: "x", count: bytes))) } catch {
-        return error.code.text
-      }
+      let source = Source(name: "x", text: String(repeating: "x", count: bytes))
+      do throws(Diagnostic) { _ = try Markup.parse(source) } catch { return error.code.text }
       return nil
     }
     #expect(code(8 << 20) == "exchange.not-xml" && code((8 << 20) + 1) == "exchange.too-large")

@@ -662,6 +662,14 @@ private func entries(_ table: String) -> [(text: String, wanted: String)] {
     }
   }
 
+  @Test(arguments: [
+    ("1, 2", "? in (1, 2)"), ("not(1, 2)", "? in (not(1, 2))"), ("not(> 3)", "? in (not((> 3)))"), ("-", "? in (-)"),
+    ("> 1", "? in ((> 1))"), ("not(1), 2", "? in (not(1), 2)"), ("-1", "? in (-1)"), ("[1..5]", "? in ([1..5])"),
+  ])
+  func printsUnaryTestsAsTestsOfTheValue(_ text: String, _ wanted: String) throws {
+    #expect(try Expression(tests: text, scope: Scope(["?"])).syntax.source == wanted)
+  }
+
   @Test func takesAnySpaceOfUnicodeBetweenWords() throws {
     let spaces = [
       0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x180E, 0x2000, 0x2005, 0x200B, 0x2028, 0x2029, 0x202F,
