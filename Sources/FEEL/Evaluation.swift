@@ -217,7 +217,9 @@ public final class Expression: Sendable {
 
   /// What can never work, whatever the values are.
   private static func check(_ syntax: Syntax, _ scope: Scope, _ source: Source) throws(Diagnostics) {
-    var typing = Typing(scope.types)
+    // A name without a type is known all the same.
+    let untyped = scope.names.map { ($0, Type.any) }
+    var typing = Typing(scope.types.merging(untyped) { type, _ in type })
     _ = typing.type(of: syntax)
     let found = typing.diagnostics(in: source)
     if found.hasErrors { throw found }
