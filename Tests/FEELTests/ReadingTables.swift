@@ -689,6 +689,19 @@ private func entries(_ table: String) -> [(text: String, wanted: String)] {
     }
   }
 
+  @Test func endsWithinItsRangeWhateverFollows() throws {
+    for (text, whole) in [("1\u{A0}", 3), ("1\u{2003}", 4), ("1 + 2", 5), ("1 // x", 6), ("1 /* x */", 9)] {
+      let source = Source(name: "x", text: text + " + nothing")
+      #expect(try Expression(Place(source, 0..<whole), scope: Scope([])).text == text)
+      for end in 2..<whole {
+        // A range may end within a character or a sign: that is told, or it is read as far as it goes.
+        do throws(Diagnostics) { _ = try Expression(Place(source, 0..<end), scope: Scope([])) } catch {
+          #expect(error.all.allSatisfy { ($0.place?.range.upperBound ?? 0) <= end }, "\(text) to \(end)")
+        }
+      }
+    }
+  }
+
   @Test func stopsAtItsDepth() throws {
     func nested(_ count: Int, _ open: String, _ close: String) -> String {
       String(repeating: open, count: count) + "1" + String(repeating: close, count: count)
