@@ -69,7 +69,7 @@ final class Markup {
     parser.delegate = reader
     let isRead = parser.parse()
     if let problem = reader.problem { throw problem }
-    guard isRead, let root = reader.root, reader.open.isEmpty else {
+    guard isRead, !reader.hasFailed, let root = reader.root, reader.open.isEmpty else {
       let place = reader.place(line: parser.lineNumber, column: parser.columnNumber)
       throw Diagnostic(
         .notXML, "this is no well-formed XML", at: place, hint: "each <element> needs its </element>, each & is &amp;")
@@ -116,6 +116,8 @@ private final class MarkupReader: NSObject, XMLParserDelegate {
   let source: Source
   var root: Markup?
   var problem: Diagnostic?
+  /// Set by a mistake of which parsing as a whole says nothing: something behind the last end tag.
+  var hasFailed = false
   private(set) var open: [Markup] = []
   private var lineStarts: [Int] = [0]
 
@@ -158,6 +160,8 @@ private final class MarkupReader: NSObject, XMLParserDelegate {
   func parser(_ parser: XMLParser, didEndElement elementName: String, namespaceURI: String?, qualifiedName: String?) {
     _ = open.popLast()
   }
+
+  func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) { hasFailed = true }
 
   func parser(_ parser: XMLParser, foundCharacters string: String) { open.last?.text += string }
 

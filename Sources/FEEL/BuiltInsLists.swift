@@ -65,7 +65,7 @@ extension BuiltIn {
   /// An index from 1, or from -1 backwards, as an index from 0.
   private static func index(_ position: Int, _ count: Int) throws(Misuse) -> Int {
     let index = position > 0 ? position - 1 : count + position
-    guard position != 0, (0..<count).contains(index) else {
+    guard (0..<count).contains(index) else {
       throw Misuse(.noSuchPosition, "the position lies outside the list")
     }
     return index

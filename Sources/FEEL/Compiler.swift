@@ -267,6 +267,6 @@ struct Compiler {
     guard node.parts.allSatisfy({ $0 is ConstantNode }) else { return node }
     var frame = Frame(slots: [], host: Situation(steps: 10_000))
     let value = node.evaluate(&frame)
-    return frame.faults.isEmpty && !frame.exhausted ? ConstantNode(node.range, value) : node
+    return frame.faults.isEmpty ? ConstantNode(node.range, value) : node
   }
 }

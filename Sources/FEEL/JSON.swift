@@ -164,12 +164,22 @@ public enum JSON {
       case "days and time duration": return DaysDuration(text).map { .daysDuration($0) }
       case "years and months duration": return MonthsDuration(text).map { .monthsDuration($0) }
       case "range":
-        guard let expression = try? Expression(text) else { return nil }
+        guard let expression = try? Expression(source(ofRange: text)) else { return nil }
         let value = expression.evaluate([], host: Situation()).value
         if case .range = value { return value }
         return nil
       default: return nil
       }
+    }
+
+    /// A range as an expression: its text has dates, times and durations bare, and comparisons without parentheses.
+    private func source(ofRange text: String) -> String {
+      func end(_ text: some StringProtocol) -> String { temporal(String(text)) == nil ? String(text) : "@\"\(text)\"" }
+      if let space = text.firstIndex(of: " "), ["<", "<=", ">", ">=", "=", "!="].contains(text[..<space]) {
+        return "(\(text[..<space]) \(end(text[text.index(after: space)...])))"
+      }
+      let ends = text.dropFirst().dropLast().split(separator: "..", omittingEmptySubsequences: false)
+      return ends.count == 2 ? "\(text.prefix(1))\(end(ends[0]))..\(end(ends[1]))\(text.suffix(1))" : text
     }
 
     private mutating func string() throws(Mistake) -> String {

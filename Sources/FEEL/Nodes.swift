@@ -223,6 +223,11 @@ final class InNode: Node {
         if holds { return .boolean(true) }
         continue
       }
+      // A test of the value that has no answer is not the value null.
+      if test.mentionsValue, result.isNull {
+        unknown = true
+        continue
+      }
       switch Self.matches(tested, result) {
       case true?: return .boolean(true)
       case nil: unknown = true

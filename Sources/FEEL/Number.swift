@@ -69,14 +69,12 @@ public struct Number: Sendable, Hashable {
       self = .zero
       return
     }
-    if exponent < 0 || coefficient > Self.maximum {
-      // Strip zeros down to exponent 0, or where rounding carried to a 35th digit.
-      while exponent < 0 || coefficient > Self.maximum {
-        let (quotient, remainder) = coefficient.quotientAndRemainder(dividingBy: 10)
-        guard remainder == 0 else { break }
-        coefficient = quotient
-        exponent += 1
-      }
+    // Strip zeros down to exponent 0, or where rounding carried to a 35th digit.
+    while exponent < 0 || coefficient > Self.maximum {
+      let (quotient, remainder) = coefficient.quotientAndRemainder(dividingBy: 10)
+      guard remainder == 0 else { break }
+      coefficient = quotient
+      exponent += 1
     }
     while exponent > 0, coefficient <= Self.maximum / 10 {
       coefficient *= 10

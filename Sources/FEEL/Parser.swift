@@ -256,6 +256,7 @@ struct Parser {
       at = end
     }
     let name = words.trimmed
+    guard !name.isEmpty else { throw unexpected(what) }
     if Self.keywords.contains(name) {
       throw Diagnostic(.unexpected, "expected \(what), found the keyword \"\(name)\"", at: Place(source, start..<at))
     }

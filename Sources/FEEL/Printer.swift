@@ -10,12 +10,7 @@ extension Syntax {
     case .negate(let a): "-\(a.part)"
     case .binary(let op, let a, let b): "\(a.part) \(op == .and ? "and" : op == .or ? "or" : op.rawValue) \(b.part)"
     case .between(let value, let low, let high): "\(value.part) between \(low.part) and \(high.part)"
-    case .isIn(let value, let tests):
-      if tests.count == 1, case .negatedTests(let inner) = tests[0].form {
-        "\(value.part) in (not(\(Self.list(inner))))"
-      } else {
-        "\(value.part) in (\(Self.list(tests)))"
-      }
+    case .isIn(let value, let tests): "\(value.part) in (\(Self.list(tests)))"
     case .comparisonTest(let op, let value): "(\(op.rawValue) \(value.part))"
     case .instance(let value, let type): "\(value.part) instance of \(type.source)"
     case .conditional(let condition, let then, let otherwise):

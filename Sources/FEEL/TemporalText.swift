@@ -100,10 +100,11 @@ extension DateTime {
     guard let mark = text.firstIndex(of: "T"), let date = CivilDate(text[..<mark]) else { return nil }
     let rest = text[text.index(after: mark)...]
     guard let time = Time(rest) else { return nil }
-    guard rest.hasPrefix("24"), let next = date.adding(days: 1) else {
+    guard rest.hasPrefix("24") else {
       self.init(date: date, time: time)
       return
     }
+    guard let next = date.adding(days: 1) else { return nil }
     self.init(date: next, time: time)
   }
 }

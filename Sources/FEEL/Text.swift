@@ -32,13 +32,16 @@ extension Value {
       }
       return "{" + entries.joined(separator: ", ") + "}"
     case .range(let range):
-      if let comparison = range.comparison {
+      let isOpen = range.comparison == ".."
+      if let comparison = range.comparison, !isOpen {
         let end = range.low.isNull ? range.high : range.low
         return "\(comparison) \(end.literal(temporalLiterals: temporalLiterals))"
       }
-      let (low, high) = (range.low, range.high)
-      return (range.lowIncluded ? "[" : "(") + low.literal(temporalLiterals: temporalLiterals) + ".."
-        + high.literal(temporalLiterals: temporalLiterals) + (range.highIncluded ? "]" : ")")
+      func end(_ value: Value) -> String {
+        isOpen && value.isNull ? "" : value.literal(temporalLiterals: temporalLiterals)
+      }
+      return (range.lowIncluded ? "[" : "(") + end(range.low) + ".." + end(range.high)
+        + (range.highIncluded ? "]" : ")")
     case .function(let function): return "function(\(function.parameters.joined(separator: ", ")))"
     case .withheld: return "(withheld)"
     }

@@ -48,9 +48,11 @@ extension Number {
   /// The natural logarithm; nil of zero and below.
   var logarithm: Number? {
     guard !isNegative, !isZero else { return nil }
+    // The parts below differ from each other in their last digits, which is all that would be left.
+    if self == .one { return .zero }
     // Newton on exp, from the binary logarithm's sixteen digits: two rounds double them twice.
     let digits = Wide(coefficient).digitCount + exponent
-    guard let scaled = Number.multiply(self, Number.power(10, -digits) ?? .one) else { return nil }
+    guard let scaled = Number(negative: false, wide: Wide(coefficient), exponent: exponent - digits) else { return nil }
     guard let tens = Number.multiply(Number(digits), Self.lnTen), var guess = Number(String(_log(scaled.double))) else {
       return nil
     }

@@ -44,13 +44,16 @@ struct ChartBuilder {
     return found
   }
 
-  /// Whether two states lie in different regions of a parallel state (SCXML, 3.13: legal state specification).
-  private func areTogether(_ a: Int, _ b: Int) -> Bool {
-    guard a != b else { return true }
+  /// Whether two states lie in different regions of a parallel state (SCXML, 3.13: legal state specification). A history
+  /// stands for anything in the state around it.
+  private func areTogether(_ first: Int, _ second: Int) -> Bool {
+    guard first != second else { return true }
+    let a = nodes[first].node.isHistory ? nodes[first].parent : first
+    let b = nodes[second].node.isHistory ? nodes[second].parent : second
+    guard a != b, a > 0, b > 0 else { return false }
     var at = nodes[a].parent
-    while at >= 0, !(b > at && b < nodes[at].end) { at = nodes[at].parent }
-    return at >= 0 && at != b && nodes[at].node.kind == .parallel && !(b > a && b < nodes[a].end)
-      && !(a > b && a < nodes[b].end)
+    while !(b > at && b < nodes[at].end) { at = nodes[at].parent }
+    return nodes[at].node.kind == .parallel && !(b > a && b < nodes[a].end) && !(a > b && a < nodes[b].end)
   }
 
   private mutating func build(_ index: Int) {

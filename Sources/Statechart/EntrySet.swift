@@ -73,7 +73,7 @@ struct StateTree: Sendable {
   func domain(_ transition: Chart.Transition, _ history: [Int: [Int]]) -> Int? {
     let targets = effectiveTargets(transition, history)
     guard !targets.isEmpty else { return nil }
-    if transition.isInternal, states[transition.source].isCompound || transition.source == 0,
+    if transition.isInternal, states[transition.source].isCompound,
       targets.allSatisfy({ isDescendant($0, of: transition.source) })
     {
       return transition.source

@@ -22,11 +22,6 @@ public struct StateSet: Sendable, Hashable {
     if index < 64 { first &= ~(1 << UInt64(index)) } else { rest[index >> 6 - 1] &= ~(1 << UInt64(index & 63)) }
   }
 
-  mutating func formUnion(_ other: StateSet) {
-    first |= other.first
-    for word in rest.indices { rest[word] |= other.rest[word] }
-  }
-
   /// Whether none is in it.
   public var isEmpty: Bool { first == 0 && rest.allSatisfy { $0 == 0 } }
 
