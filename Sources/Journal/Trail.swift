@@ -185,9 +185,7 @@ extension Reader {
 
   /// Reads what the index does not know yet, entry by entry, once.
   private func readTail() throws {
-    let known = try indexed
-    if tail.isEmpty || tail[0].position < known { tail = [] }
-    var next = tail.last.map { $0.position + 1 } ?? known
+    var next = try tail.last.map { $0.position + 1 } ?? indexed
     while true {
       let page = try entries(from: next, limit: 500)
       tail += page.map { (position: $0.position, words: Set($0.words)) }

@@ -63,7 +63,6 @@ public struct BundleReport: Sendable {
 
   private struct Check {
     var report = BundleReport()
-    private var size = 0
     private var cases: [String] = []
     private var wanted: Set<String> = []
     private var last = -1
@@ -82,7 +81,6 @@ public struct BundleReport: Sendable {
         guard object["size"] as? Int == head.size else {
           throw Stop(message: "the first line says another size than its head")
         }
-        size = head.size
         store = object["store"] as? String ?? ""
         cases = object["cases"] as? [String] ?? []
         let days = [("from", object["from"]), ("until", object["until"])]

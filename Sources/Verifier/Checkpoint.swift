@@ -87,7 +87,7 @@ public struct ShortCode: Sendable, Equatable {
     for byte in root where letters.count < Self.length {
       bits = (bits << 8 | Int(byte)) & 0xFFFF
       count += 8
-      while count >= 5, letters.count < Self.length {
+      while count >= 5 {
         count -= 5
         letters.append(Self.alphabet[bits >> count & 31])
       }

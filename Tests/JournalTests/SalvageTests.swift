@@ -185,7 +185,7 @@ private func salvage(_ wreck: Rubble) throws -> (Recovered, Journal) {
   }
 
   @Test func aBodyThatIsNotOursEndsItEvenWhereItsHashesAgree() throws {
-    let bodies = try whole(5).entries.map(\.body)
+    let bodies = try whole(9).entries.map(\.body)
     let text = String(decoding: bodies[3], as: UTF8.self)
     for other in [
       "{}", "no JSON", "[]", text.replacingOccurrences(of: "\"position\":3", with: "\"position\":2"),

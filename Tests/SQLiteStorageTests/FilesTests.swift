@@ -258,6 +258,16 @@ private func exists(_ path: String) -> Bool { FileManager.default.fileExists(atP
     storage.close()
   }
 
+  @Test func noFolderIsHeldOpen() throws {
+    let storage = try SQLiteStorage.create(scratch.file())
+    try storage.backup(to: scratch.file("copy"))
+    let held = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter {
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == scratch.path
+    }
+    #expect(held.isEmpty)
+    storage.close()
+  }
+
   @Test func aFileIsTakenAwayWithWhatLiesBesideIt() throws {
     for name in ["a", "a-journal", "a-wal", "a-shm", "a.key", "b"] { _ = try scratch.write(name, "x") }
     SQLiteStorage.remove(scratch.file("a"))

@@ -65,6 +65,14 @@ private func body(_ changes: [String: String] = [:]) -> String {
     }
     #expect(!scans(body(["case": "\"\""])))
     #expect(!scans("{}") && Canonical.header(Array("{}".utf8)) == nil)
+    // A key without its value.
+    for (key, value) in [
+      ("commitments", "{}"), ("at", "1"), ("position", "0"), ("states", "[]"), ("kind", "\"k\""), ("case", "\"c\""),
+      ("verb", "\"v\""), ("version", "2"),
+    ] {
+      let changed = body().replacingOccurrences(of: "\"\(key)\":\(value)", with: "\"\(key)\":")
+      #expect(changed != body() && !scans(changed) && Canonical.header(Array(changed.utf8)) == nil, "\(changed)")
+    }
     // In order, each once.
     let twice = body().replacingOccurrences(of: "\"kind\":\"k\"", with: "\"kind\":\"k\",\"kind\":\"k\"")
     #expect(!scans(twice) && Canonical.header(Array(twice.utf8)) == nil)
