@@ -1381,4 +1381,7 @@ let toldInFull = #"""
     feel.unknown-name Plugins/h/plugin.yaml:4:41: error: nothing is called "least" here [5]
     feel.unknown-name Workflows/l/workflow.yaml:49:64: error: nothing is called "most" here; known here: book, person, start, end, extended, days, long, idle, others, reminders, rest, least, case, event, actor, item, occurrence, id, state [4]
   = with: {loan: case}}⏎calendar → with: {loan: 'if least = 1 then case else null'}}⏎calendar & {most:  → {least: 1, most: 
+  = idle: extended = 0 → idle: extended⏎      idler: idle⏎      idlest: idler + person
+    feel.wrong-operand Workflows/l/workflow.yaml:34:15: error: a text cannot be added to a number [14]
+  = idle: extended = 0 → idle: extended⏎      idler: idle⏎      idlest: idler + 1
   """#

@@ -140,7 +140,7 @@ private struct Plainly {
       ])
       try guild.add(
         kind, "g-\(number)", in: pick(["valid", "valid", "valid", "valid", "taken"]),
-        by: 100 + Int.random(in: 0..<900, using: &random), fields
+        by: 100 + Int.random(in: 0..<20, using: &random), fields
       ) { $0.open = open }
     }
     return guild
