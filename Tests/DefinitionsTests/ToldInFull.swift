@@ -424,6 +424,9 @@ let toldInFull = #"""
     definitions.illegal-chart Workflows/lending/workflow.yaml:11:13: error: the chart has no states [1]
   = idle: extended = 0 → idle: extended = & 'end = null or end >= start' → idle
     feel.unexpected-end Workflows/lending/workflow.yaml:32:23: error: expected an expression, found the end [0]
+  = idle: extended = 0 → idle: extended⏎      idler: idle⏎      idlest: idler + person
+    feel.wrong-operand Workflows/lending/workflow.yaml:34:15: error: a text cannot be added to a number [14]
+  = idle: extended = 0 → idle: extended⏎      idler: idle⏎      idlest: idler + 1
   = loan: loan required}⏎ → loan: loan required}⏎    derived: {latest: loan.newest}⏎ & idle: extended = 0 → newest: max(reminders.latest)
     definitions.derived-order Workflows/lending/workflow.yaml:18:23: error: "latest" is computed from itself, by way of loan.newest; a circle cannot be computed [11]
   = loan: loan required}⏎ → loan: loan required}⏎    derived: {latest: loan.days}⏎ & idle: extended = 0 → newest: max(reminders.latest)

@@ -178,6 +178,8 @@ private let kinds: [Change] =
   ].map { [$0] }
   + [
     [("idle: extended = 0", "idle: extended ="), (ends, "idle")],
+    [("idle: extended = 0", "idle: extended\n      idler: idle\n      idlest: idler + person")],
+    [("idle: extended = 0", "idle: extended\n      idler: idle\n      idlest: idler + 1")],
     [
       ("loan: loan required}\n", "loan: loan required}\n    derived: {latest: loan.newest}\n"),
       ("idle: extended = 0", "newest: max(reminders.latest)"),
@@ -343,4 +345,35 @@ private let plugins: [Change] =
   }
 
   @Test func isToldInFullWhateverTheTypeOfAField() { compare(types.map { (name($0), Lending.found($0)) }) }
+
+  @Test func comesInTheOrderOfNamesWhereItIsOfSeveralRoles() {
+    let found = Lending.found([("reader: Reader}", "reader: Reader, zebra: Z, ape: A, mule: M, bee: B}")])
+    #expect(
+      found.map(\.message)
+        == ["ape", "bee", "mule", "zebra"].map {
+          "the role \"\($0)\" does nothing, reads nothing and is told nothing"
+        })
+  }
+
+  @Test(arguments: [
+    ("", "w:1:1: error: the file is empty [0]"), ("# nothing", "w:1:1: error: the file is empty [0]"),
+    ("a: [b", "w:1:6: error: not YAML: did not find expected ',' or ']' [0]"),
+    ("a: 1\na: 2", "w:1:1: error: not YAML: the key \"a\" stands twice [1]"),
+    ("- 1", "w:1:1: error: expected a workflow: names with values [1]"),
+    ("x: &a [1]\ny: *a", ""),
+  ])
+  func ofAFileThatIsNoDefinitionIsWhere(_ text: String, _ wanted: String) {
+    let findings = Findings()
+    let yaml = YAML.read(Source(name: "w", text: text), findings)
+    _ = yaml?.entries("a workflow")
+    #expect(findings.all.all.map { "\($0) [\($0.place?.range.count ?? -1)]" }.joined(separator: "\n") == wanted)
+  }
+
+  @Test(arguments: [(99_996, true), (99_997, false)]) func ofAFileIsThatItIsTooLargeFromTheFirstPartTooMany(
+    _ items: Int, _ isRead: Bool
+  ) {
+    let findings = Findings()
+    let yaml = YAML.read(Source(name: "w", text: "x: [" + String(repeating: "1,", count: items) + "]"), findings)
+    #expect((yaml != nil) == isRead && findings.all.all.map(\.code) == (isRead ? [] : [.tooLarge]))
+  }
 }

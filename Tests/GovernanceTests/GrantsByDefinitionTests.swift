@@ -140,7 +140,7 @@ private struct Plainly {
       ])
       try guild.add(
         kind, "g-\(number)", in: pick(["valid", "valid", "valid", "valid", "taken"]),
-        by: 100 + Int.random(in: 0..<900, using: &random), fields
+        by: 100 + Int.random(in: 0..<20, using: &random), fields
       ) { $0.open = open }
     }
     return guild
@@ -299,6 +299,24 @@ private struct Plainly {
         }
       }
     }
+  }
+
+  @Test func ofOneAgeCountInTheOrderInWhichTheyStand() throws {
+    let guild = try Guild()
+    try guild.add("desk", "d-1")
+    for (id, role) in [("b-1", "warden"), ("b-2", "carver")] {
+      try guild.add("badge", id, by: 7, [("person", .string("ann@g")), ("role", .string(role))])
+    }
+    for id in ["p-1", "p-2"] {
+      try guild.add("proxy", id, by: 8, [("person", .string("dan@g")), ("by", .string("ann@g"))])
+    }
+    for id in ["l-1", "l-2"] { try guild.add("letter", id, by: 9, [("role", .string("carver"))]) }
+    let authority = Authority(
+      world: guild, subject: try #require(guild.find("d-1")), date: try day(Self.today), event: "mark")
+    let roles = ["carver", "warden"]
+    #expect(authority.standing("ann@g", in: roles).standing?.grants == ["b-1"])
+    #expect(authority.standing("dan@g", in: roles).standing?.grants == ["p-1", "b-1"])
+    #expect(authority.mandate(for: roles, upTo: nil).id == "l-1")
   }
 
   @Test(arguments: [1, 4, 5, 6, 7]) func areHandedOnFiveTimesAtMost(_ times: Int) throws {
