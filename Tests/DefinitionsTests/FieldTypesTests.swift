@@ -110,6 +110,6 @@ import Testing
       }
     }
     #expect(FieldType.choice(["a", "b"]).refusal(of: .words(["a", "c"]), Records()) == "\"c\" is none of a, b")
-    #expect(FieldType.date.refusal(of: .number, Records()) == "date is wanted here, not a number")
+    #expect(FieldType.date.refusal(of: .number, Records()) == "a date is wanted here, not a number")
   }
 }
