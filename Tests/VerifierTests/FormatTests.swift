@@ -78,6 +78,30 @@ private func body(_ changes: [String: String] = [:]) -> String {
     #expect(!scans(twice) && Canonical.header(Array(twice.utf8)) == nil)
   }
 
+  @Test func keysStandInOrderEachOnce() {
+    let optional = [
+      "answers": "1", "authority": "[]", "cause": "1", "due": "1", "object": "\"o\"", "previous": "1", "rules": "[]",
+    ]
+    let whole = body(optional)
+    #expect(scans(whole) && Canonical.header(Array(whole.utf8)) != nil)
+    let parts = whole.dropFirst().dropLast().split(separator: ",").map(String.init)
+    #expect(parts.count == 19)
+    for place in parts.indices {
+      var twice = parts
+      twice.insert(parts[place], at: place)
+      var others = [twice]
+      if place > 0 {
+        var swapped = parts
+        swapped.swapAt(place - 1, place)
+        others.append(swapped)
+      }
+      for other in others {
+        let changed = "{\(other.joined(separator: ","))}"
+        #expect(!scans(changed) && Canonical.header(Array(changed.utf8)) == nil, "\(changed)")
+      }
+    }
+  }
+
   @Test func whatWasDoneIsSaidInTheWayOfTheVersion() throws {
     for (version, event, verb, holds) in [
       ("1", "\"e\"", "", true), ("2", "", "\"v\"", true), ("1", "", "\"v\"", false), ("2", "\"e\"", "", false),
@@ -253,6 +277,19 @@ private func body(_ changes: [String: String] = [:]) -> String {
     }
   }
 
+  @Test func bytesAreTheSameWhenAllOfThemAre() {
+    let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+    #expect(EntryCheck.same(nothing, nothing))
+    [1, 2, 3].withUnsafeBytes { (some: UnsafeRawBufferPointer) in
+      #expect(EntryCheck.same(some, some) && !EntryCheck.same(some, nothing) && !EntryCheck.same(nothing, some))
+      #expect(EntryCheck.same(UnsafeRawBufferPointer(rebasing: some[..<0]), nothing))
+      for count in 1..<some.count {
+        #expect(!EntryCheck.same(some, UnsafeRawBufferPointer(rebasing: some[..<count])))
+        #expect(!EntryCheck.same(UnsafeRawBufferPointer(rebasing: some[..<count]), some))
+      }
+    }
+  }
+
   @Test func everySaltIsSixteenBytesThatNoOtherHas() {
     let salts = (0..<1200).map { _ in Sealed(name: "a", value: "1").salt }
     #expect(salts.allSatisfy { $0.count == 16 })
@@ -311,6 +348,15 @@ private func body(_ changes: [String: String] = [:]) -> String {
     // A value that stands there twice is without commitment the second time.
     let twice = Canonical.text(values + [values[0]])
     #expect(read(values, twice).fault == "a value without commitment")
+  }
+
+  @Test func aSaltIsInHexadecimal() {
+    let unsalted = [Sealed(name: "a", salt: [], value: "1")]
+    #expect(read(unsalted).fault == nil)
+    for salt in ["zz", "0g", "0", "00", "0F"] {
+      let sealed = Array("[[\"a\",\"\(salt)\",\"1\"]]".utf8)
+      #expect(read(unsalted, sealed).fault == "the value \"a\" does not match its commitment", "\(salt)")
+    }
   }
 
   @Test func nothingIsLeftOfTheEntryBefore() {
