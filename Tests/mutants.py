@@ -421,7 +421,9 @@ def equivalents():
     """What was judged to change nothing: `path | code of the line | what it becomes | reason`."""
     path = os.path.join(ROOT, "Tests", "mutants-equivalent.txt")
     rows = [line.rstrip("\n").split(" | ") for line in open(path, encoding="utf8")] if os.path.exists(path) else []
-    return {(r[0], r[1], r[2]): r[3] for r in rows if len(r) == 4 and not r[0].startswith("#")}
+    # The code may hold the sign that stands between the parts.
+    return {
+        (r[0], " | ".join(r[1:-2]), r[-2]): r[-1] for r in rows if len(r) >= 4 and not r[0].startswith("#")}
 
 
 def main():

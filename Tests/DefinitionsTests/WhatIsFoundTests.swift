@@ -356,7 +356,8 @@ private let plugins: [Change] =
   }
 
   @Test(arguments: [
-    ("", "w:1:1: error: the file is empty; workflow: NAME, or plugin: NAME; or take the file away [0]"), ("# nothing", "w:1:1: error: the file is empty; workflow: NAME, or plugin: NAME; or take the file away [0]"),
+    ("", "w:1:1: error: the file is empty; workflow: NAME, or plugin: NAME; or take the file away [0]"),
+    ("# nothing", "w:1:1: error: the file is empty; workflow: NAME, or plugin: NAME; or take the file away [0]"),
     ("a: [b", "w:1:6: error: not YAML: did not find expected ',' or ']' [0]"),
     ("a: 1\na: 2", "w:1:1: error: not YAML: the key \"a\" stands twice [1]"),
     ("- 1", "w:1:1: error: expected a workflow as names with values (NAME: …), found a list [1]"),
