@@ -20,7 +20,8 @@ public enum Proof {
       if last == 0 { return false }
       if first & 1 == 1 || first == last {
         hash = node(step, hash)
-        while first & 1 == 0, first != 0 {
+        // Neither is zero here, so one bit of it is set.
+        while first & 1 == 0 {
           first >>= 1
           last >>= 1
         }
@@ -56,7 +57,8 @@ public enum Proof {
       if low & 1 == 1 || low == high {
         old = node(step, old)
         new = node(step, new)
-        while low & 1 == 0, low != 0 {
+        // Neither is zero here, so one bit of it is set.
+        while low & 1 == 0 {
           low >>= 1
           high >>= 1
         }

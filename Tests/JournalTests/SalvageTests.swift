@@ -224,6 +224,12 @@ private func salvage(_ wreck: Rubble) throws -> (Recovered, Journal) {
     #expect(try salvage(damaged).0.stopped == .doesNotVerify(2))
     damaged.change(1, body: Array("{}".utf8))
     #expect(try salvage(damaged).0.lost.isEmpty)
+    var ended = wreck
+    ended.entries.removeLast()
+    ended.change(1, sealed: Array("[[".utf8))
+    ended.change(2, leaf: zeros, sealed: Array("[[".utf8))
+    #expect(try salvage(ended).0.lost == [1: ["actor", "in.x"]])
+    #expect(try salvage(ended).0.stopped == .doesNotVerify(2))
   }
 
   @Test func whatIsLostOfTheStoreItselfEndsIt() throws {

@@ -170,6 +170,8 @@ private func exists(_ path: String) -> Bool { FileManager.default.fileExists(atP
         try fill(there, 1)
         there.storage.close()
       }
+      // Whatever became of it, nobody waits for it any more.
+      comes.signal()
       done.signal()
     }
     try here.write { writer in
