@@ -54,11 +54,11 @@ private let plugin = """
     }
   }
 
-  private func bill(_ id: String, _ amount: Int, by account: String = "clerk@w") throws -> Receipt {
+  @discardableResult private func bill(_ id: String, _ amount: Int, by account: String = "clerk@w") throws -> Receipt {
     try bills.create("bill", id, [("amount", .number(Number(amount)))], as: account)
   }
 
-  private func pay(_ id: String, _ amount: Int, by account: String) throws -> Receipt {
+  @discardableResult private func pay(_ id: String, _ amount: Int, by account: String) throws -> Receipt {
     try bills.act(account, .fire("pay"), id, [("paid", .number(Number(amount)))])
   }
 
