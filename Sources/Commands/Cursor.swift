@@ -212,7 +212,16 @@ public struct Cursor {
           hint: .writeField(name, "\"\(String(decoding: source.bytes[begin..<end], as: UTF8.self))\""))
       }
     }
-    return .expression(try compile(range, scope))
+    do {
+      return .expression(try compile(range, scope))
+    } catch {
+      guard type.isTypedBare, let first = source.bytes[begin..<end].first, first != 34 else { throw error }
+      let text = String(decoding: source.bytes[begin..<max(begin, tokenEnd(begin))], as: UTF8.self)
+      let near = if case .choice(let words) = type { Nearest.to(text, among: words) } else { String?.none }
+      throw Mistake(
+        .fieldWants(name: name, type: type.description), at: Place(source, range),
+        hint: .writeField(name, near ?? type.sample))
+    }
   }
 
   /// 31 February, or a date with the day first, would be read as a subtraction.

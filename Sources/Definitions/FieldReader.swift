@@ -16,10 +16,10 @@ struct FieldReader {
         "a field",
         known: ["type", "required", "confidential", "readers", "title", "initial", "at creation", "from", "to", "was"])
       if let written = yaml["type"] {
-        type = read(written).type
+        (type, required) = read(written)
         isOwn = false
       }
-      if let written = yaml["required"] { required = written.boolean("required") ?? false }
+      if let written = yaml["required"] { required = written.boolean("required") ?? required }
     } else if own != nil, yaml.node.scalar?.string == "required" {
       required = true
     } else if yaml.node.scalar?.string == "required" {

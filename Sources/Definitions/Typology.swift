@@ -200,8 +200,10 @@ final class Typology: RecordTypes {
 }
 
 extension String {
-  /// A name in a sentence.
-  var withArticle: String { "\("aeiou".contains(first ?? "x") ? "an" : "a") \(self)" }
+  /// A name in a sentence; what says how many of what it is needs no article.
+  public var withArticle: String {
+    hasPrefix("one of ") ? self : "\("aeiou".contains(first ?? "x") ? "an" : "a") \(self)"
+  }
 }
 
 extension FieldType {

@@ -82,7 +82,6 @@ public struct Cases {
           id: state.id, state: state.stateText,
           values: own.show.map { $0.map { inspection.shown($0).brief } ?? .null }))
     }
-    try view.complete()
     return rows
   }
 
@@ -102,7 +101,6 @@ public struct Cases {
         Sheet.Timer(
           date: view.stage.date(timer.due), name: timer.name, isDue: !view.isPast && timer.due <= view.now)
       })
-    try view.complete()
     return sheet
   }
 
@@ -126,7 +124,6 @@ public struct Cases {
     var host = view.stage.host(view.now, view.rulebook)
     host.withholds = true
     let result = expression.evaluate(values, host: host)
-    try view.complete()
     return result
   }
 
@@ -134,7 +131,6 @@ public struct Cases {
   public func evaluate(_ expression: Expression, on id: String) throws(StoreProblem) -> Value {
     guard let state = view.state(id) else { return .null }
     let value = Inspection(state, view.stage, at: view.now, view.sight).evaluate(expression)
-    try view.complete()
     return value
   }
 

@@ -59,7 +59,6 @@ public struct DefinitionsInForce {
   public func upgrade(of id: String, given: Given = []) throws(StoreProblem) -> [Upgrade.Change] {
     guard let state = view.state(id) else { return [] }
     let upgrade = Upgrade(state, to: view.rulebook, view.stage, at: view.now, given: given, view.sight)
-    try view.complete()
     return upgrade.changes
   }
 

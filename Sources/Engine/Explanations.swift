@@ -63,7 +63,6 @@ public struct Explanations {
       guard let state = view.state(id) else { return Explained(steps: [], isCut: false) }
       var course = Course(view)
       try course.explain(name, state, depth: 0)
-      try view.complete()
       return Explained(steps: course.steps, isCut: course.isCut)
     }
   }

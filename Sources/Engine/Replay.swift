@@ -58,7 +58,7 @@ extension Store {
 }
 
 /// Plays entries into a journal of its own.
-private final class Player {
+final class Player {
   private let journal: Journal
   private let books: Books
   private let setting: Setting
@@ -135,7 +135,7 @@ private final class Player {
     return nil
   }
 
-  private static func difference(_ entry: Entry, _ line: Line) -> Replay.Difference? {
+  static func difference(_ entry: Entry, _ line: Line) -> Replay.Difference? {
     let (recorded, now) = (entry.header, line.header)
     let isSame =
       recorded.subject == now.subject && recorded.verb == now.verb && recorded.object == now.object

@@ -26,6 +26,7 @@ extension Message {
     case .noFieldHere(let name): "hier is geen veld \"\(name)\""
     case .takesNoFields: "hier horen geen velden bij"
     case .fieldsAre(let names): "velden: \(names.commas)"
+    case .fieldWants(let name, let type): "\(name) vraagt \(type.dutchType)"
     case .fieldTwice(let name): "het veld \"\(name)\" staat er twee keer"
     case .textBetweenQuotes: "een tekst staat tussen aanhalingstekens"
     case .writeField(let name, let value): "schrijf \(name): \(value)"
@@ -64,7 +65,8 @@ extension Message {
       "           ze staan nog in het bestand zolang een ander programma het leest; is dat gesloten, dan ruimt de volgende handeling ze op"
     case .onlyReadingInThePast: "in het verleden kan alleen gelezen worden"
     case .timeIsAlready(let date): "het is al \(date); de tijd gaat niet terug"
-    case .clockAt(let date, let acts): "klok       \(date)" + (acts == 0 ? "" : ", \(acts) handelingen door de klok")
+    case .clockAt(let date, let acts):
+      "klok       \(date)" + (acts == 0 ? "" : ", \(acts.of("handeling", "handelingen")) door de klok")
     case .progress(let count, let date): "           … \(count), \(date)"
     case .passedOver(let dates):
       "overgeslagen, omdat de zaak er nog niet was: "
@@ -139,6 +141,7 @@ extension Message {
       "een kolom per \(unit == .month ? "maand" : unit == .quarter ? "kwartaal" : "jaar"); een cijfer zegt hoeveel, ! wordt geweigerd"
     case .knownAs(let named, let known):
       "\(Message.named(named).dutch) (\(["asserted": "naar eigen zeggen", "operating-system account": "account van het besturingssysteem", "engine": "de opslag zelf"][known] ?? known))"
+        .trimmed
     case .restedOn(let id, let entry, let fields): "\(id), vastlegging #\(entry)\(fields.isEmpty ? "" : ": \(fields)")"
     case .ratherThan(let ids): "ook mogelijk: \(ids.commas); de genoemde heeft het nauwste bereik of is ouder"
     case .laterBy(let named, let entry, let role, let grants):
@@ -175,7 +178,7 @@ extension Message {
     case .wrongColumnCount(let place, let found, let wanted): "\(place): \(found) kolommen, verwacht \(wanted)"
     case .rowNoEvent(let place, let kind, let event): "\(place): een \(kind) kent geen gebeurtenis \"\(event)\""
     case .rowNoField(let place, let event, let field): "\(place): \(event) heeft geen veld \"\(field)\""
-    case .rowWrongType(let place, let field, let type): "\(place): \(field): verwacht een \(type)"
+    case .rowWrongType(let place, let field, let type): "\(place): \(field): verwacht \(type.dutchType)"
     case .rowRefused(let place): "\(place):"
     case .imported(let rows, let refused, let dry):
       "import     \(rows.of("rij", "rijen")), \(refused) geweigerd\(dry ? " (proef, niets gedaan)" : "")"

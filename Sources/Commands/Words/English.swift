@@ -25,6 +25,7 @@ extension Message {
     case .noFieldHere(let name): "there is no field \"\(name)\" here"
     case .takesNoFields: "it takes no fields"
     case .fieldsAre(let names): "fields: \(names.commas)"
+    case .fieldWants(let name, let type): "\(name) takes \(type.withArticle)"
     case .fieldTwice(let name): "the field \"\(name)\" stands twice"
     case .textBetweenQuotes: "a text stands between quotes"
     case .writeField(let name, let value): "write \(name): \(value)"
@@ -63,7 +64,8 @@ extension Message {
       "           they are still in the file while another program reads it; when that is closed, any next act clears them"
     case .onlyReadingInThePast: "only reading is possible in the past"
     case .timeIsAlready(let date): "it is \(date) already; time does not go back"
-    case .clockAt(let date, let acts): "clock      \(date)" + (acts == 0 ? "" : ", \(acts) acts by the clock")
+    case .clockAt(let date, let acts):
+      "clock      \(date)" + (acts == 0 ? "" : ", \(acts.of("act", "acts")) by the clock")
     case .progress(let count, let date): "           … \(count), \(date)"
     case .passedOver(let dates):
       "passed over, because the case was not there yet: "
@@ -135,7 +137,7 @@ extension Message {
     case .current: "current"
     case .timelineLegend(let unit):
       "a column a \(unit == .month ? "month" : unit == .quarter ? "quarter" : "year"); a digit says how many, ! is refused"
-    case .knownAs(let named, let known): "\(Message.named(named).english) (\(known))"
+    case .knownAs(let named, let known): "\(Message.named(named).english) (\(known))".trimmed
     case .restedOn(let id, let entry, let fields): "\(id), entry #\(entry)\(fields.isEmpty ? "" : ": \(fields)")"
     case .ratherThan(let ids): "would do as well: \(ids.commas); the one named has the narrower scope or is older"
     case .laterBy(let named, let entry, let role, let grants):
@@ -170,9 +172,9 @@ extension Message {
     case .cannotReadFile(let file): "\"\(file)\" cannot be read as text"
     case .firstRowNamesColumns(let file): "\(file): the first row names the columns, one of them id"
     case .wrongColumnCount(let place, let found, let wanted): "\(place): \(found) columns, expected \(wanted)"
-    case .rowNoEvent(let place, let kind, let event): "\(place): a \(kind) has no event \"\(event)\""
+    case .rowNoEvent(let place, let kind, let event): "\(place): \(kind.withArticle) has no event \"\(event)\""
     case .rowNoField(let place, let event, let field): "\(place): \(event) has no field \"\(field)\""
-    case .rowWrongType(let place, let field, let type): "\(place): \(field): expected a \(type)"
+    case .rowWrongType(let place, let field, let type): "\(place): \(field): expected \(type.withArticle)"
     case .rowRefused(let place): "\(place):"
     case .imported(let rows, let refused, let dry):
       "import     \(rows.of("row", "rows")), \(refused) refused\(dry ? " (dry run, nothing done)" : "")"

@@ -28,6 +28,7 @@ public indirect enum Message: Sendable {
   case takesNoFields
   case fieldsAre([String])
   case fieldTwice(String)
+  case fieldWants(name: String, type: String)
   case textBetweenQuotes
   case writeField(String, String)
   case didYouMean(String)
