@@ -110,6 +110,11 @@ extension Code {
   /// Nothing lies within the bounds of a field.
   static let emptyBounds = Code("definitions.empty-bounds")
 
+  /// What counts nothing has a unit.
+  static let unmeasurable = Code("definitions.no-number")
+  /// A pattern of ids that makes none.
+  static let malformedPattern = Code("definitions.malformed-pattern")
+
   // MARK: Roles
 
   /// No RASCI line says who may bring an event about.
@@ -164,7 +169,8 @@ extension Code {
     missingField, noTimer, unused, constantCondition, endless, derivedOrder,
     untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
     notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
-    unreadField, passingLaw, unboundable, emptyBounds, unconditionalLine, secondCalendar, invalidRecurrence,
+    unreadField, passingLaw, unboundable, emptyBounds, unmeasurable, malformedPattern, unconditionalLine,
+    secondCalendar, invalidRecurrence,
     casesAtOdds, caseFailed,
     onlyLaw, stuck, wasAndIs,
   ]

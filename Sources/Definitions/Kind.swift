@@ -27,6 +27,10 @@ public struct Field: Sendable {
   public let readers: Readers?
   /// From where to where its values lie; anywhere when nil.
   public let bounds: Bounds?
+  /// What people read for the words of a choice, where that is said.
+  public let titles: [String: Localized]
+  /// What its numbers count, as `EUR` or `hours`; nothing when nil.
+  public let unit: String?
   /// Where the definitions write it.
   public let place: Place
 
@@ -40,10 +44,13 @@ public struct Field: Sendable {
 
   init(
     name: String, type: FieldType, isRequired: Bool, isConfidential: Bool, title: Localized, initial: Expression?,
-    isOwn: Bool, atCreation: Bool? = nil, readers: Readers? = nil, bounds: Bounds? = nil, place: Place
+    isOwn: Bool, atCreation: Bool? = nil, readers: Readers? = nil, bounds: Bounds? = nil,
+    titles: [String: Localized] = [:], unit: String? = nil, place: Place
   ) {
     self.readers = readers
     self.bounds = bounds
+    self.titles = titles
+    self.unit = unit
     self.name = name
     self.type = type
     self.isRequired = isRequired
@@ -205,6 +212,8 @@ public final class Kind: Sendable {
   public let derived: [(name: String, expression: Expression)]
   /// Named questions to other cases.
   public let queries: [Query]
+  /// How the ids of new cases are made where nobody names one; nil when each must be named.
+  public let pattern: IDPattern?
   /// By name, `create` among them.
   public let events: [String: EventDefinition]
   /// In the order they are written.
@@ -239,8 +248,9 @@ public final class Kind: Sendable {
     queries: [Query],
     events: [String: EventDefinition], eventNames: [String], timers: [TimerDefinition], chart: Chart,
     services: [String: Service], expressions: [Expression], grant: Grant?, accounts: String?, kept: Set<String>,
-    within: [String], readers: Readers?, former: Former, layout: Layout, place: Place
+    within: [String], readers: Readers?, former: Former, pattern: IDPattern?, layout: Layout, place: Place
   ) {
+    self.pattern = pattern
     self.former = former
     self.readers = readers
     self.name = name

@@ -28,7 +28,7 @@ struct Signatures {
 struct KindReader {
   static let keys = [
     "title", "fields", "derived", "queries", "initial", "states", "events", "timers", "grants", "accounts", "within",
-    "readers",
+    "readers", "id",
   ]
 
   let name: String
@@ -100,7 +100,7 @@ struct KindReader {
       services: chartReader.services, expressions: compiled,
       grant: readGrant(fields, chart), accounts: fieldName("accounts", fields),
       kept: kept(fields, events, chart, compiled), within: readWithin(fields), readers: roles.readers(yaml["readers"]),
-      former: Former(yaml), layout: layout, place: yaml.place)
+      former: Former(yaml), pattern: IDPattern(yaml["id"], fields), layout: layout, place: yaml.place)
     // Expressions find derived values by number, so none of them may be left out.
     return derived.count == derivedEntries.count ? kind : nil
   }

@@ -104,6 +104,22 @@ public struct Cases {
     return sheet
   }
 
+  /// The id of a new case that nobody names, by the pattern of its kind; nil where there is none, or none comes of what is given.
+  /// Its number goes on from how many cases of the kind there are, to the first that no case has.
+  public func newID(_ kind: Kind, _ given: Given) throws(StoreProblem) -> String? {
+    guard let pattern = kind.pattern else { return nil }
+    return try StoreProblem.wrapping {
+      let reader = view.stage.reader
+      var number = try (reader.counts().first { $0.kind == kind.name }?.all ?? 0) + 1
+      while let id = pattern.id(number, given) {
+        if !pattern.hasNumber { return id }
+        if try reader.subject(id) == nil { return id }
+        number += 1
+      }
+      return nil
+    }
+  }
+
   /// How many cases there are of each kind that the reader may see any of, and how many are open.
   public func counts() throws(StoreProblem) -> [(kind: String, all: Int, open: Int)] {
     try StoreProblem.wrapping {

@@ -69,6 +69,7 @@ public struct Rendering: Sendable {
   func text(_ cell: Cell) -> String {
     switch cell {
     case .value(let value): Self.text(value)
+    case .shown(let value, let title): output == .csv ? Self.text(value) : title.text(language)
     case .words(let message): words(message)
     case .withheld: words(.withheld)
     }

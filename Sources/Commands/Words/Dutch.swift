@@ -27,6 +27,9 @@ extension Message {
     case .takesNoFields: "hier horen geen velden bij"
     case .fieldsAre(let names): "velden: \(names.commas)"
     case .fieldWants(let name, let type): "\(name) vraagt \(type.dutchType)"
+    case .noIDComes(let missing):
+      missing.isEmpty
+        ? "van deze velden komt geen id" : "het id wordt gemaakt van velden waarvan \(missing.commas) ontbreekt"
     case .fieldTwice(let name): "het veld \"\(name)\" staat er twee keer"
     case .textBetweenQuotes: "een tekst staat tussen aanhalingstekens"
     case .writeField(let name, let value): "schrijf \(name): \(value)"

@@ -26,6 +26,8 @@ extension Message {
     case .takesNoFields: "it takes no fields"
     case .fieldsAre(let names): "fields: \(names.commas)"
     case .fieldWants(let name, let type): "\(name) takes \(type.withArticle)"
+    case .noIDComes(let missing):
+      missing.isEmpty ? "no id comes of these fields" : "the id is made of fields of which \(missing.commas) is missing"
     case .fieldTwice(let name): "the field \"\(name)\" stands twice"
     case .textBetweenQuotes: "a text stands between quotes"
     case .writeField(let name, let value): "write \(name): \(value)"

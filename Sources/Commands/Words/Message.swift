@@ -27,6 +27,7 @@ public indirect enum Message: Sendable {
   case noFieldHere(String)
   case takesNoFields
   case fieldsAre([String])
+  case noIDComes(of: [String])
   case fieldTwice(String)
   case fieldWants(name: String, type: String)
   case textBetweenQuotes
