@@ -1,5 +1,6 @@
 /// What is found in the small world of lending, by what was changed in it.
 let toldInFull = #"""
+
   = workflow: lending → zz: 1⏎workflow: lending
     definitions.unknown-key Workflows/lending/workflow.yaml:1:1: error: a workflow has no "zz"; it has: workflow, version, title, region, kinds [2]
   = title: {en: Book → zz: 1⏎    title: {en: Book
