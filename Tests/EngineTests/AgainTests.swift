@@ -1,6 +1,8 @@
 import Calendar
+import Definitions
 @testable import Engine
 import FEEL
+import Foundation
 import Governance
 import Journal
 import SQLiteStorage
@@ -16,6 +18,27 @@ import Testing
     #expect(try library.simulated.reopened().store.now == now)
     #expect(
       try library.simulated.reopened().rules("ann@lib", .fire("lend"), "red", [("seats", .number(2))]) == ["state"])
+  }
+
+  @Test func whatWasErasedIsNowhereInTheFilesWhileTheStoreIsOpen() throws {
+    let scratch = Scratch()
+    let path = scratch.file("rooms.cvnt")
+    let rooms = try Simulated(
+      Rulebook.load([("Workflows/w/workflow.yaml", roomsWorkflow), ("Plugins/p/plugin.yaml", roomsPlugin)]),
+      in: SQLiteStorage.create(path))
+    try rooms.create("somebody", "p-1", [("accounts", .list([.string("zebedeus@lib")]))])
+    func stands() throws -> Bool {
+      try [path, path + "-wal"].contains { path in
+        guard FileManager.default.fileExists(atPath: path) else { return false }
+        return try Data(contentsOf: URL(fileURLWithPath: path)).range(of: Data("zebedeus".utf8)) != nil
+      }
+    }
+    #expect(try stands())
+    let erasing: Given = [("because", .string("request"))]
+    #expect(try rooms.act("p-1", .erase("accounts"), "p-1", erasing).outcome == .refused)
+    #expect(try stands(), "a refusal takes nothing away")
+    #expect(try rooms.act(Simulated.boss, .erase("accounts"), "p-1", erasing).outcome == .accepted)
+    #expect(try !stands())
   }
 
   /// An accepted, a refused and an approved act, each with what deciding it again would record.
