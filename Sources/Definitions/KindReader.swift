@@ -100,7 +100,7 @@ struct KindReader {
       services: chartReader.services, expressions: compiled,
       grant: readGrant(fields, chart), accounts: fieldName("accounts", fields),
       kept: kept(fields, events, chart, compiled), within: readWithin(fields), readers: roles.readers(yaml["readers"]),
-      former: Former(yaml), pattern: IDPattern(yaml["id"], fields), layout: layout, place: yaml.place)
+      former: Former(yaml, expressions), pattern: IDPattern(yaml["id"], fields), layout: layout, place: yaml.place)
     // Expressions find derived values by number, so none of them may be left out.
     return derived.count == derivedEntries.count ? kind : nil
   }

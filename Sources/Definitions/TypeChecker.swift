@@ -58,6 +58,7 @@ final class TypeChecker {
     for (_, expression) in kind.derived { _ = eyes.type(of: expression) }
     for field in kind.fields { if let initial = field.initial { eyes.fit(initial, field) } }
     for timer in kind.timers { eyes.moment(timer.at, "a timer's \"at\"") }
+    for condition in kind.former.conditions { eyes.condition(condition) }
   }
 
   private func check(_ event: EventDefinition, of kind: Kind, _ eyes: inout Eyes) {

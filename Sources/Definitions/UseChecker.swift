@@ -34,7 +34,8 @@ struct UseChecker {
   }
 
   private func expressions(of kind: Kind) -> [Expression] {
-    kind.expressions + kind.derived.map(\.expression) + kind.timers.map(\.at) + kind.fields.compactMap(\.initial)
+    kind.expressions + kind.derived.map(\.expression) + kind.timers.map(\.at) + kind.former.conditions
+      + kind.fields.compactMap(\.initial)
       + kind.events.values.flatMap { event in
         event.requirements.map(\.condition) + [event.due].compactMap { $0 } + event.fields.compactMap(\.initial)
       }

@@ -125,7 +125,8 @@ private let everyMessage: [Message] =
   + [
     .expectedEndOfLine(found: "Q1"), .lineTooLong(name: "Q1", line: 41), .noStore(at: "Q1"), .noStore(at: nil),
     .howToBegin, .neitherCommandNorEvent("Q1"), .noCase("Q1"), .noSuchDate("Q1"), .dateForm, .noFieldHere("Q1"),
-    .takesNoFields, .fieldsAre(["Q1", "Q2"]), .fieldTwice("Q1"), .noIDComes(of: ["Q1"]), .noIDComes(of: []),
+    .takesNoFields, .fieldsAre(["Q1", "Q2"]), .fieldTwice("Q1"), .stayBehind(["Q1"]), .allOf(41),
+    .noIDComes(of: ["Q1"]), .noIDComes(of: []),
     .fieldWants(name: "Q1", type: "Q2"),
     .textBetweenQuotes, .writeField("Q1", "Q2"),
     .didYouMean("Q1"), .choose(["Q1"]), .idForm, .noHelp("Q1"), .diagnostic("Q1"), .storeIsOpen,

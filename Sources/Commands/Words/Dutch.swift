@@ -58,6 +58,9 @@ extension Message {
     case .severalWait: "er wachten meer handelingen"
     case .sayWhich(let list): "zeg welke: \(list.commas)"
     case .alreadyInForce: "           deze gelden al"
+    case .stayBehind(let counts):
+      "           lopende zaken houden de definities die ze hebben: \(counts.commas); zie: try upgrade every KIND"
+    case .allOf(let count): "alle \(count)"
     case .upgraded(let kind, let count, let refused): "upgrade    \(count) van soort \(kind), \(refused) geweigerd"
     case .nothingChanges(let id): "voor \(id) verandert niets"
     case .andMore(let count): "           … en nog \(count)"

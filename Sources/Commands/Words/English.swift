@@ -56,6 +56,9 @@ extension Message {
     case .severalWait: "several acts wait"
     case .sayWhich(let list): "say which: \(list.commas)"
     case .alreadyInForce: "           these are in force already"
+    case .stayBehind(let counts):
+      "           running cases stay on the definitions they have: \(counts.commas); see: try upgrade every KIND"
+    case .allOf(let count): "all \(count)"
     case .upgraded(let kind, let count, let refused): "upgrade    \(count) of kind \(kind), \(refused) refused"
     case .nothingChanges(let id): "nothing changes for \(id)"
     case .andMore(let count): "           … and \(count) more"

@@ -56,6 +56,8 @@ public indirect enum Message: Sendable {
   case sayWhich([String])
   case alreadyInForce
   case upgraded(kind: String, count: Int, refused: Int)
+  case stayBehind([String])
+  case allOf(Int)
   case nothingChanges(String)
   case andMore(Int)
   case notDone
