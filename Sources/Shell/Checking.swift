@@ -4,6 +4,7 @@ import Commands
 import Definitions
 import Diagnostics
 import Engine
+import Governance
 import Journal
 
 /// What checking a folder gave.
@@ -43,6 +44,7 @@ public struct Checking: Sendable {
   public private(set) var cases: [Case] = []
 
   private var rulebooks: [Rulebook] = []
+  private var used: Set<Watcher.Part> = []
 
   /// Whether nothing is wrong; warnings may be there.
   public var isSound: Bool { !findings.contains { $0.severity == .error } }
@@ -77,6 +79,9 @@ public struct Checking: Sendable {
     }
     sort()
   }
+
+  /// What the cases put to use of each kind.
+  public var coverage: [Coverage] { Coverage.all(rulebooks, used) }
 
   /// Walks through the kinds of every region, each region in a storage of its own; what is found wrong joins the findings.
   public mutating func explore(
@@ -133,6 +138,8 @@ public struct Checking: Sendable {
     _ rulebooks: [Rulebook], _ read: Files, _ storage: @escaping () throws(JournalProblem) -> any Storage
   ) {
     var done: Set<String> = []
+    let watcher = Watcher()
+    defer { used = watcher.parts }
     for rulebook in rulebooks {
       for file in rulebook.files where done.insert(file.path).inserted {
         let folder = file.path.split(separator: "/").dropLast().joined(separator: "/")
@@ -151,7 +158,7 @@ public struct Checking: Sendable {
             }
             own = named
           }
-          for (one, run) in zip(file.cases, CaseRun.all(file, name: name, own, in: storage)) {
+          for (one, run) in zip(file.cases, CaseRun.all(file, name: name, own, watcher: watcher, in: storage)) {
             cases.append(Case(file: name, run: run))
             note(run, one.place)
           }

@@ -257,6 +257,7 @@ extension Message {
       "definities   \(region.map { "\($0): " } ?? "")\(files.of("bestand", "bestanden")), \(kinds.of("soort", "soorten")), \(roles.of("rol", "rollen")), \(lines.of("RASCI-regel", "RASCI-regels")): in orde"
     case .fileIsUnused(let path): "ongebruikt   \(path): geen regio gebruikt het, dus het is niet nagekeken"
     case .watching(let path): "wacht        op veranderingen in \(path): Ctrl-C stopt"
+    case .coverageNeedsCases: "--coverage zegt wat de gevallen gebruiken, dus die moeten draaien"
     case .watchesInText: "--watch zegt wat het vindt als tekst"
     case .explored(
       let region, let kind, let states, let ofStates, let events, let ofEvents, let situations, let isWhole):
@@ -265,6 +266,12 @@ extension Message {
     case .eventNotMet(let name, let by):
       "onbeslist    \(name) is nooit aangenomen\(by.isEmpty ? "" : ": \(by.commas)")"
     case .casesWere(let passed, let failed): "gevallen     \(passed) geslaagd, \(failed) mislukt"
+    case .covered(let kind, let states, let transitions, let requirements, let laws):
+      "gedekt       \(kind ?? "alles"): toestanden \(states.some) van \(states.all), overgangen \(transitions.some) van \(transitions.all), eisen \(requirements.some) van \(requirements.all), wetten \(laws.some) van \(laws.all)"
+    case .notCovered(.state, let name): "  geen geval komt in de toestand \(name)"
+    case .notCovered(.transition, let name): "  geen geval neemt \(name)"
+    case .notCovered(.requirement, let name): "  geen geval ziet beide antwoorden van \(name)"
+    case .notCovered(.law, let name): "  geen geval vraagt de wet \(name)"
     case .caseWent(let passed, let file, let name): "\(passed ? "slaagt" : "FAALT")  \(file): \(name)"
     case .isNoText(let path): "\(path) is geen UTF-8-tekst"
     case .noDefinitions(let folder): "er zijn geen definities in \(folder)"

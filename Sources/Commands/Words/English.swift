@@ -252,6 +252,7 @@ extension Message {
       "definitions  \(region.map { "\($0): " } ?? "")\(files.of("file", "files")), \(kinds.of("kind", "kinds")), \(roles.of("role", "roles")), \(lines.of("RASCI line", "RASCI lines")): sound"
     case .fileIsUnused(let path): "unused       \(path): no region uses it, so it is not checked"
     case .watching(let path): "watching     \(path): Ctrl-C ends it"
+    case .coverageNeedsCases: "--coverage says what the cases put to use, so they must run"
     case .watchesInText: "--watch says what it finds as text"
     case .explored(
       let region, let kind, let states, let ofStates, let events, let ofEvents, let situations, let isWhole):
@@ -260,6 +261,12 @@ extension Message {
     case .eventNotMet(let name, let by):
       "undecided    \(name) was never taken\(by.isEmpty ? "" : ": \(by.commas)")"
     case .casesWere(let passed, let failed): "cases        \(passed) passed, \(failed) failed"
+    case .covered(let kind, let states, let transitions, let requirements, let laws):
+      "covered      \(kind ?? "all"): states \(states.some) of \(states.all), transitions \(transitions.some) of \(transitions.all), requirements \(requirements.some) of \(requirements.all), laws \(laws.some) of \(laws.all)"
+    case .notCovered(.state, let name): "  no case    comes to the state \(name)"
+    case .notCovered(.transition, let name): "  no case    takes \(name)"
+    case .notCovered(.requirement, let name): "  no case    sees both answers of \(name)"
+    case .notCovered(.law, let name): "  no case    asks the law \(name)"
     case .caseWent(let passed, let file, let name): "\(passed ? "passes" : "FAILS")  \(file): \(name)"
     case .isNoText(let path): "\(path) is no UTF-8 text"
     case .noDefinitions(let folder): "there are no definitions in \(folder)"

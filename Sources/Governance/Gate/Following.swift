@@ -62,7 +62,7 @@ struct Following {
     let result: StepResult<Value>
     if matter.isCreation {
       guard !isRefused else { return Answer() }
-      (machine, result) = interpreter.start(&course.data)
+      (machine, result) = interpreter.start(&course.data, traced: gate.world.watcher != nil)
     } else {
       for field in event.fields where field.isOwn {
         guard let index = state.kind.index(of: field.name),
@@ -75,7 +75,7 @@ struct Following {
         step.invokeID = String(event.name.dropFirst(Service.donePrefix.count))
       }
       let before = course.data
-      result = interpreter.step(&machine, &course.data, step)
+      result = interpreter.step(&machine, &course.data, step, traced: gate.world.watcher != nil)
       if let id = step.invokeID {
         // A service may end without anybody here taking note.
         course.data.state.services[id] = nil
@@ -93,6 +93,7 @@ struct Following {
     if result.isEndless {
       return Answer(reasons: [.failed(.endless(kind: state.kind.name), place: state.kind.place.citation)])
     }
+    gate.world.watcher?.note(result.trace, state.kind)
     var after = course.data.state
     after.machine = machine
     after.changed = gate.world.nextEntry
