@@ -65,7 +65,7 @@ struct FieldReader {
   /// The type alone, without a report; the second pass reports.
   func type(of yaml: YAML) -> FieldType {
     if isEmpty(yaml) { return .text }
-    let silent = YAML(node: yaml.node, source: yaml.source, findings: Findings())
+    let silent = yaml.silent
     let type: FieldType
     if case .mapping = yaml.node {
       type = silent["type"].map { FieldReader(kinds: kinds, roles: roles).read($0).type } ?? .text

@@ -28,7 +28,7 @@ struct Signatures {
 struct KindReader {
   static let keys = [
     "title", "fields", "derived", "queries", "initial", "states", "events", "timers", "grants", "accounts", "within",
-    "readers", "id",
+    "readers", "id", "ends with",
   ]
 
   let name: String
@@ -50,7 +50,7 @@ struct KindReader {
       fields[entry.key] = FieldReader(kinds: kinds, roles: RoleReader(names: [])).type(of: entry.value)
     }
     signatures.fields[name] = fields
-    signatures.derived[name] = (yaml["derived"]?.entries("derived") ?? []).map(\.key)
+    signatures.derived[name] = (yaml["derived"]?.entries("derived", usedFirst: true) ?? []).map(\.key)
     signatures.events[name] = Set((yaml["events"]?.entries("events") ?? []).map(\.key) + ["create"])
   }
 
@@ -62,7 +62,7 @@ struct KindReader {
     let roles = RoleReader(names: signatures.roles)
     let reader = FieldReader(kinds: kinds, roles: roles)
     let fieldEntries = yaml["fields"]?.entries("fields") ?? []
-    let derivedEntries = yaml["derived"]?.entries("derived") ?? []
+    let derivedEntries = yaml["derived"]?.entries("derived", usedFirst: true) ?? []
     let queries = (yaml["queries"]?.entries("queries") ?? []).compactMap { query($0.key, $0.value) }
     let names = fieldEntries.map(\.key) + derivedEntries.map(\.key) + queries.map(\.name)
     for (index, entry) in (fieldEntries + derivedEntries).enumerated() where names[..<index].contains(entry.key) {
@@ -99,7 +99,8 @@ struct KindReader {
       eventNames: events.map(\.name), timers: readTimers(events, chart, expressions), chart: chart,
       services: chartReader.services, expressions: compiled,
       grant: readGrant(fields, chart), accounts: fieldName("accounts", fields),
-      kept: kept(fields, events, chart, compiled), within: readWithin(fields), readers: roles.readers(yaml["readers"]),
+      kept: kept(fields, events, chart, compiled), within: readWithin(fields),
+      endings: readEndings(fields, events, chart), readers: roles.readers(yaml["readers"]),
       former: Former(yaml, expressions), pattern: IDPattern(yaml["id"], fields), layout: layout, place: yaml.place)
     // Expressions find derived values by number, so none of them may be left out.
     return derived.count == derivedEntries.count ? kind : nil
@@ -323,6 +324,32 @@ struct KindReader {
       return nil
     }
     return name
+  }
+
+  /// `ends with: {contract: close}`.
+  private func readEndings(_ fields: [Field], _ events: [EventDefinition], _ chart: Chart) -> [Ending] {
+    (yaml["ends with"]?.entries("ends with") ?? []).compactMap { entry in
+      guard case .reference? = fields.first(where: { $0.name == entry.key })?.type else {
+        let names = fields.filter { if case .reference = $0.type { true } else { false } }.map(\.name)
+        entry.keyNode.error(
+          .notReference, "\"\(name)\" has no field \"\(entry.key)\" that refers to a case",
+          hint: Nearest.hint(entry.key, among: names, orAll: "fields that do are"))
+        return nil
+      }
+      guard let event = entry.value.text("an event") else { return nil }
+      guard let definition = events.first(where: { $0.name == event }) else {
+        entry.value.error(
+          .unknownEvent, "there is no event \"\(event)\"",
+          hint: Nearest.hint(event, among: events.map(\.name).filter { $0 != "create" }, orAll: "its events are"))
+        return nil
+      }
+      if definition.source != .engine {
+        entry.value.error(
+          .wrongSource, "\"\(event)\" is brought about by a \(definition.source.rawValue), not by the engine",
+          hint: "\(event): {by: engine}, which the end of the \(entry.key) brings about")
+      }
+      return Ending(field: entry.key, event: event)
+    }
   }
 
   private func readWithin(_ fields: [Field]) -> [String] {

@@ -164,6 +164,11 @@ public final class Rulebook: Sendable {
   public let files: [(path: String, text: String)]
   /// SHA-256 over paths and texts, in hexadecimal.
   public let hash: String
+  /// The kinds whose cases may end with another, each with the field that names it.
+  public var endings: [(kind: String, field: String)] {
+    kindNames.flatMap { name in (kinds[name]?.endings ?? []).map { (name, $0.field) } }
+  }
+
   /// All kinds, by their names.
   public let kinds: [String: Kind]
   /// In the order they were read.

@@ -13,8 +13,9 @@ struct RulebookReader {
     var parts = Rulebook.Parts()
     var signatures = Signatures()
     var kinds: [(name: String, key: YAML, yaml: YAML)] = []
+    for file in workflows + plugins { findings.fragments.read(file) }
     for workflow in workflows {
-      _ = workflow.entries("a workflow", known: ["workflow", "version", "title", "region", "kinds"])
+      _ = workflow.entries("a workflow", known: ["workflow", "version", "title", "region", "kinds", "fragments"])
       _ = workflow["title"]?.localized("a title")
       for entry in workflow["kinds"]?.entries("kinds") ?? [] {
         if let earlier = kinds.first(where: { $0.name == entry.key }) {
@@ -56,6 +57,7 @@ struct RulebookReader {
         parts.calendar = CalendarReader(calendar).read()
       }
     }
+    findings.fragments.warn(&findings.all)
     checkCoverage(parts, except: unclear)
     checkReaders(parts)
     // What the first passes found wrong would only be found again.
@@ -83,7 +85,7 @@ struct RulebookReader {
       "a plugin",
       known: [
         "plugin", "version", "title", "region", "workflows", "roles", "rasci", "separations", "schedules", "calendar",
-        "constants", "readers", "laws",
+        "constants", "readers", "laws", "fragments",
       ])
     _ = plugin["title"]?.localized("a title")
     signatures.roles.insert(Rulebook.administrator)

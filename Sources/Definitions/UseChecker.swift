@@ -17,6 +17,7 @@ struct UseChecker {
     self.findings = findings
     for kind in parts.kinds {
       for expression in expressions(of: kind) { mentioned.formUnion(expression.mentions) }
+      self.sent[kind.name, default: []].formUnion(kind.endings.map(\.event))
       for service in kind.services.values {
         if let cancel = service.cancel { self.sent[service.kind, default: []].insert(cancel) }
       }

@@ -6,6 +6,10 @@ import Yams
 /// Collects the diagnostics of one rulebook.
 final class Findings {
   var all = Diagnostics()
+  /// What `uses` may name, and what was named.
+  let fragments: Fragments
+
+  init(_ fragments: Fragments = Fragments()) { self.fragments = fragments }
 }
 
 /// A YAML node with the text it stands in.
@@ -13,6 +17,10 @@ struct YAML {
   let node: Yams.Node
   let source: Source
   let findings: Findings
+  /// What stands under it by way of `uses`: what it does not say itself, these say, the first of them first.
+  var under: [YAML] = []
+  /// The fragments that led here.
+  var trail: [String] = []
 
   /// Reads a text; nil when it is no YAML at all, which is reported.
   static func read(_ source: Source, _ findings: Findings) -> YAML? {
@@ -100,7 +108,7 @@ struct YAML {
     findings.all.error(code, message, at: place, hint: hint)
   }
 
-  func with(_ node: Yams.Node) -> YAML { YAML(node: node, source: source, findings: findings) }
+  func with(_ node: Yams.Node) -> YAML { YAML(node: node, source: source, findings: findings, trail: trail) }
 
   // MARK: Reading
 
@@ -137,7 +145,25 @@ struct YAML {
   }
 
   /// Keys with their values, in order. Keys outside `known` are errors.
-  func entries(_ what: String, known: [String]? = nil) -> [(key: String, keyNode: YAML, value: YAML)] {
+  /// What comes by way of `uses` stands behind its own, or with `usedFirst` before it.
+  func entries(
+    _ what: String, known: [String]? = nil, usedFirst: Bool = false
+  ) -> [(key: String, keyNode: YAML, value: YAML)] {
+    let own = ownEntries(what, known)
+    let used = used
+    guard !used.isEmpty else { return own }
+    let whole = own.map { entry in (entry.key, entry.keyNode, entry.value.over(used.compactMap { $0[entry.key] })) }
+    var more: [(key: String, keyNode: YAML, value: YAML)] = []
+    var names = Set(own.map(\.key))
+    for (index, fragment) in used.enumerated() {
+      for entry in fragment.entries(what, known: known) where names.insert(entry.key).inserted {
+        more.append((entry.key, entry.keyNode, entry.value.over(used[(index + 1)...].compactMap { $0[entry.key] })))
+      }
+    }
+    return usedFirst ? more + whole : whole + more
+  }
+
+  private func ownEntries(_ what: String, _ known: [String]?) -> [(key: String, keyNode: YAML, value: YAML)] {
     guard case .mapping(let mapping) = node else {
       if case .scalar(let scalar) = node, scalar.string.isEmpty || scalar.string == "null" { return [] }
       error(.expectedMapping, "expected \(what) as names with values (NAME: …), found \(form)")
@@ -146,7 +172,7 @@ struct YAML {
     var result: [(key: String, keyNode: YAML, value: YAML)] = []
     for (key, value) in mapping {
       let keyNode = with(key)
-      guard let name = keyNode.text("a name") else { continue }
+      guard let name = keyNode.text("a name"), name != Fragments.key else { continue }
       if let known, !known.contains(name) {
         keyNode.error(
           .unknownKey, "\(what) has no \"\(name)\"",
@@ -163,7 +189,11 @@ struct YAML {
   /// The value under a key.
   subscript(_ key: String) -> YAML? {
     guard case .mapping(let mapping) = node else { return nil }
-    return mapping.first { $0.key.scalar?.string == key }.map { with($0.value) }
+    let own = mapping.first { $0.key.scalar?.string == key }.map { with($0.value) }
+    let used = used
+    guard !used.isEmpty else { return own }
+    let more = used.compactMap { $0[key] }
+    return own.map { $0.over(more) } ?? more.first.map { $0.over(Array(more.dropFirst())) }
   }
 
   func items(_ what: String) -> [YAML] {

@@ -121,6 +121,7 @@ public struct Upgrade: Sendable {
         note(.value, query.name, "every \(query.kind)\(via)")
       }
       for service in kind.services.values { note(.service, service.id, service.kind) }
+      for ending in kind.endings { note(.service, "ends with \(ending.field)", ending.event) }
       for name in kind.eventNames { describe(event: name) }
       for timer in kind.timers {
         let due = Timers.instant(data.evaluate(timer.at).value, world).map { "\(world.date($0))" }

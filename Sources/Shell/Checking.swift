@@ -168,8 +168,21 @@ public struct Checking: Sendable {
   }
 
   private static func file(_ bytes: [UInt8], _ name: String, _ read: Files) throws(Diagnostics) -> CasesFile {
+    try Self.file(bytes, name, read, after: [])
+  }
+
+  private static func file(
+    _ bytes: [UInt8], _ name: String, _ read: Files, after known: [String]
+  ) throws(Diagnostics) -> CasesFile {
     let file = try CasesFile.read(bytes, name: name)
     guard let like = file.like else { return file }
+    if known.contains(like.path) || like.path == name {
+      throw Diagnostics([
+        Diagnostic(
+          .casesAtOdds, "\(name) begins like itself", at: like.place,
+          hint: "by way of \((known + [name, like.path]).joined(separator: ", "))")
+      ])
+    }
     guard let bytes = read(like.path) else {
       throw Diagnostics([
         Diagnostic(
@@ -177,7 +190,7 @@ public struct Checking: Sendable {
           hint: "the path of a cases.yaml, as in Workflows/NAME/cases.yaml")
       ])
     }
-    return file.after(try CasesFile.read(bytes, name: like.path))
+    return file.after(try Self.file(bytes, like.path, read, after: known + [name]))
   }
 
   private mutating func note(_ run: CaseRun, _ place: Place) {

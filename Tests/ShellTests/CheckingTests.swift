@@ -165,6 +165,28 @@ private let beside = "Workflows/w/cases.yaml"
   }
 }
 
+/// Files of cases that begin like others.
+@Suite struct LikeAnotherFile {
+  @Test func theSetupsOfAllComeBefore() {
+    let cases = [
+      beside: "like: Workflows/v/cases.yaml\ncases: {a: 'expect state j open'}",
+      "Workflows/v/cases.yaml": "like: Workflows/u/cases.yaml\nsetup: open j\ncases: {}",
+      "Workflows/u/cases.yaml": "setup: 'create jar j cookies: 3'\ncases: {}",
+    ]
+    let checking = check([jars, region("north")], cases: cases)
+    #expect(checking.isSound && checking.cases.map(\.run.passed) == [true], "\(checking.findings)")
+  }
+
+  @Test func noneBeginsLikeItself() {
+    let cases = [
+      beside: "like: Workflows/v/cases.yaml\ncases: {}", "Workflows/v/cases.yaml": "like: \(beside)\ncases: {}",
+    ]
+    let found = check([jars, region("north")], cases: cases).findings
+    #expect(found.map(\.message) == ["Workflows/v/cases.yaml begins like itself"], "\(found)")
+    #expect(found.first?.hint == "by way of \(beside), Workflows/v/cases.yaml, \(beside)")
+  }
+}
+
 /// What the cases beside definitions put to use.
 @Suite struct WhatCasesCover {
   private static let text = """

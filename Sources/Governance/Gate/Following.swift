@@ -100,7 +100,8 @@ struct Following {
     after.hearings.removeAll { $0.event == event.name }
     after.open.removeAll { $0.event == event.name && $0.disagreed != nil }
     after.drafts[event.name] = nil
-    let consequences = consequences(result.effects, of: &after)
+    var consequences = consequences(result.effects, of: &after)
+    if !after.isOpen { consequences += endings(with: after) }
     return Answer(after: after, consequences: consequences)
   }
 
@@ -164,6 +165,18 @@ struct Following {
       }
     }
     return result
+  }
+
+  /// What ends with a case that has ended: open cases that name it in the field that says so, where their state takes the event.
+  private func endings(with ended: CaseState) -> [Consequence] {
+    gate.world.rulebook.endings.flatMap { kind, field in
+      gate.world.referring(kind, via: field, to: ended.id).filter(\.isOpen).compactMap { state in
+        guard let event = state.kind.endings.first(where: { $0.field == field })?.event, state.takes(event) else {
+          return nil
+        }
+        return .fire(event: event, subject: state.id, fields: [])
+      }
+    }
   }
 
   /// A case for an invocation: under the id it is given, else under that of the case it runs for; numbered where it is taken.
