@@ -338,8 +338,9 @@ public struct Layout: Sendable {
 }
 
 extension Kind {
-  /// The names of derived values that need more than the case's own fields and constants.
-  var farDerived: [String] {
+  /// The names of derived values that need more than the case's own fields and constants: other cases, or the clock, which words
+  /// of `clock` ask.
+  func farDerived(_ clock: Set<String>) -> [String] {
     var near = Set<Int>()
     for (slot, content) in layout.slots.enumerated() {
       switch content {
@@ -349,7 +350,9 @@ extension Kind {
       }
     }
     return derived.enumerated().compactMap { index, entry in
-      if entry.expression.reads.allSatisfy(near.contains), let slot = layout.slot(.derived(index)) {
+      if entry.expression.mentions.isDisjoint(with: clock), entry.expression.reads.allSatisfy(near.contains),
+        let slot = layout.slot(.derived(index))
+      {
         near.insert(slot)
         return nil
       }

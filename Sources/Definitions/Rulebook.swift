@@ -43,6 +43,12 @@ public struct Constant: Sendable {
   public let value: Value
   /// As it is written; for a function its value cannot tell.
   public let expression: Expression
+
+  /// What asks the clock: the functions of FEEL that do, and those among constants that use them.
+  static func clock(_ constants: [Constant]) -> Set<String> {
+    let own: Set<String> = ["today", "now"]
+    return own.union(constants.filter { !$0.expression.mentions.isDisjoint(with: own) }.map(\.name))
+  }
 }
 
 /// Who may read what, as the plugins say; what they leave open is for the workflows, and then for any role.
@@ -191,6 +197,8 @@ public final class Rulebook: Sendable {
   public let warnings: Diagnostics
   /// Names of derived values that need more than their own case's fields: another case, or a query.
   public let farDerived: Set<String>
+  /// What asks the clock: functions of FEEL, and those of plugins that use them.
+  public let clock: Set<String>
   private let lawsOf: [String: [Law]]
   private let activities: [String: [String: [Activity]]]
   private let defaults: [String: [Activity]]
@@ -209,7 +217,8 @@ public final class Rulebook: Sendable {
     schedules = parts.schedules
     laws = parts.laws
     lawsOf = Dictionary(grouping: parts.laws, by: \.kind)
-    farDerived = Set(parts.kinds.flatMap(\.farDerived))
+    clock = Constant.clock(parts.constants)
+    farDerived = Set(parts.kinds.flatMap { [clock] in $0.farDerived(clock) })
     calendar = parts.calendar
     constants = parts.constants
     readers = parts.readers

@@ -37,7 +37,8 @@ struct RulebookReader {
     // Kinds whose lines could not all be read: what is missing there is not known.
     var unclear: Set<String> = []
     for plugin in plugins {
-      let reader = PluginReader(plugin, kinds: byName, kindNames: names, roles: signatures.roles)
+      let reader = PluginReader(
+        plugin, kinds: byName, kindNames: names, roles: signatures.roles, clock: Constant.clock(signatures.constants))
       parts.activities += reader.activities(&unclear)
       parts.separations += reader.separations()
       parts.schedules += reader.schedules()
@@ -193,9 +194,12 @@ struct PluginReader {
   let yaml: YAML
   let kinds: [String: Kind]
   let kindNames: Set<String>
+  /// What asks the clock.
+  let clock: Set<String>
   private let names: RoleReader
 
-  init(_ yaml: YAML, kinds: [String: Kind], kindNames: Set<String>, roles: Set<String>) {
+  init(_ yaml: YAML, kinds: [String: Kind], kindNames: Set<String>, roles: Set<String>, clock: Set<String>) {
+    self.clock = clock
     self.yaml = yaml
     self.kinds = kinds
     self.kindNames = kindNames
