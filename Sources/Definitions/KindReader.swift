@@ -71,6 +71,9 @@ struct KindReader {
     for entry in fieldEntries + derivedEntries + (yaml["queries"]?.entries("queries") ?? []) {
       checkName(entry.key, entry.keyNode)
     }
+    for entry in fieldEntries { entry.keyNode.defines(.field, of: name) }
+    for entry in derivedEntries { entry.keyNode.defines(.derived, of: name) }
+    for entry in yaml["queries"]?.entries("queries") ?? [] { entry.keyNode.defines(.query, of: name) }
     let layout = makeLayout(fieldEntries.map(\.key), derivedEntries.map(\.key), queries.map(\.name))
     let expressions = Expressions(scope: layout.scope)
     let fields = fieldEntries.map { reader.field($0.key, $0.keyNode, $0.value, inherits: nil, expressions) }
@@ -167,23 +170,25 @@ struct KindReader {
     }
     guard let fields = signatures.fields[kind] else {
       yaml["of"]?.error(
-        .unknownKind, "there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
+        .unknownKind, "there is no kind \"\(kind)\"", insteadOf: kind, among: signatures.fields.keys.sorted())
       return nil
     }
+    yaml["of"]?.names(.kind)
+    yaml["via"]?.names(.field, of: kind)
+    yaml["to"]?.names(.field, of: self.name)
     let via = yaml["via"]?.text("a field")
     if let via, !Self.isReference(fields[via]) {
       yaml["via"]?.error(
         .notReference, "\"\(kind)\" has no field \"\(via)\" that refers to a case",
-        hint: Nearest.hint(
-          via, among: fields.keys.sorted().filter { Self.isReference(fields[$0]) }, orAll: "fields that do are"))
+        insteadOf: via, among: fields.keys.sorted().filter { Self.isReference(fields[$0]) }, orAll: "fields that do are"
+      )
     }
     let to = yaml["to"]?.text("a field")
     if let to, !Self.isReference(signatures.fields[self.name]?[to]) {
       let own = signatures.fields[self.name] ?? [:]
       yaml["to"]?.error(
         .notReference, "\"\(self.name)\" has no field \"\(to)\" that refers to a case",
-        hint: Nearest.hint(
-          to, among: own.keys.sorted().filter { Self.isReference(own[$0]) }, orAll: "fields that do are"))
+        insteadOf: to, among: own.keys.sorted().filter { Self.isReference(own[$0]) }, orAll: "fields that do are")
     }
     return Query(name: name, kind: kind, via: via, to: to, place: yaml.place)
   }
@@ -237,12 +242,18 @@ struct KindReader {
     for entry in entries {
       let known = ["title", "was", "fields", "requires", "by", "due"]
       _ = entry.value.entries("an event", known: known)
+      entry.keyNode.defines(.event, of: name)
       var eventFields: [Field] = entry.key == "create" ? fields : []
       for field in entry.value["fields"]?.entries("fields") ?? [] {
         let own = fields.first { $0.name == field.key }
         eventFields.removeAll { $0.name == field.key }
         let read = reader.field(field.key, field.keyNode, field.value, inherits: own, expressions)
         reader.checkShadow(read, own, field.keyNode)
+        if own != nil {
+          field.keyNode.names(.field, of: name)
+        } else {
+          field.keyNode.defines(.field, of: name, in: entry.key)
+        }
         eventFields.append(read)
       }
       var source = EventSource.role
@@ -275,8 +286,10 @@ struct KindReader {
       if let state, !chart.stateNames.contains(state) {
         item["in"]?.error(
           .unknownState, "there is no state \"\(state)\"",
-          hint: Nearest.hint(state, among: chart.stateNames, orAll: "its states are"))
+          insteadOf: state, among: chart.stateNames, orAll: "its states are")
       }
+      item["name"]?.defines(.requirement, of: self.name)
+      item["in"]?.names(.state, of: self.name)
       return expressions.compile(that).map {
         Requirement(name: name, condition: $0, hint: item["hint"]?.localized("hint"), state: state)
       }
@@ -303,13 +316,16 @@ struct KindReader {
         fires.error(
           .unknownEvent, "there is no event \"\(event)\"",
           hint: Nearest.hint(event, among: events.filter { $0.source == .clock }.map(\.name))
-            ?? "events: {\(event): {by: clock}}")
+            ?? "events: {\(event): {by: clock}}", offers: events.filter { $0.source == .clock }.map(\.name))
       }
+      entry.keyNode.defines(.timer, of: name)
+      fires.names(.event, of: name)
+      entry.value["in"]?.names(.state, of: name)
       let state = entry.value["in"]?.text("a state")
       if let state, chart.state(state) == nil {
         entry.value["in"]?.error(
           .unknownState, "there is no state \"\(state)\"",
-          hint: Nearest.hint(state, among: chart.names, orAll: "its states are"))
+          insteadOf: state, among: chart.names, orAll: "its states are")
       }
       return TimerDefinition(name: entry.key, at: at, state: state, event: event, place: entry.keyNode.place)
     }
@@ -320,9 +336,10 @@ struct KindReader {
     guard fields.contains(where: { $0.name == name }) else {
       yaml.error(
         .unknownField, "there is no field \"\(name)\"",
-        hint: Nearest.hint(name, among: fields.map(\.name), orAll: "its fields are"))
+        insteadOf: name, among: fields.map(\.name), orAll: "its fields are")
       return nil
     }
+    yaml.names(.field, of: self.name)
     return name
   }
 
@@ -357,10 +374,10 @@ struct KindReader {
       guard Self.isReference(fields.first(where: { $0.name == name })?.type) else {
         node.error(
           .notReference, "\"\(name)\" is no field that refers to a case",
-          hint: Nearest.hint(
-            name, among: fields.filter { Self.isReference($0.type) }.map(\.name), orAll: "fields that do are"))
+          insteadOf: name, among: fields.filter { Self.isReference($0.type) }.map(\.name), orAll: "fields that do are")
         return nil
       }
+      node.names(.field, of: self.name)
       return name
     }
   }
@@ -381,17 +398,19 @@ struct KindReader {
         }
       case "in":
         state = word
+        entry.value.names(.state, of: self.name)
         if chart.state(word) == nil {
           entry.value.error(
             .unknownState, "there is no state \"\(word)\"",
-            hint: Nearest.hint(word, among: chart.names, orAll: "its states are"))
+            insteadOf: word, among: chart.names, orAll: "its states are")
         }
       default:
         named[entry.key] = word
+        entry.value.names(.field, of: self.name)
         if !fields.contains(where: { $0.name == word }) {
           entry.value.error(
             .unknownField, "there is no field \"\(word)\"",
-            hint: Nearest.hint(word, among: fields.map(\.name), orAll: "its fields are"))
+            insteadOf: word, among: fields.map(\.name), orAll: "its fields are")
         }
       }
     }

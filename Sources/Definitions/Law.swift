@@ -111,10 +111,12 @@ extension PluginReader {
       if kind.chart.state(state) == nil {
         node.error(
           .unknownState, "\"\(of)\" has no state \"\(state)\"",
-          hint: Nearest.hint(state, among: kind.chart.names, orAll: "its states are"))
+          insteadOf: state, among: kind.chart.names, orAll: "its states are")
       }
+      node.names(.state, of: of)
       return state
     }
+    key.defines(.law, of: of)
     guard let written = yaml["holds"],
       let condition = Expressions(scope: kind.layout.scope).compile(written)
     else { return nil }

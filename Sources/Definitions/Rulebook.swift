@@ -292,11 +292,11 @@ public final class Rulebook: Sendable {
   ///
   /// Of the plugins that name a region, those of `region` are taken; it may be left out when all name the same.
   /// With `pinned`, definitions that an earlier version found sound are not refused for what this one finds in them, as long
-  /// as every kind can be built.
+  /// as every kind can be built. What has a name, and where it is mentioned, is noted in `names`, as far as it could be read.
   public static func load(
-    _ files: [(path: String, text: String)], region: String? = nil, pinned: Bool = false
+    _ files: [(path: String, text: String)], region: String? = nil, pinned: Bool = false, names: NameIndex? = nil
   ) throws(Diagnostics) -> Rulebook {
-    let findings = Findings()
+    let findings = Findings(names: names)
     let all = try read(files, findings)
     // What cannot be read at all would only be missed everywhere.
     if findings.all.hasErrors, !pinned { throw findings.all }
@@ -353,7 +353,7 @@ public final class Rulebook: Sendable {
       throw Diagnostics([
         Diagnostic(
           .unknownRegion, "no plugin is of the region \"\(region)\"",
-          hint: Nearest.hint(region, among: regions) ?? "regions: \(regions.joined(separator: ", "))")
+          hint: Nearest.hint(region, among: regions) ?? "regions: \(regions.joined(separator: ", "))", offers: regions)
       ])
     }
     if region == nil, !regions.isEmpty {
@@ -370,8 +370,9 @@ public final class Rulebook: Sendable {
     let names = Set(used.compactMap { $0.text("the name of a workflow") })
     let known = own.compactMap(\.name)
     for node in used {
+      node.names(.workflow)
       guard let name = node.text("the name of a workflow"), !known.contains(name) else { continue }
-      node.error(.unknownWorkflow, "there is no workflow \"\(name)\"", hint: Nearest.hint(name, among: known))
+      node.error(.unknownWorkflow, "there is no workflow \"\(name)\"", insteadOf: name, among: known)
     }
     return (region, own.filter { $0.isPlugin || names.contains($0.name ?? "") })
   }

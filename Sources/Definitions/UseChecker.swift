@@ -101,7 +101,7 @@ struct UseChecker {
       }
       findings.all.error(
         .untakenEvent, "\"\(event)\" is raised, and no state of \"\(kind.name)\" takes it", at: kind.place,
-        hint: Nearest.hint(event, among: kind.eventNames))
+        insteadOf: event, among: kind.eventNames)
     }
     for transition in kind.chart.transitions {
       for event in transition.events where event.hasPrefix(Self.done) {
@@ -115,7 +115,8 @@ struct UseChecker {
           .unknownState,
           state == nil
             ? "there is no state \"\(name)\" that could be done" : "\"\(name)\" is never done: it has no final state",
-          at: kind.place, hint: state == nil ? Nearest.hint(name, among: kind.chart.states.map(\.id)) : nil)
+          at: kind.place, hint: state == nil ? Nearest.hint(name, among: kind.chart.states.map(\.id)) : nil,
+          offers: kind.chart.states.map(\.id))
       }
     }
   }

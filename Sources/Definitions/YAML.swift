@@ -8,8 +8,13 @@ final class Findings {
   var all = Diagnostics()
   /// What `uses` may name, and what was named.
   let fragments: Fragments
+  /// Where the names are noted that readers resolve; nowhere when nil.
+  let names: NameIndex?
 
-  init(_ fragments: Fragments = Fragments()) { self.fragments = fragments }
+  init(_ fragments: Fragments = Fragments(), names: NameIndex? = nil) {
+    self.fragments = fragments
+    self.names = names
+  }
 }
 
 /// A YAML node with the text it stands in.
@@ -104,8 +109,14 @@ struct YAML {
     return Place(own, 0..<own.bytes.count)
   }
 
-  func error(_ code: Code, _ message: String, hint: String? = nil) {
-    findings.all.error(code, message, at: place, hint: hint)
+  func error(_ code: Code, _ message: String, hint: String? = nil, offers: [String] = []) {
+    findings.all.error(code, message, at: place, hint: hint, offers: offers)
+  }
+
+  /// A word that is none of those that may stand here.
+  func error(_ code: Code, _ message: String, insteadOf word: String, among words: [String], orAll what: String? = nil)
+  {
+    findings.all.error(code, message, at: place, insteadOf: word, among: words, orAll: what)
   }
 
   func with(_ node: Yams.Node) -> YAML { YAML(node: node, source: source, findings: findings, trail: trail) }
@@ -178,7 +189,7 @@ struct YAML {
           .unknownKey, "\(what) has no \"\(name)\"",
           hint: name.contains(where: "()<>=".contains)
             ? "an expression with a comma stands between quotes here"
-            : Nearest.hint(name, among: known) ?? "it has: \(known.joined(separator: ", "))")
+            : Nearest.hint(name, among: known) ?? "it has: \(known.joined(separator: ", "))", offers: known)
         continue
       }
       result.append((name, keyNode, with(value)))

@@ -43,24 +43,25 @@ public struct Checking: Sendable {
   /// The cases, in the order of their files.
   public private(set) var cases: [Case] = []
 
-  private var rulebooks: [Rulebook] = []
+  /// The definitions of each region that is sound.
+  public private(set) var rulebooks: [Rulebook] = []
   private var used: Set<Watcher.Part> = []
 
   /// Whether nothing is wrong; warnings may be there.
   public var isSound: Bool { !findings.contains { $0.severity == .error } }
 
   /// Checks definitions. With `withCases`, and when they are sound, runs the cases beside them, which `read` gives, each in a
-  /// storage of its own.
+  /// storage of its own. The names in the definitions are noted in `names`.
   public init(
-    _ files: [(path: String, text: String)], withCases: Bool, read: Files,
+    _ files: [(path: String, text: String)], withCases: Bool, names: NameIndex? = nil, read: Files,
     in storage: @escaping () throws(JournalProblem) -> any Storage
   ) {
     var rulebooks: [Rulebook] = []
     do throws(Diagnostics) {
-      let names = try Rulebook.regions(files)
-      for region in names.isEmpty ? [nil] : names.map({ $0 }) {
+      let regionNames = try Rulebook.regions(files)
+      for region in regionNames.isEmpty ? [nil] : regionNames.map({ $0 }) {
         do throws(Diagnostics) {
-          let rulebook = try Rulebook.load(files, region: region)
+          let rulebook = try Rulebook.load(files, region: region, names: names)
           add(rulebook.warnings)
           rulebooks.append(rulebook)
         } catch { add(error) }

@@ -280,6 +280,7 @@ extension Message {
     case .welcome: "convenant: help geeft uitleg, quit stopt"
     case .noLanguage(let text): "--lang is en of nl, niet \(text)"
     case .noOutput(let text): "--output is table, json, csv, markdown of html, niet \(text)"
+    case .editing(let words): words.dutch
 
     // Help
     case .example: "voorbeeld: "

@@ -275,6 +275,7 @@ extension Message {
     case .welcome: "convenant: help explains, quit leaves"
     case .noLanguage(let text): "--lang is en or nl, not \(text)"
     case .noOutput(let text): "--output is table, json, csv, markdown or html, not \(text)"
+    case .editing(let words): words.english
 
     // Help
     case .example: "example: "

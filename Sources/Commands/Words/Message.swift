@@ -222,6 +222,7 @@ public indirect enum Message: Sendable {
   case welcome
   case noLanguage(String)
   case noOutput(String)
+  case editing(Editing)
 
   // MARK: Help
   case example
