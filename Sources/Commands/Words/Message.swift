@@ -32,6 +32,7 @@ public indirect enum Message: Sendable {
   case writeField(String, String)
   case didYouMean(String)
   case choose([String])
+  case tableTakes(String, [String])
   case see(See)
   case idForm
   case noHelp(String)
@@ -235,7 +236,7 @@ public indirect enum Message: Sendable {
   public enum Expected: Sendable, Hashable, CaseIterable {
     case kind, caseID, newID, event, field, of, role, date, number, entryNumber, word, account, accountOrPerson, file,
       simulationOrLive, outputs, languages, tableCalendarTimeline, by, comma, somethingToDo, until, fieldAndColon,
-      expression
+      expression, table
   }
 
   /// Where more is to be found.
@@ -253,6 +254,7 @@ public indirect enum Message: Sendable {
   /// What to say when there is nothing.
   public enum Empty: Sendable, Hashable {
     case nothing, noEntries, noTasks, noChanges, neverHadAValue, nothingToShow, nothingUntilThen, noLaws, noLawBroken,
+      noTables, noRuleMatches,
       asPlanned
     case noneOf(String)
   }
@@ -263,7 +265,7 @@ public enum Heading: String, Sendable, CaseIterable {
   case id, state, kind, title, cases, events, name, value, created, date, role, what, note, due, by, entry, at, act,
     actor,
     outcome, because, authority, rules, definitions, person, was, knew, since, files, step, task, missing, before,
-    after, approval, defined, text, place, account, decided, follows, asked, times, law, source, condition
+    after, approval, defined, text, place, account, decided, follows, asked, times, law, source, condition, rule
   case isNow = "is"
   case caseID = "case"
   case openCases = "open cases"
@@ -282,7 +284,7 @@ public enum Heading: String, Sendable, CaseIterable {
 /// What there is help on.
 public enum Topic: String, Sendable, CaseIterable {
   case begin, `as`, create, approve, reject, ratify, consult, advise, prepare, `try`, why, explain, list, map, show,
-    history, trail, changes, authority, known, knew, work, calendar, plan, at, matrix, laws, kinds, goTo, evaluate,
+    history, trail, changes, authority, known, knew, work, calendar, plan, at, matrix, laws, table, kinds, goTo, evaluate,
     importing,
     erase, rotateKey, adopt, upgrade, definitions, expect, output, language, help, quit, checkpoint, inclusion,
     consistency, bundle
