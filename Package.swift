@@ -60,7 +60,10 @@ let package = Package(
     module("Exchange", ["Definitions", "Diagnostics", "FEEL", "Statechart", "Calendar", crypto]),
     module(
       "Commands",
-      ["Engine", "Exchange", "Governance", "Decisions", "Definitions", "Journal", "FEEL", "Calendar", "Statechart", "Diagnostics"]),
+      [
+        "Engine", "Exchange", "Governance", "Decisions", "Definitions", "Journal", "FEEL", "Calendar", "Statechart",
+        "Diagnostics",
+      ]),
     module("Shell", ["Commands", "Engine", "Definitions", "Journal", "Calendar", "Diagnostics", "CLibEdit"]),
     .executableTarget(
       name: "convenant",

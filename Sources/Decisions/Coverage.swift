@@ -65,7 +65,8 @@ public struct Coverage {
     for (index, rule) in table.rules.enumerated() where !regions.contains(where: { $0.rules.contains(index) }) {
       let input = table.inputs[column]
       found.error(
-        .neverMatches, "rule \(index + 1) never matches: no \(input.name) passes this test", at: rule.tests[column].place,
+        .neverMatches, "rule \(index + 1) never matches: no \(input.name) passes this test",
+        at: rule.tests[column].place,
         hint: input.allowed.map { "\(input.name) is \($0.text)" })
     }
   }

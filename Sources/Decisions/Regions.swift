@@ -100,7 +100,9 @@ struct Cutter {
       asksOrder = asksOrder || found.asksOrder
     }
     if input.typeName == .named("string") {
-      if asksOrder { throw Unknown(why: "texts between others are not counted up: give \(input.name) its allowed values") }
+      if asksOrder {
+        throw Unknown(why: "texts between others are not counted up: give \(input.name) its allowed values")
+      }
       return Self.distinct(points) + [.string(Self.other(than: points))]
     }
     return try Self.ordered(Self.distinct(points), input)

@@ -33,9 +33,16 @@ struct TableCompiler {
     }
   }
 
-  private mutating func tests(_ place: Place, of type: Type) -> Expression? {
+  private mutating func tests(_ place: Place, of column: String, _ type: Type) -> Expression? {
     let scope = scope(type)
-    return compile { () throws(Diagnostics) in try Expression(tests: place, scope: scope) }
+    do throws(Diagnostics) { return try Expression(tests: place, scope: scope) } catch {
+      // The value under test is called as its column is.
+      for finding in error.all {
+        let message = finding.message.hasPrefix("? ") ? column + finding.message.dropFirst() : finding.message
+        found.error(finding.code, message, at: finding.place, hint: finding.hint)
+      }
+      return nil
+    }
   }
 
   // MARK: Columns
@@ -44,7 +51,7 @@ struct TableCompiler {
     var type = Type(column.type)
     var allowed: Expression?
     if let place = column.allowed {
-      guard let tests = tests(place, of: type) else { return nil }
+      guard let tests = tests(place, of: column.name, type) else { return nil }
       allowed = tests
     }
     let values = allowed.flatMap(listed)
@@ -59,7 +66,7 @@ struct TableCompiler {
     var allowed: Expression?
     var fallback: Expression?
     if let place = column.allowed {
-      guard let tests = tests(place, of: type) else { return nil }
+      guard let tests = tests(place, of: column.name, type) else { return nil }
       allowed = tests
     }
     if let place = column.fallback {
@@ -90,7 +97,7 @@ struct TableCompiler {
         hint: type == .string ? "a text stands between double quotes" : nil)
     } else if let allowed, let value = cell.constant, !value.isNull, !passes(value, allowed) {
       found.error(
-        .wrongOutput, "\(column.name) is never \(value.source)", at: cell.place, hint: "it is one of \(allowed.text)")
+        .wrongOutput, "\(column.name) is never \(value.source)", at: cell.place, hint: "allowed: \(allowed.text)")
     }
   }
 
@@ -135,12 +142,14 @@ struct TableCompiler {
     guard row.tests.count == inputs.count, row.outputs.count == written.outputs.count else {
       let columns = (written.inputs + written.outputs).map(\.name).joined(separator: ", ")
       found.error(
-        .wrongWidth, "rule \(number) has \(given) cell\(given == 1 ? "" : "s"), and the table \(wanted) columns",
+        .wrongWidth, "rule \(number) has \(given) cell\(given == 1 ? "" : "s"), and the table has \(wanted) columns",
         at: row.place, hint: "one for each of \(columns); \"-\" where an input may be anything")
       return nil
     }
     var tests: [Expression?] = []
-    for (input, place) in zip(inputs, row.tests) { tests.append(self.tests(place, of: input?.type ?? .any)) }
+    for (index, place) in row.tests.enumerated() {
+      tests.append(self.tests(place, of: written.inputs[index].name, inputs[index]?.type ?? .any))
+    }
     let scope = scope(nil)
     var outputs: [Expression?] = []
     for place in row.outputs {
@@ -168,7 +177,7 @@ struct TableCompiler {
     }
     guard let output = outputs.first, aggregation != .count, !output.type.isSummed(by: aggregation) else { return }
     found.error(
-      .noAggregate, "\(policy.name) takes numbers together, and \(output.name) is \(text(output.type))",
+      .noAggregate, "\(policy.name) takes numbers together, and \(output.name) is \(text(Type(output.typeName)))",
       at: output.place, hint: "hit: collect gives them as a list, collect count how many they are")
   }
 }

@@ -30,7 +30,8 @@ struct RulebookReader {
     checkNames(plugins, "plugin")
     let tables = workflows.flatMap(TableReader.entries) + plugins.flatMap(TableReader.entries)
     for plugin in plugins { readNames(plugin, &parts, &signatures) }
-    TableReader(findings).read(constants: plugins.flatMap { $0["constants"]?.entries("constants") ?? [] }, tables, &signatures)
+    TableReader(findings).read(
+      constants: plugins.flatMap { $0["constants"]?.entries("constants") ?? [] }, tables, &signatures)
     let names = Set(kinds.map(\.name))
     for kind in kinds { KindReader.sign(kind.name, kind.yaml, kinds: names, &signatures) }
     parts.kinds = kinds.compactMap { KindReader($0.name, $0.yaml, signatures).read() }

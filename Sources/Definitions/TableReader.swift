@@ -34,13 +34,18 @@ struct TableReader {
       } else if let stated = table(entry, around) {
         signatures.constants.append(
           Constant(name: entry.key, value: .function(Function(stated.function)), origin: .table(stated)))
+      } else {
+        // What is wrong with it was told; whoever calls it need not be told again.
+        let nothing = Expression(entry.key, standsAt: entry.keyNode.place, scope: scope)
+        signatures.constants.append(Constant(name: entry.key, value: .null, origin: .expression(nothing)))
       }
     }
     // Functions that call tables are read once more, now that it is known what those take and give.
     let stated = signatures.constants.filter { $0.table != nil }
     let types = Dictionary(stated.map { ($0.name, Type(of: $0.value)) }, uniquingKeysWith: { first, _ in first })
     let functions = names.map { name in stated.first { $0.name == name }?.value ?? .null }
-    for entry in constants where written.contains(where: { $0.name == entry.key && !$0.expression.mentions.isDisjoint(with: names) }) {
+    for entry in constants
+    where written.contains(where: { $0.name == entry.key && !$0.expression.mentions.isDisjoint(with: names) }) {
       guard let expression = Expressions(scope: Scope(names, types: types)).compile(entry.value) else { continue }
       signatures.constants.append(constant(entry.key, expression, functions))
     }
@@ -172,7 +177,8 @@ struct TableReader {
       findings.all.error(
         .unknownField,
         columns.contains(name) ? "the column \"\(name)\" stands twice" : "the table has no input or output \"\(name)\"",
-        at: heading[index], hint: Nearest.hint(name, among: columns, orAll: "its columns are"))
+        at: heading[index],
+        hint: columns.contains(name) ? nil : Nearest.hint(name, among: columns, orAll: "its columns are"))
     }
     if let missing = columns.first(where: { !names.contains($0) }), !isMistaken {
       isMistaken = true

@@ -51,7 +51,8 @@ struct UseChecker {
     for constant in parts.constants where !mentioned.contains(constant.name) {
       findings.all.warning(
         .unused,
-        constant.table == nil ? "nothing reads the constant \"\(constant.name)\"" : "nothing asks the table \"\(constant.name)\"",
+        constant.table == nil
+          ? "nothing reads the constant \"\(constant.name)\"" : "nothing asks the table \"\(constant.name)\"",
         at: constant.place,
         hint: constant.table == nil
           ? "leave it out, or use it where its value is written again" : "leave it out, or call it as a function")

@@ -71,7 +71,9 @@ extension Type {
     case (_, .list(let item)): return refuses(item)
     case (.range(let end), .range(let given)): return end.refuses(given)
     case (.context(let entries), .context(let given)):
-      return entries.contains { entry in given.first { $0.name == entry.name }.map { entry.type.refuses($0.type) } ?? true }
+      return entries.contains { entry in
+        given.first { $0.name == entry.name }.map { entry.type.refuses($0.type) } ?? true
+      }
     case (.function, .function): return false
     default:
       if isRecord, other.isRecord { return false }

@@ -34,7 +34,8 @@ private let ranked = [#"status: string in "Approved", "Declined""#, #"rate: stri
   }
 
   @Test func ofATableOfAnyAskThatRulesAgree() throws {
-    let table = try written("any", ["n: number"], ["a: number", "b: string"], [#"< 5 | 1 | "x""#, #"> 3 | n - 3 | "x""#])
+    let table = try written(
+      "any", ["n: number"], ["a: number", "b: string"], [#"< 5 | 1 | "x""#, #"> 3 | n - 3 | "x""#])
     #expect(try ask(table, "4").value == #"{a: 1, b: "x"}"#)
     #expect(try ask(table, "9").value == #"{a: 6, b: "x"}"#)
     let apart = try ask(table, "4.5")
@@ -47,7 +48,8 @@ private let ranked = [#"status: string in "Approved", "Declined""#, #"rate: stri
     #expect(try ask(table, "19", #""High""#, "false").value == #"{status: "Approved", rate: "Standard"}"#)
     #expect(try ask(table, "13", #""High""#, "true").value == #"{status: "Approved", rate: "Standard"}"#)
     #expect(try ask(table, "13", #""Low""#, "true").value == #"{status: "Declined", rate: "Standard"}"#)
-    let tie = try written("priority", ["n: number"], ["a: number in 1, 2", "b: number in 7, 8"], ["- | 1 | 8", "- | 1 | 7"])
+    let tie = try written(
+      "priority", ["n: number"], ["a: number in 1, 2", "b: number in 7, 8"], ["- | 1 | 8", "- | 1 | 7"])
     #expect(try ask(tie, "0").value == "{a: 1, b: 7}")
   }
 
@@ -78,7 +80,8 @@ private let ranked = [#"status: string in "Approved", "Declined""#, #"rate: stri
   }
 
   @Test func countRulesWithSeveralOutputs() throws {
-    let table = try written("collect count", ["n: number"], ["a: number", "b: string"], [#"> 1 | 1 | "x""#, #"> 2 | 1 | "x""#])
+    let table = try written(
+      "collect count", ["n: number"], ["a: number", "b: string"], [#"> 1 | 1 | "x""#, #"> 2 | 1 | "x""#])
     #expect(try ask(table, "3").value == "2")
   }
 }
@@ -102,18 +105,22 @@ private let ranked = [#"status: string in "Approved", "Declined""#, #"rate: stri
   }
 
   @Test func aDefaultStandsIn() throws {
-    #expect(try ask(try written("unique", ["n: number"], ["a: number otherwise n - 1"], ["> 1 | 10"]), "0").value == "-1")
-    #expect(try ask(try written("collect", ["n: number"], ["a: number otherwise 7"], ["> 1 | 10"]), "0").value == "[7]")
-    #expect(try ask(try written("collect sum", ["n: number"], ["a: number otherwise 7"], ["> 1 | 10"]), "0").value == "7")
     #expect(
-      try ask(try written("first", ["n: number"], ["a: number otherwise 7", "b: string"], [#"> 1 | 10 | "x""#]), "0").value
+      try ask(try written("unique", ["n: number"], ["a: number otherwise n - 1"], ["> 1 | 10"]), "0").value == "-1")
+    #expect(try ask(try written("collect", ["n: number"], ["a: number otherwise 7"], ["> 1 | 10"]), "0").value == "[7]")
+    #expect(
+      try ask(try written("collect sum", ["n: number"], ["a: number otherwise 7"], ["> 1 | 10"]), "0").value == "7")
+    #expect(
+      try ask(try written("first", ["n: number"], ["a: number otherwise 7", "b: string"], [#"> 1 | 10 | "x""#]), "0")
+        .value
         == "{a: 7, b: null}")
   }
 }
 
 @Suite struct Inputs {
   @Test func thatAreNullPassOnlyWhatTakesNull() throws {
-    let table = try written("first", ["n: number"], ["a: string"], [#"< 5 | "small""#, #"null | "none""#, #"- | "any""#])
+    let table = try written(
+      "first", ["n: number"], ["a: string"], [#"< 5 | "small""#, #"null | "none""#, #"- | "any""#])
     #expect(try ask(table, "null").value == #""none""#)
     #expect(try ask(table, "7").value == #""any""#)
     let strict = try ask(try written("unique", ["n: number"], ["a: number"], ["< 5 | 1", ">= 5 | 2"]), "null")
@@ -142,7 +149,8 @@ private let ranked = [#"status: string in "Approved", "Declined""#, #"rate: stri
   }
 
   @Test func mayBeNamedInTestsAndOutputsOfOthers() throws {
-    let table = try written("unique", ["a: number", "b: number"], ["c: number"], ["> b | - | a - b", "<= b | - | b - a"])
+    let table = try written(
+      "unique", ["a: number", "b: number"], ["c: number"], ["> b | - | a - b", "<= b | - | b - a"])
     #expect(try ask(table, "7", "5").value == "2")
     #expect(try ask(table, "5", "7").value == "2")
   }
