@@ -87,7 +87,7 @@ let package = Package(
     tests("FEELTests", ["FEEL", "Calendar", "Diagnostics"]),
     tests("StatechartTests", ["Statechart"]),
     tests("DecisionsTests", ["Decisions", "FEEL", "Calendar", "Diagnostics"]),
-    tests("DefinitionsTests", ["Definitions", "Diagnostics"]),
+    tests("DefinitionsTests", ["Definitions", "Decisions", "Diagnostics"]),
     tests("GovernanceTests", ["Governance", "Definitions", "Calendar", "FEEL", "Statechart"]),
     tests("JournalTests", ["Journal", "SQLiteStorage", "Verifier", crypto]),
     tests("SQLiteStorageTests", ["SQLiteStorage", "Journal", "Verifier", grdb, crypto]),

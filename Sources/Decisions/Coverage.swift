@@ -6,6 +6,8 @@ import FEEL
 /// Looks through a table region by region. What it says is exact; where it cannot be, or would take too long, it says so.
 public struct Coverage {
   private let table: DecisionTable
+  /// The inputs that some rule tests.
+  private var tested: [Int] = []
   private var found = Diagnostics()
   /// How much may still be looked at.
   private var allowance = 200_000
@@ -39,7 +41,8 @@ public struct Coverage {
     let cutter = Cutter(table)
     var columns: [[Region]] = []
     var unknown: Unknown?
-    for column in table.inputs.indices {
+    tested = table.inputs.indices.filter(cutter.isTested)
+    for column in tested {
       do throws(Unknown) {
         let regions = try cutter.regions(column)
         findNever(column, regions)
@@ -146,7 +149,9 @@ public struct Coverage {
   }
 
   private func text(_ point: [Value]) -> String {
-    zip(table.inputs, point).map { "\($0.name) = \($1.source)" }.joined(separator: ", ")
+    point.isEmpty
+      ? "whatever the inputs are"
+      : zip(tested, point).map { "\(table.inputs[$0].name) = \($1.source)" }.joined(separator: ", ")
   }
 }
 

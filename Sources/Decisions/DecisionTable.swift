@@ -72,7 +72,7 @@ public struct WrittenTable: Sendable {
 }
 
 /// The names that tests and outputs may use, beside the value under test.
-public struct Surroundings: Sendable {
+public struct CellNames: Sendable {
   /// In the order in which values are given for them.
   public let names: [String]
   /// Their types, as far as they are known.
@@ -129,13 +129,13 @@ public final class DecisionTable: Sendable {
   public let rules: [Rule]
   /// Where it is written.
   public let place: Place
-  let surroundings: Surroundings
+  let surroundings: CellNames
   /// The slot of the value under test.
   let subject: Int
   let outputShape: Context.Shape
 
   /// Compiles a table. All that is wrong is added to `found`; nil when a part of it cannot be compiled.
-  public init?(_ written: WrittenTable, among surroundings: Surroundings, _ found: inout Diagnostics) {
+  public init?(_ written: WrittenTable, among surroundings: CellNames, _ found: inout Diagnostics) {
     var compiler = TableCompiler(written, surroundings)
     let inputs = written.inputs.map { compiler.input($0) }
     let rules = written.rows.enumerated().map { compiler.rule($1, number: $0 + 1, inputs) }

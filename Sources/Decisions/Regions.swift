@@ -57,6 +57,9 @@ struct Cutter {
     values = table.surroundings.names.map { table.surroundings.constants[$0] ?? .null }
   }
 
+  /// Whether any rule tests an input.
+  func isTested(_ column: Int) -> Bool { table.rules.contains { !$0.tests[column].isAnything } }
+
   /// The regions of an input, null last.
   func regions(_ column: Int) throws(Unknown) -> [Region] {
     let input = table.inputs[column]

@@ -5,10 +5,10 @@ import FEEL
 
 struct TableCompiler {
   let written: WrittenTable
-  let surroundings: Surroundings
+  let surroundings: CellNames
   var found = Diagnostics()
 
-  init(_ written: WrittenTable, _ surroundings: Surroundings) {
+  init(_ written: WrittenTable, _ surroundings: CellNames) {
     self.written = written
     self.surroundings = surroundings
     if written.outputs.isEmpty {

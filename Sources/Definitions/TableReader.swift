@@ -77,7 +77,7 @@ struct TableReader {
     let written = WrittenTable(name, policy, inputs: inputs, outputs: outputs, rows: rows, at: key.place)
     let seen = constants.filter { constant in !inputs.contains { $0.name == constant.name } }
     let known = inputs.map { ($0.name, Type($0.type)) } + seen.map { ($0.name, Typology.type(of: $0)) }
-    let surroundings = Surroundings(
+    let surroundings = CellNames(
       inputs.map(\.name) + seen.map(\.name), types: Dictionary(known, uniquingKeysWith: { first, _ in first }),
       constants: Dictionary(seen.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
     return DecisionTable(written, among: surroundings, &findings.all).map {
@@ -180,18 +180,20 @@ struct TableReader {
         at: heading[index],
         hint: columns.contains(name) ? nil : Nearest.hint(name, among: columns, orAll: "its columns are"))
     }
-    if let missing = columns.first(where: { !names.contains($0) }), !isMistaken {
+    if let missing = outputs.first(where: { !names.contains($0.name) })?.name, !isMistaken {
       isMistaken = true
       findings.all.error(
         .missingPart, "the rules have no column \"\(missing)\"", at: heading.first,
-        hint: "the first line names all: \(columns.joined(separator: " | "))")
+        hint: "the first line names the inputs that rules test, and all outputs: \(columns.joined(separator: " | "))")
     }
     if isMistaken { return nil }
-    let order = columns.compactMap(names.firstIndex)
+    let order = columns.map(names.firstIndex)
+    let anything = Source(name: "\(yaml.place.citation)", text: "-")
     return lines.map { line in
       let cells = Self.cells(line)
-      // A rule of another width is kept as it is; the table tells.
-      let arranged = cells.count == order.count ? order.map { cells[$0] } : cells
+      // A rule of another width is kept as it is; the table tells. An input without a column may be anything.
+      let arranged =
+        cells.count == names.count ? order.map { $0.map { cells[$0] } ?? Place(anything, 0..<1) } : cells
       return WrittenTable.Row(
         tests: Array(arranged.prefix(inputs.count)), outputs: Array(arranged.dropFirst(inputs.count)),
         at: Self.trimmed(line))

@@ -18,6 +18,11 @@ extension Expression {
     return reader.read(syntax) ? reader.found : nil
   }
 
+  /// Whether it is the test that everything passes: `-`.
+  public var isAnything: Bool {
+    if case .isIn(_, let tests) = syntax.form, tests.count == 1, case .anything = tests[0].form { true } else { false }
+  }
+
   /// Whether the names that it reads are all among these.
   public func reads(only names: Set<String>) -> Bool { reads.allSatisfy { names.contains(scope.names[$0]) } }
 }

@@ -86,6 +86,16 @@ private func said(
     #expect(try said("collect", ["n: number"], ["< 5 | 1", "< 6 | 2"]) == [])
   }
 
+  @Test func leaveOutWhatNoRuleTests() throws {
+    #expect(
+      try said("unique", ["l: list", "n: number"], ["- | < 5 | 0", "- | > 5 | count(l)"])
+        == [#"gap: no rule of "trial" for n = 5"#])
+    #expect(try said("unique", ["l: list"], ["- | count(l)"]) == [])
+    #expect(
+      try said("unique", ["l: list"], ["- | count(l)", "- | 0"])
+        == [#"overlap: rules 1 and 2 of "trial" both match whatever the inputs are"#])
+  }
+
   @Test func knowTheValuesOfConstants() throws {
     #expect(
       try said("unique", ["n: number"], ["< most | 0", "> most | 1"], constants: ["most": .number(Number(7))])
@@ -181,7 +191,7 @@ private func said(
           #"undecided: gaps and overlaps of the table "trial" are undecided: texts between others are not counted up: give s its allowed values"#
         ])
     #expect(
-      try said("unique", ["l: list"], ["- | 0"])
+      try said("unique", ["l: list"], ["[1] | 0"])
         == [#"undecided: gaps and overlaps of the table "trial" are undecided: l is a list, which is not counted up"#])
   }
 

@@ -56,7 +56,7 @@ func compiled(
   let names = written.inputs.map(\.name)
   let types = Dictionary(written.inputs.map { ($0.name, Type($0.type)) }, uniquingKeysWith: { first, _ in first })
   return DecisionTable(
-    written, among: Surroundings(names + constants.keys.sorted(), types: types, constants: constants), &found)
+    written, among: CellNames(names + constants.keys.sorted(), types: types, constants: constants), &found)
 }
 
 /// What a table gives for inputs that are written in FEEL, as text; with the rules that match and the codes of its faults.

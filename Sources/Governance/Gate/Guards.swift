@@ -16,7 +16,8 @@ struct Guards {
       if fieldsAreWrong, requirement.condition.reads.contains(where: { $0 == eventSlot }) { continue }
       let (value, faults) = course.data.evaluate(requirement.condition)
       if case .boolean(true) = value { continue }
-      let seen = seen(requirement.condition, faults.first?.message, course.data, matter.act)
+      let cause = course.data.cause(of: requirement.condition, faults)
+      let seen = seen(requirement.condition, cause, course.data, matter.act)
       reasons.append(.unmet(name: requirement.name, seen, hint: requirement.hint))
     }
     return reasons
