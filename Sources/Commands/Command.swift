@@ -23,7 +23,7 @@ public struct Command: Sendable {
 
   /// What may be completed behind its words.
   enum Slot: Sendable {
-    case kind, caseID, event, field, role, account
+    case kind, caseID, event, field, role, account, table
     case words([String])
   }
 
@@ -69,7 +69,8 @@ public struct Command: Sendable {
   public static let all: [Command] = [
     begin, act, create, approve, reject, ratify, consult, advise, prepare, attempt, why, explain, list, map, show,
     history,
-    trail, changes, authority, known, knew, work, calendar, plan, past, matrix, laws, kinds, goTo, evaluate, importing,
+    trail, changes, authority, known, knew, work, calendar, plan, past, matrix, laws, table, kinds, goTo, evaluate,
+    importing,
     erase,
     rotateKey, adopt, upgrade, definitions, checkpoint, inclusion, consistency, bundle, expect, output, language, help,
     quit,

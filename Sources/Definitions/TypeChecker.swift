@@ -26,7 +26,7 @@ final class TypeChecker {
     typology = Typology(byName, parts.constants)
     self.findings = findings
     constants = Set(parts.constants.map(\.name))
-    expressions = parts.constants.map(\.expression)
+    expressions = parts.constants.compactMap(\.expression)
   }
 
   private func eyes(_ kind: Kind) -> Eyes {

@@ -249,7 +249,7 @@ public struct Scaffold {
       return Set(used.compactMap(\.mention.definition).filter { $0.sort == sort }.map(\.name)).sorted()
     }
     let constants = wanted(.constant).compactMap { name in
-      model.constants.first { $0.name == name && !isShared($0.expression.place) }
+      model.constants.first { $0.name == name && !isShared($0.place) }
     }
     let roles = wanted(.role).compactMap { model.roles[$0] }.filter { !isShared($0.place) }
     let kinds = model.kindNames.filter { model.kinds[$0].map { isShared($0.place) } ?? false }
@@ -257,7 +257,10 @@ public struct Scaffold {
       model.allActivities.filter { isShared($0.place) }.map(\.kind))
     var text = ""
     if !constants.isEmpty {
-      text += "# Values that the workflows leave to a region.\nconstants:\n" + constants.map { "  \($0.name): \(Self.quoted($0.expression.text))\n" }.joined()
+      let lines = constants.compactMap { constant in
+        constant.expression.map { "  \(constant.name): \(Self.quoted($0.text))\n" }
+      }
+      text += "# Values that the workflows leave to a region.\nconstants:\n" + lines.joined()
     }
     if !roles.isEmpty {
       text += "roles:\n" + roles.map { "  \($0.name): {en: \(Self.quoted($0.title.en)), nl: \(Self.quoted($0.title.nl))}\n" }

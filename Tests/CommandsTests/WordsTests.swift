@@ -129,7 +129,7 @@ private let everyMessage: [Message] =
     .noIDComes(of: ["Q1"]), .noIDComes(of: []),
     .fieldWants(name: "Q1", type: "Q2"),
     .textBetweenQuotes, .writeField("Q1", "Q2"),
-    .didYouMean("Q1"), .choose(["Q1"]), .idForm, .noHelp("Q1"), .diagnostic("Q1"), .storeIsOpen,
+    .didYouMean("Q1"), .choose(["Q1"]), .tableTakes("Q1", ["Q2"]), .idForm, .noHelp("Q1"), .diagnostic("Q1"), .storeIsOpen,
     .startWithAnotherStore, .noSuchZone("Q1"), .whoIsAdministrator, .liveBeginsAs("Q1"),
     .liveBeginsNow, .begun(mode: .live, instant: "Q1", kinds: 41, region: "Q2", administrator: "Q3"),
     .begun(mode: .simulation, instant: "Q1", kinds: 41, region: nil, administrator: "Q3"), .inMemoryOnly,

@@ -33,6 +33,7 @@ extension Message.Expected {
     case .until: "until DATUM"
     case .fieldAndColon: "een veld en een dubbele punt"
     case .expression: "een uitdrukking"
+    case .table: "een beslistabel"
     }
   }
 }
@@ -90,6 +91,8 @@ extension Message.Empty {
     case .nothingToShow: "niets te tonen"
     case .nothingUntilThen: "niets tot dan"
     case .noLaws: "geen wetten"
+    case .noTables: "geen beslistabellen"
+    case .noRuleMatches: "geen regel past"
     case .noLawBroken: "geen wet wordt overtreden"
     case .asPlanned: "niets is anders dan gepland"
     case .noneOf(let kind): "geen \(kind)"
@@ -148,6 +151,7 @@ extension Heading {
     case .law: "wet"
     case .source: "bron"
     case .condition: "voorwaarde"
+    case .rule: "regel"
     case .openCases: "open zaken"
     case .causedBy: "volgt uit"
     case .wasOn: "was op"
@@ -203,6 +207,7 @@ extension Upgrade.Part {
     case .safeguard: "waarborg"
     case .service: "dienst"
     case .law: "wet"
+    case .table: "tabel"
     }
   }
 }
@@ -292,6 +297,7 @@ extension Topic {
     case .at: "een leesopdracht zoals zij aan het eind van een dag beantwoord werd"
     case .matrix: "de RASCI-matrix van een soort"
     case .laws: "wat altijd moet gelden, met de bron, en welke zaken het overtreden"
+    case .table: "de beslistabellen, een ervan regel voor regel, of wat hij geeft voor waarden en door welke regels"
     case .kinds: "de soorten, hun gebeurtenissen en aantallen"
     case .goTo: "zet een gesimuleerde klok vooruit en doe wat dan moet"
     case .evaluate: "de waarde van een uitdrukking; elke soort is de lijst van haar zaken"

@@ -153,7 +153,8 @@ extension Rulebook {
     case .role: return roles[definition.name].map { [$0.title.text(language)] } ?? []
     case .constant:
       return constants.first { $0.name == definition.name }.map { constant in
-        if case .function = constant.value { return ["`\(constant.expression.text)`"] }
+        if let table = constant.table { return [table.title.text(language)] }
+        if case .function = constant.value, let text = constant.expression?.text { return ["`\(text)`"] }
         return [says(.valueIs(constant.value.source))]
       } ?? []
     case .field:
