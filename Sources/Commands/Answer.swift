@@ -3,6 +3,7 @@
 import Calendar
 import Definitions
 import Engine
+import Exchange
 import FEEL
 import Governance
 
@@ -125,6 +126,8 @@ public indirect enum Answer: Sendable {
   case value(Value)
   /// A drawing in characters.
   case picture(String)
+  /// Boxes and arrows.
+  case drawing(Drawing)
   /// The whole text of a file, as it is.
   case file(name: String, text: String)
   /// Sentences.

@@ -170,6 +170,9 @@ public final class Session {
       return try body(&cursor, self)
     case .acts(let body): return try ask(&cursor, manner, body)
     case .reads(let body): return try read(&cursor, manner, body)
+    case .looks(let body):
+      guard store != nil else { return try body(&cursor, self, nil) }
+      return try read(&cursor, manner) { try body(&$0, $1, $2) }
     }
   }
 
