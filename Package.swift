@@ -93,7 +93,7 @@ let package = Package(
       "CommandsTests",
       [
         "Commands", "Engine", "Governance", "Definitions", "Diagnostics", "Journal", "SQLiteStorage", "Calendar",
-        "FEEL",
+        "Exchange", "FEEL",
       ], exclude: ["Conversations"]),
     tests(
       "ShellTests",

@@ -74,9 +74,11 @@ public struct Command: Sendable {
 
   /// All commands, in the order of the help. An event of the definitions is a line as well: ``event``.
   public static let all: [Command] = [
-    begin, act, create, approve, reject, ratify, consult, advise, prepare, attempt, trace, why, explain, list, map, show,
+    begin, act, create, approve, reject, ratify, consult, advise, prepare, attempt, trace, why, explain, list, map,
+    show,
     history,
-    trail, changes, authority, known, knew, work, calendar, plan, past, matrix, draw, laws, kinds, goTo, evaluate, importing,
+    trail, changes, authority, known, knew, work, calendar, plan, past, matrix, draw, laws, kinds, goTo, evaluate,
+    importing,
     erase,
     rotateKey, adopt, upgrade, definitions, checkpoint, inclusion, consistency, bundle, expect, output, language, help,
     quit,

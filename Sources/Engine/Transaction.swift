@@ -37,7 +37,7 @@ final class Transaction {
   /// Whether ``askedLaws`` are noted.
   var notesLaws = false
   /// The laws that were asked of the last act and what followed from it.
-  private(set) var askedLaws: [AskedLaw] = []
+  private(set) var askedLaws: [(law: Law, subject: String, holds: Bool)] = []
   private var timers = TimerQueue()
   /// The latest instant: of the store, then of what was done here.
   private(set) var clock: Instant
@@ -156,11 +156,11 @@ final class Transaction {
   }
 
   /// Every law of the cases that a deed bears on, with whether it holds.
-  private func asked(_ deed: Deed, _ act: Act, _ laws: Laws) -> [AskedLaw] {
+  private func asked(_ deed: Deed, _ act: Act, _ laws: Laws) -> [(law: Law, subject: String, holds: Bool)] {
     bearing(deed, laws).compactMap(stage.find).flatMap { state in
       let broken = Set(laws.broken(by: state, at: act.instant).map(\.name))
       return state.rulebook.laws(of: state.kind.name).filter { $0.isAbout(state) }.map { law in
-        AskedLaw(law: law, subject: state.id, holds: !broken.contains(law.name))
+        (law, state.id, !broken.contains(law.name))
       }
     }
   }

@@ -69,8 +69,13 @@ private struct DrawLine {
     case "links":
       let kind = try kind(&cursor)
       let title = "\(words(.drawn(.links)))\(kind.map { ": \($0.name)" } ?? "")"
-      return .drawing(.links(rulebook, around: kind?.name, title: title) { words(.drawn($0)) })
-    case "files": return .drawing(.files(rulebook, title: words(.drawn(.files))) { words(.drawn($0)) })
+      return .drawing(
+        .links(rulebook, around: kind?.name, title: title, notes: kind == nil ? [words(.arrowsLeftOut)] : []) {
+          words(.drawn($0))
+        })
+    case "files":
+      return .drawing(
+        .files(rulebook, title: words(.drawn(.files)), notes: [words(.arrowsLeftOut)]) { words(.drawn($0)) })
     case "rasci": return .grid(matrix(try kind(&cursor)))
     default:
       guard let view, !cursor.isAtEnd, CaseName.isValid(cursor.word) else { throw cursor.expected(.drawable) }
@@ -123,7 +128,7 @@ private struct DrawLine {
   private func written(_ picture: Picture) throws -> Answer {
     let text: String
     switch (picture, form) {
-    case (.drawing(let drawing), nil): 
+    case (.drawing(let drawing), nil):
       guard let file else { return .drawing(drawing) }
       return try saved(drawing.svg, file)
     case (.drawing(let drawing), .text): text = drawing.outline() + "\n"

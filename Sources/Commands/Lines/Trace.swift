@@ -13,32 +13,17 @@ extension Command {
       let event = try cursor.takeEvent(view)
       let found = try cursor.takeCase(view)
       guard let definition = found.kind.events[event] else {
-        throw cursor.mistake(.because(.noSuchEvent(kind: found.kind.name, event: event, near: nil), actor: nil),
+        throw cursor.mistake(
+          .because(.noSuchEvent(kind: found.kind.name, event: event, near: nil), actor: nil),
           hint: .choose([found.kind.eventNames.joined(separator: ", ")]))
       }
       let fields = try session.values(try cursor.takeFields(definition.fields, Cases(view).scope), view)
       let trace = try view.trace(Request(.fire(event), on: found.id, fields: fields))
       return .all([
-        .table(Table([.step, .what, .value, .because, .place], trace.rows)),
+        .table(Table([.step, .what, .value, .place, .because], trace.steps.map(\.row))),
         .decision(DecisionAnswer(fired: [], receipts: [trace.receipt], actor: view.reader.account)),
       ])
     })
-}
-
-extension Trace {
-  /// A row for each step.
-  fileprivate var rows: [[Cell]] {
-    steps.map(\.row)
-      + timers.map { timer in
-        [.words(.traced(timer.isSet ? .arms : .cancels)), .text(timer.name), .date(timer.date), .nothing, .nothing]
-      }
-      + laws.map { asked in
-        [
-          .words(.traced(.law)), .text("\(asked.law.name) (\(asked.subject))"), .words(.holds(asked.holds)),
-          .text(asked.law.condition.text), .text("\(asked.law.condition.place.citation)"),
-        ]
-      }
-  }
 }
 
 extension TraceStep {
@@ -47,17 +32,23 @@ extension TraceStep {
     case .event(let name): cells(.event, name)
     case .requirement(let name, let holds, let seen): cells(.requirement, name, .words(.holds(holds)), seen)
     case .considered(let name, let holds, let seen): cells(.considers, name, .words(.holds(holds)), seen)
-    case .selected(let name): cells(.selects, name)
+    case .selected(let name): cells(.takes, name)
     case .left(let state): cells(.leaves, state)
     case .entered(let state): cells(.enters, state)
     case .set(let field, let value, let place):
-      [.words(.traced(.sets)), .text(field), Cell(value), .nothing, .text("\(place)")]
+      [.words(.traced(.sets)), .text(field), Cell(value), .text("\(place)"), .nothing]
     case .raised(let name): cells(.raises, name)
     case .sent(let event, let targets): cells(.sends, event, .text(targets.joined(separator: ", ")))
     case .created(let kind): cells(.creates, kind)
     case .started(let name): cells(.starts, name)
     case .stopped(let name): cells(.stops, name)
     case .ended: cells(.ends, "")
+    case .timer(let name, let date, let isSet): cells(isSet ? .arms : .cancels, name, .date(date))
+    case .law(let law, let subject, let holds):
+      [
+        .words(.traced(.law)), .text("\(law.name) (\(subject))"), .words(.holds(holds)),
+        .text("\(law.condition.place.citation)"), .text(law.condition.text),
+      ]
     case .failed(let message): cells(.fails, "", .text(message))
     }
   }
@@ -66,8 +57,8 @@ extension TraceStep {
     _ word: Message.TraceWord, _ what: String, _ value: Cell = .nothing, _ seen: Reason.Seen? = nil
   ) -> [Cell] {
     [
-      .words(.traced(word)), .text(what), value, seen.map { .words(.seenBy($0)) } ?? .nothing,
-      .text(seen.map { "\($0.place)" } ?? ""),
+      .words(.traced(word)), .text(what), value, .text(seen.map { "\($0.place)" } ?? ""),
+      seen.map { .words(.seenBy($0)) } ?? .nothing,
     ]
   }
 }

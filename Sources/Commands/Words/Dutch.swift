@@ -146,6 +146,7 @@ extension Message {
     case .drawingLegend(let ofCase):
       "R handelt, A is eindverantwoordelijk, S ondersteunt, C wordt gehoord, I wordt geïnformeerd; [ ] is een voorwaarde"
         + (ofCase ? "; ● is nu, ○ was eerder, met de laatste dag en vastlegging" : "")
+    case .arrowsLeftOut: "een pijl die uit andere volgt, is weggelaten"
     case .drawingSaved(let file): "bewaard    \(file)"
     case .matrixForms: "een matrix wordt getekend als svg, of in tekens als tabel"
     case .traced(let word): word.dutch

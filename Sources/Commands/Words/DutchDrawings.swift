@@ -27,7 +27,7 @@ extension Message.TraceWord {
     case .event: "gebeurtenis"
     case .requirement: "eis"
     case .considers: "weegt"
-    case .selects: "kiest"
+    case .takes: "neemt"
     case .leaves: "verlaat"
     case .enters: "gaat naar"
     case .sets: "zet"
@@ -41,7 +41,6 @@ extension Message.TraceWord {
     case .law: "wet"
     case .arms: "zet termijn"
     case .cancels: "schrapt termijn"
-    case .outcome: "uitkomst"
     }
   }
 }

@@ -143,6 +143,7 @@ extension Message {
     case .drawingLegend(let ofCase):
       "R acts, A is accountable, S supports, C is heard, I is told; [ ] is a condition"
         + (ofCase ? "; ● is now, ○ was before, with the last day and entry" : "")
+    case .arrowsLeftOut: "an arrow is left out where a way over others says the same"
     case .drawingSaved(let file): "saved      \(file)"
     case .matrixForms: "a matrix is drawn as svg, or in characters as a table"
     case .traced(let word): word.rawValue

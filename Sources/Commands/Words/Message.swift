@@ -114,6 +114,7 @@ public indirect enum Message: Sendable {
   case timelineLegend(Timeline.Unit)
   case drawn(DrawingWord)
   case drawingLegend(ofCase: Bool)
+  case arrowsLeftOut
   case drawingSaved(String)
   case matrixForms
   case traced(TraceWord)
@@ -244,7 +245,8 @@ public indirect enum Message: Sendable {
   /// What can be expected at a place in a line.
   public enum Expected: Sendable, Hashable, CaseIterable {
     case kind, caseID, newID, event, field, of, role, date, number, entryNumber, word, account, accountOrPerson, file,
-      simulationOrLive, drawable, drawingForms, outputs, languages, tableCalendarTimeline, by, comma, somethingToDo, until, fieldAndColon,
+      simulationOrLive, drawable, drawingForms, outputs, languages, tableCalendarTimeline, by, comma, somethingToDo,
+      until, fieldAndColon,
       expression
   }
 
@@ -259,8 +261,8 @@ public indirect enum Message: Sendable {
 
   /// The words in front of the steps of `trace`.
   public enum TraceWord: String, Sendable, CaseIterable {
-    case event, requirement, considers, selects, leaves, enters, sets, raises, sends, creates, starts, stops, ends, fails,
-      law, arms, cancels, outcome
+    case event, requirement, considers, takes, leaves, enters, sets, raises, sends, creates, starts, stops, ends, fails,
+      law, arms, cancels
   }
 
   /// What became of something in a comparison.
@@ -298,7 +300,8 @@ public enum Heading: String, Sendable, CaseIterable {
 /// What there is help on.
 public enum Topic: String, Sendable, CaseIterable {
   case begin, `as`, create, approve, reject, ratify, consult, advise, prepare, `try`, why, explain, list, map, show,
-    history, trail, changes, authority, known, knew, work, calendar, plan, at, matrix, draw, trace, laws, kinds, goTo, evaluate,
+    history, trail, changes, authority, known, knew, work, calendar, plan, at, matrix, draw, trace, laws, kinds, goTo,
+    evaluate,
     importing,
     erase, rotateKey, adopt, upgrade, definitions, expect, output, language, help, quit, checkpoint, inclusion,
     consistency, bundle

@@ -152,7 +152,8 @@ public struct ChartDrawing {
     }
     if let condition, !transition.events.isEmpty { notes.append("[\(condition)]") }
     if let taken = journey?.taken[transition.index] { notes.append(taken) }
-    let title = transition.events.isEmpty ? condition.map { "[\($0)]" } ?? "·" : transition.events.joined(separator: ", ")
+    let title =
+      transition.events.isEmpty ? condition.map { "[\($0)]" } ?? "·" : transition.events.joined(separator: ", ")
     return Drawing.Label(title, notes: notes, tone: journey?.taken[transition.index] == nil ? .plain : .past)
   }
 
@@ -172,7 +173,9 @@ public struct ChartDrawing {
     case .clock:
       return kind.timers.filter { timer in
         timer.event == event.name
-          && (timer.state.map { name in isAround(name, state) || chart.state(name).map { isAround(state.id, $0) } ?? true }
+          && (timer.state.map { name in
+            isAround(name, state) || chart.state(name).map { isAround(state.id, $0) } ?? true
+          }
             ?? true)
       }.map { "\(word(.clock)) " + (timers[$0.name] ?? Self.short($0.at.text)) }
     }

@@ -37,7 +37,10 @@ extension Drawing {
     if isOuter(number) {
       let dashes = if case .region = node.shape { ",dashed" } else { "" }
       let look = "style=\"rounded\(node.tone == .plain ? "" : ",filled")\(dashes)\"\(fill)"
-      return ["\(margin)subgraph cluster_\(number) {", "\(margin)  label=\(text); labeljust=l; \(look.replacing(", ", with: "; "))"]
+      return [
+        "\(margin)subgraph cluster_\(number) {",
+        "\(margin)  label=\(text); labeljust=l; \(look.replacing(", ", with: "; "))",
+      ]
         + children(of: number).flatMap { dot($0, depth + 1) } + ["\(margin)}"]
     }
     switch node.shape {

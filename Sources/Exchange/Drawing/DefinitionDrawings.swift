@@ -9,7 +9,8 @@ extension Drawing {
 
   /// The kinds of a rulebook with their references; with `center` only that kind and its neighbours, each reference by its name.
   public static func links(
-    _ rulebook: Rulebook, around center: String? = nil, title: String, _ word: (DrawingWord) -> String
+    _ rulebook: Rulebook, around center: String? = nil, title: String, notes: [String] = [],
+    _ word: (DrawingWord) -> String
   ) -> Drawing {
     let kinds = rulebook.kindNames.compactMap { rulebook.kinds[$0] }
     let links = kinds.flatMap { kind in references(kind, word).map { (from: kind.name, to: $0.to, name: $0.name) } }
@@ -17,7 +18,7 @@ extension Drawing {
     if let center {
       shown = Set(links.filter { $0.from == center || $0.to == center }.flatMap { [$0.from, $0.to] } + [center])
     }
-    var drawing = Drawing(title)
+    var drawing = Drawing(title, notes: notes)
     var boxes: [String: Int] = [:]
     for kind in kinds where shown.contains(kind.name) {
       let own = links.filter { $0.from == kind.name && (center == nil || $0.to == kind.name) }
@@ -28,7 +29,7 @@ extension Drawing {
       guard let from = boxes[link.from], let to = boxes[link.to] else { continue }
       drawing.connect(from, to, center == nil ? nil : Label(link.name))
     }
-    return drawing
+    return center == nil ? drawing.reduced() : drawing
   }
 
   private static func references(_ kind: Kind, _ word: (DrawingWord) -> String) -> [(name: String, to: String)] {
@@ -41,8 +42,10 @@ extension Drawing {
 
   /// The files of a rulebook, each with what it has, and an arrow to each that it needs something of: a plugin needs the kinds that
   /// it says something of, a workflow the kinds and constants that it names.
-  public static func files(_ rulebook: Rulebook, title: String, _ word: (DrawingWord) -> String) -> Drawing {
-    var drawing = Drawing(title)
+  public static func files(_ rulebook: Rulebook, title: String, notes: [String] = [], _ word: (DrawingWord) -> String)
+    -> Drawing
+  {
+    var drawing = Drawing(title, notes: notes)
     var boxes: [String: Int] = [:]
     let needs = needs(rulebook)
     for (path, _) in rulebook.files {
@@ -53,7 +56,7 @@ extension Drawing {
         if let from = boxes[path], let to = boxes[other] { drawing.connect(from, to) }
       }
     }
-    return drawing
+    return drawing.reduced()
   }
 
   private static func name(of path: String) -> String {

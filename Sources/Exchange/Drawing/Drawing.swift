@@ -141,6 +141,41 @@ public struct Drawing: Sendable {
   /// The boxes right inside a box, or on the outside for nil.
   public func children(of parent: Int?) -> [Int] { nodes.indices.filter { nodes[$0].parent == parent } }
 
+  /// By box, a number that grows along the arrows, but for those that close a circle.
+  var downwards: [Int] {
+    var targets: [[Int]] = nodes.map { _ in [] }
+    for arrow in arrows { targets[arrow.from].append(arrow.to) }
+    var numbers: [Int?] = nodes.map { _ in nil }
+    var isOpen = nodes.map { _ in true }
+    var next = nodes.count - 1
+    func visit(_ node: Int) {
+      guard isOpen[node] else { return }
+      isOpen[node] = false
+      for target in targets[node] { visit(target) }
+      numbers[node] = next
+      next -= 1
+    }
+    for node in nodes.indices.reversed() { visit(node) }
+    return numbers.map { $0 ?? 0 }
+  }
+
+  /// Without arrows that say no more than a way over other boxes does.
+  func reduced() -> Drawing {
+    let order = downwards
+    var targets: [[Int]] = nodes.map { _ in [] }
+    for arrow in arrows where order[arrow.from] < order[arrow.to] { targets[arrow.from].append(arrow.to) }
+    func reach(_ from: Int, _ found: inout Set<Int>) {
+      for target in targets[from] where found.insert(target).inserted { reach(target, &found) }
+    }
+    var result = self
+    result.arrows = arrows.filter { arrow in
+      var found: Set<Int> = []
+      for target in targets[arrow.from] where target != arrow.to { reach(target, &found) }
+      return !found.contains(arrow.to) || order[arrow.from] > order[arrow.to]
+    }
+    return result
+  }
+
   /// The boxes around a box, the innermost first.
   func around(_ node: Int) -> [Int] {
     var result: [Int] = []

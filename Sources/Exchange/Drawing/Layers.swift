@@ -178,15 +178,32 @@ struct Layers {
         items[item].x = x
       }
     }
-    for round in 0..<40 {
+    for round in 0..<60 {
       let ranks = round % 2 == 0 ? Array(order.indices) : order.indices.reversed()
-      for rank in ranks { settle(rank, looksUp: round % 2 == 0 || round > 20, looksDown: round % 2 != 0 || round > 20) }
+      for rank in ranks { settle(rank, looksUp: round % 2 == 0 || round > 24, looksDown: round % 2 != 0 || round > 24) }
     }
+    for rank in order.indices { gather(rank) }
     let left = items.map { $0.x - $0.width / 2 }.min() ?? 0
     for item in items.indices { items[item].x -= left }
     for item in items.indices where items[item].isFirst { items[item].x = items[item].width / 2 }
     width = items.map { $0.x + $0.width / 2 }.max() ?? 0
   }
+
+  /// What no line holds stands close to its neighbour.
+  private mutating func gather(_ rank: Int) {
+    let row = order[rank]
+    for index in row.indices.dropLast().reversed() where isLoose(row[index]) {
+      items[row[index]].x = items[row[index + 1]].x - gap(row[index], row[index + 1])
+    }
+    for index in row.indices.dropFirst() where isLoose(row[index]) && row[index...].allSatisfy(isLoose) {
+      items[row[index]].x = items[row[index - 1]].x + gap(row[index - 1], row[index])
+    }
+    guard row.allSatisfy(isLoose), let first = row.first else { return }
+    let shift = (items.map(\.x).max() ?? 0) / 2 - items[first].x
+    if row.count < items.count { for item in row { items[item].x += shift } }
+  }
+
+  private func isLoose(_ item: Int) -> Bool { above[item].isEmpty && below[item].isEmpty && !items[item].isFirst }
 
   /// From the middle of a thing to that of its right neighbour, at least.
   private func gap(_ left: Int, _ right: Int) -> Double {
@@ -230,7 +247,8 @@ struct Layers {
     var (sum, weight) = (0.0, 0.0)
     func add(_ other: Int, _ wanted: Double) {
       // Long lines are to be straight before all else.
-      let strength = items[item].isBend && items[other].isBend ? 8.0 : items[item].isBend || items[other].isBend ? 3 : 2
+      let strength =
+        items[item].isBend && items[other].isBend ? 16.0 : items[item].isBend || items[other].isBend ? 3 : 2
       sum += strength * wanted
       weight += strength
     }
@@ -261,11 +279,12 @@ struct Layers {
       y += high
       guard rank < order.count - 1, !order[rank].isEmpty else { continue }
       // The farther lines go aside, the more room they need for it.
-      let aside = order[rank].flatMap { below[$0] }.map { number -> Double in
-        let link = links[number]
-        let upper = items[link.upper].x + (link.upperOffset ?? 0)
-        return abs(upper - items[link.lower].x - (link.lowerOffset ?? 0))
-      }.max() ?? 0
+      let aside =
+        order[rank].flatMap { below[$0] }.map { number -> Double in
+          let link = links[number]
+          let upper = items[link.upper].x + (link.upperOffset ?? 0)
+          return abs(upper - items[link.lower].x - (link.lowerOffset ?? 0))
+        }.max() ?? 0
       y += 12 + min(30, aside / 9)
     }
     height = y

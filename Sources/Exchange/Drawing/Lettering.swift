@@ -77,8 +77,14 @@ struct Lettering: Sendable {
     }
   }
 
-  /// Lines that are as even as their words allow; a word that is too wide by itself is cut.
+  /// Lines within the limit: parts between points each by themselves, where all do not fit on one line. A word that is too wide by
+  /// itself is cut.
   static func broken(_ text: String, _ style: Style, _ limit: Double) -> [String] {
+    if width(text, style) <= limit { return text.isEmpty ? [] : [text] }
+    return text.split(separator: " · ").flatMap { filled(String($0), style, limit) }
+  }
+
+  private static func filled(_ text: String, _ style: Style, _ limit: Double) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in words(text, style, limit) {

@@ -11,7 +11,8 @@ extension Drawing {
     for node in children(of: nil) { lines += stateLines(node, 1) }
     lines += arrows(within: nil, 1)
     for (tone, name, look) in [
-      (Tone.past, "past", "fill:#dce8f5,stroke:#1f5a99"), (.current, "now", "fill:#ffe49c,stroke:#9a5b00,stroke-width:3px"),
+      (Tone.past, "past", "fill:#dce8f5,stroke:#1f5a99"),
+      (.current, "now", "fill:#ffe49c,stroke:#9a5b00,stroke-width:3px"),
     ] {
       // Mermaid gives classes to boxes without others inside only.
       let ids = nodes.indices.filter { nodes[$0].tone == tone && !isOuter($0) && !isPseudo($0) }.map { "s\($0)" }
@@ -39,12 +40,15 @@ extension Drawing {
       for (index, child) in children(of: number).enumerated() {
         if index > 0, case .region = nodes[child].shape { lines.append("\(margin)  --") }
         lines += stateLines(child, depth + 1)
-        if case .region = nodes[child].shape { lines += arrows(within: number, depth + 1) { self.path($0).contains(child) } }
+        if case .region = nodes[child].shape {
+          lines += arrows(within: number, depth + 1) { self.path($0).contains(child) }
+        }
       }
       if !children(of: number).contains(where: isRegion) { lines += arrows(within: number, depth + 1) }
       lines.append("\(margin)}")
       if !below.isEmpty {
-        lines += ["\(margin)note right of s\(number)"] + below.map { "\(margin)  \(Self.escaped($0))" }
+        lines +=
+          ["\(margin)note right of s\(number)"] + below.map { "\(margin)  \(Self.escaped($0))" }
           + ["\(margin)end note"]
       }
     } else {
@@ -100,7 +104,8 @@ extension Drawing {
     var result = ""
     for scalar in flat(text).unicodeScalars {
       switch scalar {
-      case "\"", "#", "&", "<", ">", ";", ":", "{", "}", "[", "]", "|", "`", "%", "\\", "*": result += "#\(scalar.value);"
+      case "\"", "#", "&", "<", ">", ";", ":", "{", "}", "[", "]", "|", "`", "%", "\\", "*":
+        result += "#\(scalar.value);"
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -43,7 +43,7 @@ public struct Placement: Sendable {
   /// Around the words in a box.
   static let padding = 9.0
   /// The widest words in a box, and beside an arrow.
-  static let (boxLimit, labelLimit, outerLimit) = (230.0, 165.0, 320.0)
+  static let (boxLimit, labelLimit, outerLimit) = (260.0, 165.0, 320.0)
 
   /// Lays out a drawing. The same drawing comes out the same everywhere.
   public init(_ drawing: Drawing) {
@@ -120,6 +120,8 @@ private struct Nest {
   var parts: [[Part]]
   /// By node and arrow: where the line crosses its border, from its left side; by whether that is the upper one.
   var ports: [Port: Double] = [:]
+  /// By node: what stands above another has the smaller number.
+  let order: [Int]
 
   struct Port: Hashable {
     let node: Int
@@ -129,6 +131,7 @@ private struct Nest {
 
   init(_ drawing: Drawing) {
     self.drawing = drawing
+    order = drawing.isChart ? Array(drawing.nodes.indices) : drawing.downwards
     children = Dictionary(grouping: drawing.nodes.indices) { drawing.nodes[$0].parent }
     isUpward = drawing.arrows.map { _ in false }
     boxes = drawing.nodes.map { _ in Placement.Box(x: 0, y: 0, width: 0, height: 0) }
@@ -138,7 +141,7 @@ private struct Nest {
 
   // MARK: Layers, from the outside in
 
-  /// Says in which boxes an arrow runs, and which way down. What is written first stands above.
+  /// Says in which boxes an arrow runs, and which way down.
   private mutating func lift(_ number: Int) {
     let arrow = drawing.arrows[number]
     let from: [Int?] = [arrow.from] + drawing.around(arrow.from) + [nil]
@@ -153,7 +156,7 @@ private struct Nest {
     switch (begin, end) {
     case (nil, _): goesDown = true
     case (_, nil): goesDown = false
-    case (let begin?, let end?): goesDown = begin < end
+    case (let begin?, let end?): goesDown = order[begin] < order[end]
     }
     isUpward[number] = !goesDown
     let (upper, lower) = goesDown ? (begin, end) : (end, begin)
@@ -189,11 +192,21 @@ private struct Nest {
       above[lower, default: []].append(upper)
       below[upper, default: []].append(lower)
     }
-    for node in inside {
-      ranks[node] = (above[node] ?? []).compactMap { ranks[$0] }.max().map { $0 + 2 } ?? 2
+    var count: [Int: Int] = [:]
+    func isLoose(_ node: Int) -> Bool { !drawing.isChart && (above[node] ?? []).isEmpty && (below[node] ?? []).isEmpty }
+    let sorted = inside.sorted { order[$0] < order[$1] }
+    for node in sorted.filter({ !isLoose($0) }) {
+      var rank = (above[node] ?? []).compactMap { ranks[$0] }.max().map { $0 + 2 } ?? 2
+      // No drawing of many is wider than the eye can follow.
+      while !drawing.isChart, count[rank, default: 0] >= 10 { rank += 2 }
+      count[rank, default: 0] += 1
+      ranks[node] = rank
     }
+    // What has to do with nothing stands below all else, in rows.
+    let last = count.keys.max() ?? 0
+    for (index, node) in inside.filter(isLoose).enumerated() { ranks[node] = last + 2 + index / 8 * 2 }
     // What nothing leads to stands right above what it leads to.
-    for node in inside.reversed() where (above[node] ?? []).isEmpty {
+    for node in inside.reversed() where drawing.isChart && (above[node] ?? []).isEmpty {
       if let nearest = (below[node] ?? []).compactMap({ ranks[$0] }).min() { ranks[node] = nearest - 2 }
     }
     for node in inside { rank(node) }

@@ -72,7 +72,8 @@ private struct SVGWriter {
       return svg.line("<circle cx=\"\(SVGText.number(x))\" cy=\"\(SVGText.number(y))\" r=\"6\" fill=\"#4a5560\"/>")
     case .history(let deep):
       svg.line(
-        "<circle cx=\"\(SVGText.number(x))\" cy=\"\(SVGText.number(y))\" r=\"11\" fill=\"\(fill)\" stroke=\"\(line)\"/>")
+        "<circle cx=\"\(SVGText.number(x))\" cy=\"\(SVGText.number(y))\" r=\"11\" fill=\"\(fill)\" stroke=\"\(line)\"/>"
+      )
       return svg.words(Lettering([(deep ? "H*" : "H", .strong)], limit: 100), x, y - 8, isCentred: true)
     default: break
     }

@@ -34,6 +34,10 @@ public enum TraceStep: Sendable {
   case stopped(String)
   /// The chart has come to its end.
   case ended
+  /// A timer that is set, or taken away.
+  case timer(String, CivilDate, isSet: Bool)
+  /// A law of the case that is asked afterwards.
+  case law(Law, subject: String, holds: Bool)
   /// An expression that has no value.
   case failed(String)
 }
@@ -54,13 +58,35 @@ extension Gate {
         let value = matter.given.first(where: { $0.name == field.name })?.value
       else { continue }
       course.data.set(field: index, value)
+      let shown = sight(act).sees(field, of: state) ? value : .withheld("\(state.kind.name).\(field.name)")
+      steps.append(.set(field: field.name, shown, field.place.citation))
     }
     var machine = state.machine
     let before = course.data
     let result = Interpreter(state.kind.chart).step(&machine, &course.data, Event<Value>(name), traced: true)
     let teller = TraceTeller(gate: self, act: act, kind: state.kind, before: before, after: course.data)
     steps += teller.steps(result.trace)
-    return steps
+    var after = course.data.state
+    after.machine = machine
+    return steps + timers(state, after) + laws(of: after, act)
+  }
+}
+
+extension Gate {
+  /// The timers that change, those taken away first.
+  private func timers(_ before: CaseState, _ after: CaseState) -> [TraceStep] {
+    let (old, new) = (Timers.all(before, world), Timers.all(after, world))
+    func steps(_ some: [DueTimer], notIn others: [DueTimer], isSet: Bool) -> [TraceStep] {
+      some.filter { !others.contains($0) }.map { .timer($0.name, world.date($0.due), isSet: isSet) }
+    }
+    return steps(old, notIn: new, isSet: false) + steps(new, notIn: old, isSet: true)
+  }
+
+  private func laws(of state: CaseState, _ act: Act) -> [TraceStep] {
+    let broken = Set(Laws(world).broken(by: state, at: act.instant).map(\.name))
+    return state.rulebook.laws(of: state.kind.name).filter { $0.isAbout(state) }.map {
+      .law($0, subject: state.id, holds: !broken.contains($0.name))
+    }
   }
 }
 
