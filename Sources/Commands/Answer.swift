@@ -93,6 +93,8 @@ public struct DecisionAnswer: Sendable {
   public let receipts: [Receipt]
   /// Who acted.
   public let actor: String
+  /// Whether it is told by a line that only reads, so that a refusal is none of the line.
+  var isOnlyTold = false
 }
 
 /// Lines of an explanation, each with a word before it and a place behind it.

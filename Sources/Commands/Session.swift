@@ -321,7 +321,7 @@ extension Answer {
   /// Whether something in it was refused.
   fileprivate var isRefusal: Bool {
     switch self {
-    case .decision(let answer): answer.receipts.contains { $0.outcome == .refused }
+    case .decision(let answer): !answer.isOnlyTold && answer.receipts.contains { $0.outcome == .refused }
     case .noted(let answer, _): answer.isRefusal
     case .all(let answers): answers.contains { $0.isRefusal }
     default: false

@@ -21,7 +21,7 @@ extension Command {
       let trace = try view.trace(Request(.fire(event), on: found.id, fields: fields))
       return .all([
         .table(Table([.step, .what, .value, .place, .because], trace.steps.map(\.row))),
-        .decision(DecisionAnswer(fired: [], receipts: [trace.receipt], actor: view.reader.account)),
+        .decision(DecisionAnswer(fired: [], receipts: [trace.receipt], actor: view.reader.account, isOnlyTold: true)),
       ])
     })
 }

@@ -11,6 +11,7 @@ public struct Drawing: Sendable {
     /// Where things stand now.
     case current
 
+    /// Later ones matter more.
     public static func < (one: Tone, other: Tone) -> Bool { one.rawValue < other.rawValue }
 
     /// What stands before its name, so that nobody needs colours; nothing when plain.
@@ -155,7 +156,7 @@ public struct Drawing: Sendable {
       numbers[node] = next
       next -= 1
     }
-    for node in nodes.indices.reversed() { visit(node) }
+    for node in nodes.indices { visit(node) }
     return numbers.map { $0 ?? 0 }
   }
 
