@@ -56,7 +56,8 @@ let package = Package(
         "Governance", "Journal", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
-    module("Exchange", ["Definitions", "Diagnostics", "FEEL", "Statechart", "Calendar", crypto]),
+    module(
+      "Exchange", ["Engine", "Governance", "Definitions", "Diagnostics", "FEEL", "Statechart", "Calendar", crypto]),
     module(
       "Commands",
       ["Engine", "Exchange", "Governance", "Definitions", "Journal", "FEEL", "Calendar", "Statechart", "Diagnostics"]),

@@ -25,7 +25,7 @@ private let allowed: [String: Set<String>] = [
     "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Journal", "Foundation", "HeapModule",
   ],
   "Exchange": [
-    "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Crypto", "Foundation", "FoundationXML",
+    "Engine", "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Crypto", "Foundation", "FoundationXML",
   ],
   "Commands": [
     "Engine", "Exchange", "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Journal",

@@ -244,6 +244,52 @@ private final class Reader: NSObject, XMLParserDelegate {
   }
 }
 
+@Suite struct ChartsAsDrawings {
+  private static let workflow = """
+    workflow: w
+    kinds:
+      house:
+        fields: {size: {type: integer, required: true}}
+        states:
+          built:
+            parallel: true
+            states:
+              roof: {states: {dry: {on: {leak: wet}}, wet: {on: {mend: dry}}}}
+              door: {states: {shut: {on: {use: ajar}}, ajar: {on: {use: shut}}, before: {history: deep, to: shut}}}
+            on: {burn: gone}
+          sealed: {on: {unseal: before, look: , check: [{to: gone, when: size > 3}, {to: sealed}]}}
+          gone: {final: true}
+        events: {leak: {}, mend: {}, use: {}, burn: {by: engine}, unseal: {}, look: {title: {en: Look around, nl: Rondkijken}}, check: {}}
+    """
+  private static let plugin = """
+    plugin: p
+    roles: {owner: {en: Owner, nl: Eigenaar}}
+    rasci: {house: {default: {R: owner, A: owner}}}
+    """
+
+  @Test func haveRegionsHistoriesAndWhatHappensInside() throws {
+    let files = [("Workflows/w/workflow.yaml", Self.workflow), ("Plugins/p/plugin.yaml", Self.plugin)]
+    let rulebook = try Rulebook.load(files)
+    let kind = try #require(rulebook.kinds["house"])
+    let drawing = ChartDrawing.drawing(of: kind, in: rulebook, title: "h", .nl) { $0.rawValue }
+    #expect(faults(drawing).isEmpty, "\(faults(drawing))")
+    let names = drawing.nodes.map(\.title)
+    for name in ["roof", "door"] {
+      let node = drawing.nodes[try #require(names.firstIndex(of: name))]
+      if case .region = node.shape {} else { Issue.record("\(name) is no part") }
+    }
+    let history = try #require(
+      drawing.nodes.firstIndex { if case .history(let deep) = $0.shape { deep } else { false } })
+    #expect(drawing.arrows.contains { $0.to == history && $0.labels.first?.title == "unseal" })
+    let sealed = drawing.nodes[try #require(names.firstIndex(of: "sealed"))]
+    #expect(sealed.inside.map(\.title) == ["look", "check"], "what does not leave it stands in it")
+    #expect(sealed.inside[0].notes == ["Rondkijken", "R/A Eigenaar"])
+    let built = try #require(names.firstIndex(of: "built"))
+    #expect(drawing.arrows.first { $0.from == built }?.labels.first?.notes == ["sent"])
+    #expect(drawing.mermaid.contains("--\n") && drawing.dot.contains("dashed"))
+  }
+}
+
 @Suite struct WordsInDrawings {
   @Test func breakWhereTheyMay() {
     #expect(Lettering.broken("one two three", .plain, 50) == ["one two", "three"])

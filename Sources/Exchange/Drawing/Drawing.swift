@@ -59,7 +59,7 @@ public struct Drawing: Sendable {
   public struct Node: Sendable {
     /// What it is called.
     public let title: String
-    /// What it is.
+    /// Box, part, beginning, end or history.
     public let shape: Shape
     /// Where it stands in time.
     public let tone: Tone

@@ -33,9 +33,9 @@ public struct Placement: Sendable {
   public private(set) var isUpward: [Bool]
   /// By arrow: where its words stand; of no size where it has none.
   public private(set) var labels: [Box]
-  /// All of it.
+  /// From the left of the leftmost to the right of the rightmost, in pixels.
   public private(set) var width = 0.0
-  /// All of it.
+  /// From the top of the uppermost to the bottom of the lowest, in pixels.
   public private(set) var height = 0.0
 
   /// Around what is inside a box.

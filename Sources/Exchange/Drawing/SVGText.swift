@@ -14,7 +14,7 @@ struct SVGText {
     ]
   }
 
-  /// All of it.
+  /// The document with what was added so far.
   var text: String { lines.joined(separator: "\n") + "\n</svg>\n" }
 
   /// Adds a line as it is.
