@@ -61,7 +61,8 @@ let package = Package(
     module(
       "Commands",
       ["Engine", "Exchange", "Governance", "Definitions", "Journal", "FEEL", "Calendar", "Statechart", "Diagnostics"]),
-    module("Shell", ["Commands", "Engine", "Definitions", "Journal", "Calendar", "Diagnostics", "CLibEdit"]),
+    module(
+      "Shell", ["Commands", "Engine", "Definitions", "Journal", "FEEL", "Calendar", "Diagnostics", "CLibEdit"]),
     .executableTarget(
       name: "convenant",
       dependencies: [

@@ -42,6 +42,8 @@ public struct Surroundings {
   public var storage: () throws(JournalProblem) -> any Storage
   /// What that storage will be called; nil when it is kept in memory only.
   public var storageName: String?
+  /// Who takes note of what decisions come by.
+  public var watcher: Watcher?
   /// Loads the definitions for a new store.
   public var definitions: (_ region: String?) throws(Diagnostics) -> Rulebook
 

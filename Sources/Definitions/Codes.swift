@@ -115,6 +115,11 @@ extension Code {
   /// A pattern of ids that makes none.
   static let malformedPattern = Code("definitions.malformed-pattern")
 
+  /// `uses` names a fragment that there is not.
+  static let unknownFragment = Code("definitions.unknown-fragment")
+  /// A fragment that uses itself.
+  static let endlessFragment = Code("definitions.endless-fragment")
+
   // MARK: Roles
 
   /// No RASCI line says who may bring an event about.
@@ -169,7 +174,8 @@ extension Code {
     missingField, noTimer, unused, constantCondition, endless, derivedOrder,
     untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
     notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
-    unreadField, passingLaw, unboundable, emptyBounds, unmeasurable, malformedPattern, unconditionalLine,
+    unreadField, passingLaw, unboundable, emptyBounds, unmeasurable, malformedPattern, unknownFragment,
+    endlessFragment, unconditionalLine,
     secondCalendar, invalidRecurrence,
     casesAtOdds, caseFailed,
     onlyLaw, stuck, wasAndIs,

@@ -65,7 +65,7 @@ struct FieldReader {
   /// The type alone, without a report; the second pass reports.
   func type(of yaml: YAML) -> FieldType {
     if isEmpty(yaml) { return .text }
-    let silent = YAML(node: yaml.node, source: yaml.source, findings: Findings())
+    let silent = yaml.silent
     let type: FieldType
     if case .mapping = yaml.node {
       type = silent["type"].map { FieldReader(kinds: kinds, roles: roles).read($0).type } ?? .text
@@ -122,12 +122,16 @@ struct FieldReader {
     case "any": return .any
     case "case": return .reference(nil)
     default:
-      if kinds.contains(text) { return .reference(text) }
+      if kinds.contains(text) {
+        yaml.names(.kind, as: text)
+        return .reference(text)
+      }
       let names = FieldType.words + kinds.sorted()
       yaml.error(
         .unknownType, "there is no type or kind \"\(text)\"",
         hint: Nearest.hint(text, among: names + names.map { "\($0) required" })
-          ?? "types are \(FieldType.words.joined(separator: ", ")), a list of one, or the name of a kind")
+          ?? "types are \(FieldType.words.joined(separator: ", ")), a list of one, or the name of a kind",
+        offers: names + names.map { "\($0) required" })
       return .text
     }
   }

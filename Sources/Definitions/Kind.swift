@@ -200,6 +200,14 @@ public struct Service: Sendable {
   public static let donePrefix = "done.invoke."
 }
 
+/// That a case ends with another: when the one that a field names has ended, an event happens to it.
+public struct Ending: Sendable {
+  /// The field that names the other.
+  public let field: String
+  /// What happens then, where its state takes it.
+  public let event: String
+}
+
 /// A kind of case.
 public final class Kind: Sendable {
   /// What the definitions call the kind.
@@ -234,6 +242,8 @@ public final class Kind: Sendable {
   public let kept: Set<String>
   /// Fields that refer to the cases it is part of: what is granted there holds here.
   public let within: [String]
+  /// What its cases end with.
+  public let endings: [Ending]
   /// The roles that may read its cases, besides what the plugins say; nil when it does not say.
   public let readers: Readers?
   /// What its states, fields and events were called before.
@@ -248,9 +258,11 @@ public final class Kind: Sendable {
     queries: [Query],
     events: [String: EventDefinition], eventNames: [String], timers: [TimerDefinition], chart: Chart,
     services: [String: Service], expressions: [Expression], grant: Grant?, accounts: String?, kept: Set<String>,
-    within: [String], readers: Readers?, former: Former, pattern: IDPattern?, layout: Layout, place: Place
+    within: [String], endings: [Ending], readers: Readers?, former: Former, pattern: IDPattern?, layout: Layout,
+    place: Place
   ) {
     self.pattern = pattern
+    self.endings = endings
     self.former = former
     self.readers = readers
     self.name = name
@@ -326,8 +338,9 @@ public struct Layout: Sendable {
 }
 
 extension Kind {
-  /// The names of derived values that need more than the case's own fields and constants.
-  var farDerived: [String] {
+  /// The names of derived values that need more than the case's own fields and constants: other cases, or the clock, which words
+  /// of `clock` ask.
+  func farDerived(_ clock: Set<String>) -> [String] {
     var near = Set<Int>()
     for (slot, content) in layout.slots.enumerated() {
       switch content {
@@ -337,7 +350,9 @@ extension Kind {
       }
     }
     return derived.enumerated().compactMap { index, entry in
-      if entry.expression.reads.allSatisfy(near.contains), let slot = layout.slot(.derived(index)) {
+      if entry.expression.mentions.isDisjoint(with: clock), entry.expression.reads.allSatisfy(near.contains),
+        let slot = layout.slot(.derived(index))
+      {
         near.insert(slot)
         return nil
       }

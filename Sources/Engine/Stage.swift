@@ -29,6 +29,7 @@ final class Stage: World {
   let reader: Reader
   let memory: Memory
   let setting: Setting
+  var watcher: Watcher? { memory.watcher }
   /// How many entries there are below.
   let base: Int
   /// How many entries were made here.

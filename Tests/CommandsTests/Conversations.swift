@@ -1,4 +1,5 @@
-/// Whole conversations, each in a file with what was answered: `> ` a line that is typed, `>> ` one that is completed.
+/// Whole conversations, each in a file with what was answered: `> ` a line that is typed, `>> ` one that is completed,
+/// `# from here on: OLD → NEW` what stands otherwise in the definitions on disk.
 /// With WRITE_DOCS set the answers are written anew, to be read before they are kept.
 
 import Calendar
@@ -29,6 +30,7 @@ private final class Conversation {
   private var saved: [String: String] = [:]
   private var session: Session!
   private let scratch = Scratch()
+  private var changes: [(old: String, new: String)] = []
 
   init() {
     let path = scratch.file("gardens.cvnt")
@@ -39,9 +41,12 @@ private final class Conversation {
       },
       clock: { Instant(milliseconds: 1_900_000_000_000) }, storageName: path,
       storage: { () throws(JournalProblem) in try SQLiteStorage.create(path) },
-      definitions: { (_) throws(Diagnostics) in
+      definitions: { [unowned self] (_) throws(Diagnostics) in
         let names = ["Workflows/gardens/workflow.yaml", "Plugins/society/plugin.yaml"]
-        return try Rulebook.load(names.map { ($0, (try? text($0)) ?? "") })
+        return try Rulebook.load(
+          names.map { name in
+            (name, changes.reduce((try? text(name)) ?? "") { $0.replacing($1.old, with: $1.new) })
+          })
       })
     surroundings.save = { [unowned self] name, body in
       guard saved[name] == nil else { return false }
@@ -53,6 +58,11 @@ private final class Conversation {
     }
     surroundings.remark = { [unowned self] in said.append("(beside) \($0)") }
     session = Session(surroundings, store: nil, language: .en)
+  }
+
+  func change(_ line: String) {
+    let parts = line.dropFirst("# from here on: ".count).components(separatedBy: " → ")
+    changes.append((parts[0], parts[1].replacing("\\n", with: "\n")))
   }
 
   func answer(_ line: String) -> String {
@@ -75,7 +85,10 @@ private final class Conversation {
     let conversation = Conversation()
     var made = ""
     for line in kept.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("# ") { made += "\(line)\n" }
+      if line.hasPrefix("# ") {
+        made += "\(line)\n"
+        if line.hasPrefix("# from here on: ") { conversation.change(String(line)) }
+      }
       guard line.hasPrefix("> ") || line.hasPrefix(">> ") else { continue }
       let answer = conversation.answer(String(line))
       made += "\(line)\n" + (answer.isEmpty ? "" : answer + "\n")

@@ -126,7 +126,8 @@ private let everyMessage: [Message] =
   + [
     .expectedEndOfLine(found: "Q1"), .lineTooLong(name: "Q1", line: 41), .noStore(at: "Q1"), .noStore(at: nil),
     .howToBegin, .neitherCommandNorEvent("Q1"), .noCase("Q1"), .noSuchDate("Q1"), .dateForm, .noFieldHere("Q1"),
-    .takesNoFields, .fieldsAre(["Q1", "Q2"]), .fieldTwice("Q1"), .noIDComes(of: ["Q1"]), .noIDComes(of: []),
+    .takesNoFields, .fieldsAre(["Q1", "Q2"]), .fieldTwice("Q1"), .stayBehind(["Q1"]), .allOf(41),
+    .noIDComes(of: ["Q1"]), .noIDComes(of: []),
     .fieldWants(name: "Q1", type: "Q2"),
     .textBetweenQuotes, .writeField("Q1", "Q2"),
     .didYouMean("Q1"), .choose(["Q1"]), .idForm, .noHelp("Q1"), .diagnostic("Q1"), .storeIsOpen,
@@ -191,13 +192,20 @@ private let everyMessage: [Message] =
     .howToRebuild(store: "Q1"), .undecidable(count: 41, first: 42), .gateIsSame(version: "Q1", entries: 41),
     .fileIsUnused("Q1"), .definitionsAreSound(region: "Q1", files: 41, kinds: 42, roles: 43, lines: 44),
     .definitionsAreSound(region: nil, files: 41, kinds: 42, roles: 43, lines: 44),
-    .watching("Q1"), .watchesInText,
+    .watching("Q1"), .watchesInText, .coverageNeedsCases,
     .explored(
       region: "Q1", kind: "Q2", states: 41, ofStates: 42, events: 43, ofEvents: 44, situations: 45, isWhole: true),
     .explored(
       region: nil, kind: "Q2", states: 41, ofStates: 42, events: 43, ofEvents: 44, situations: 1, isWhole: false),
     .statesNotMet(["Q1", "Q2"]), .eventNotMet("Q1", by: ["Q2", "Q3"]), .eventNotMet("Q1", by: []),
     .casesWere(passed: 41, failed: 42),
+    .covered(
+      "Q1", states: .init(41, of: 42), transitions: .init(41, of: 42), requirements: .init(41, of: 42),
+      laws: .init(41, of: 42)),
+    .covered(
+      nil, states: .init(41, of: 42), transitions: .init(41, of: 42), requirements: .init(41, of: 42),
+      laws: .init(41, of: 42)), .notCovered(.law, "Q1"), .notCovered(.state, "Q1"), .notCovered(.requirement, "Q1"),
+    .notCovered(.transition, "Q1"),
     .caseWent(passed: true, file: "Q1", name: "Q2"), .caseWent(passed: false, file: "Q1", name: "Q2"),
     .isNoText("Q1"), .noDefinitions(folder: "Q1"), .definitionsForm, .welcome,
     .noLanguage("Q1"), .noOutput("Q1"),

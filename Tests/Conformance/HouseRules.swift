@@ -30,7 +30,9 @@ private let allowed: [String: Set<String>] = [
   "Commands": [
     "Engine", "Exchange", "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Journal",
   ],
-  "Shell": ["Commands", "Engine", "Definitions", "Diagnostics", "Calendar", "Journal", "CLibEdit", "Foundation"],
+  "Shell": [
+    "Commands", "Engine", "Definitions", "Diagnostics", "FEEL", "Calendar", "Journal", "CLibEdit", "Foundation",
+  ],
   "convenant": [
     "Shell", "Commands", "Engine", "Exchange", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart",
     "Journal",

@@ -58,6 +58,9 @@ extension Message {
     case .severalWait: "er wachten meer handelingen"
     case .sayWhich(let list): "zeg welke: \(list.commas)"
     case .alreadyInForce: "           deze gelden al"
+    case .stayBehind(let counts):
+      "           lopende zaken houden de definities die ze hebben: \(counts.commas); zie: try upgrade every KIND"
+    case .allOf(let count): "alle \(count)"
     case .upgraded(let kind, let count, let refused): "upgrade    \(count) van soort \(kind), \(refused) geweigerd"
     case .nothingChanges(let id): "voor \(id) verandert niets"
     case .andMore(let count): "           … en nog \(count)"
@@ -264,6 +267,7 @@ extension Message {
       "definities   \(region.map { "\($0): " } ?? "")\(files.of("bestand", "bestanden")), \(kinds.of("soort", "soorten")), \(roles.of("rol", "rollen")), \(lines.of("RASCI-regel", "RASCI-regels")): in orde"
     case .fileIsUnused(let path): "ongebruikt   \(path): geen regio gebruikt het, dus het is niet nagekeken"
     case .watching(let path): "wacht        op veranderingen in \(path): Ctrl-C stopt"
+    case .coverageNeedsCases: "--coverage zegt wat de gevallen gebruiken, dus die moeten draaien"
     case .watchesInText: "--watch zegt wat het vindt als tekst"
     case .explored(
       let region, let kind, let states, let ofStates, let events, let ofEvents, let situations, let isWhole):
@@ -272,6 +276,12 @@ extension Message {
     case .eventNotMet(let name, let by):
       "onbeslist    \(name) is nooit aangenomen\(by.isEmpty ? "" : ": \(by.commas)")"
     case .casesWere(let passed, let failed): "gevallen     \(passed) geslaagd, \(failed) mislukt"
+    case .covered(let kind, let states, let transitions, let requirements, let laws):
+      "gedekt       \(kind ?? "alles"): toestanden \(states.some) van \(states.all), overgangen \(transitions.some) van \(transitions.all), eisen \(requirements.some) van \(requirements.all), wetten \(laws.some) van \(laws.all)"
+    case .notCovered(.state, let name): "  geen geval komt in de toestand \(name)"
+    case .notCovered(.transition, let name): "  geen geval neemt \(name)"
+    case .notCovered(.requirement, let name): "  geen geval ziet beide antwoorden van \(name)"
+    case .notCovered(.law, let name): "  geen geval vraagt de wet \(name)"
     case .caseWent(let passed, let file, let name): "\(passed ? "slaagt" : "FAALT")  \(file): \(name)"
     case .isNoText(let path): "\(path) is geen UTF-8-tekst"
     case .noDefinitions(let folder): "er zijn geen definities in \(folder)"
@@ -280,6 +290,7 @@ extension Message {
     case .welcome: "convenant: help geeft uitleg, quit stopt"
     case .noLanguage(let text): "--lang is en of nl, niet \(text)"
     case .noOutput(let text): "--output is table, json, csv, markdown of html, niet \(text)"
+    case .editing(let words): words.dutch
 
     // Help
     case .example: "voorbeeld: "

@@ -56,6 +56,9 @@ extension Message {
     case .severalWait: "several acts wait"
     case .sayWhich(let list): "say which: \(list.commas)"
     case .alreadyInForce: "           these are in force already"
+    case .stayBehind(let counts):
+      "           running cases stay on the definitions they have: \(counts.commas); see: try upgrade every KIND"
+    case .allOf(let count): "all \(count)"
     case .upgraded(let kind, let count, let refused): "upgrade    \(count) of kind \(kind), \(refused) refused"
     case .nothingChanges(let id): "nothing changes for \(id)"
     case .andMore(let count): "           … and \(count) more"
@@ -259,6 +262,7 @@ extension Message {
       "definitions  \(region.map { "\($0): " } ?? "")\(files.of("file", "files")), \(kinds.of("kind", "kinds")), \(roles.of("role", "roles")), \(lines.of("RASCI line", "RASCI lines")): sound"
     case .fileIsUnused(let path): "unused       \(path): no region uses it, so it is not checked"
     case .watching(let path): "watching     \(path): Ctrl-C ends it"
+    case .coverageNeedsCases: "--coverage says what the cases put to use, so they must run"
     case .watchesInText: "--watch says what it finds as text"
     case .explored(
       let region, let kind, let states, let ofStates, let events, let ofEvents, let situations, let isWhole):
@@ -267,6 +271,12 @@ extension Message {
     case .eventNotMet(let name, let by):
       "undecided    \(name) was never taken\(by.isEmpty ? "" : ": \(by.commas)")"
     case .casesWere(let passed, let failed): "cases        \(passed) passed, \(failed) failed"
+    case .covered(let kind, let states, let transitions, let requirements, let laws):
+      "covered      \(kind ?? "all"): states \(states.some) of \(states.all), transitions \(transitions.some) of \(transitions.all), requirements \(requirements.some) of \(requirements.all), laws \(laws.some) of \(laws.all)"
+    case .notCovered(.state, let name): "  no case    comes to the state \(name)"
+    case .notCovered(.transition, let name): "  no case    takes \(name)"
+    case .notCovered(.requirement, let name): "  no case    sees both answers of \(name)"
+    case .notCovered(.law, let name): "  no case    asks the law \(name)"
     case .caseWent(let passed, let file, let name): "\(passed ? "passes" : "FAILS")  \(file): \(name)"
     case .isNoText(let path): "\(path) is no UTF-8 text"
     case .noDefinitions(let folder): "there are no definitions in \(folder)"
@@ -275,6 +285,7 @@ extension Message {
     case .welcome: "convenant: help explains, quit leaves"
     case .noLanguage(let text): "--lang is en or nl, not \(text)"
     case .noOutput(let text): "--output is table, json, csv, markdown or html, not \(text)"
+    case .editing(let words): words.english
 
     // Help
     case .example: "example: "

@@ -57,6 +57,8 @@ public indirect enum Message: Sendable {
   case sayWhich([String])
   case alreadyInForce
   case upgraded(kind: String, count: Int, refused: Int)
+  case stayBehind([String])
+  case allOf(Int)
   case nothingChanges(String)
   case andMore(Int)
   case notDone
@@ -213,12 +215,15 @@ public indirect enum Message: Sendable {
   case definitionsAreSound(region: String?, files: Int, kinds: Int, roles: Int, lines: Int)
   case watching(String)
   case watchesInText
+  case coverageNeedsCases
   case explored(
     region: String?, kind: String, states: Int, ofStates: Int, events: Int, ofEvents: Int, situations: Int,
     isWhole: Bool)
   case statesNotMet([String])
   case eventNotMet(String, by: [String])
   case casesWere(passed: Int, failed: Int)
+  case covered(String?, states: Covered, transitions: Covered, requirements: Covered, laws: Covered)
+  case notCovered(CoveredPart, String)
   case caseWent(passed: Bool, file: String, name: String)
   case isNoText(String)
   case noDefinitions(folder: String)
@@ -226,6 +231,7 @@ public indirect enum Message: Sendable {
   case welcome
   case noLanguage(String)
   case noOutput(String)
+  case editing(Editing)
 
   // MARK: Help
   case example
@@ -249,6 +255,23 @@ public indirect enum Message: Sendable {
       until, fieldAndColon,
       expression
   }
+
+  /// How many of how many parts of definitions the cases put to use.
+  public struct Covered: Sendable, Equatable {
+    /// So many.
+    public let some: Int
+    /// Of so many.
+    public let all: Int
+
+    /// So many of so many.
+    public init(_ some: Int, of all: Int) {
+      self.some = some
+      self.all = all
+    }
+  }
+
+  /// A sort of parts of definitions that cases put to use.
+  public enum CoveredPart: Sendable, Hashable, CaseIterable { case state, transition, requirement, law }
 
   /// Where more is to be found.
   public enum See: Sendable, Hashable, CaseIterable { case list, help, work, entries, fieldsOfKind }
