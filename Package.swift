@@ -57,7 +57,8 @@ let package = Package(
         "Governance", "Journal", "Decisions", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
-    module("Exchange", ["Definitions", "Diagnostics", "FEEL", "Statechart", "Calendar", crypto]),
+    module(
+      "Exchange", ["Engine", "Governance", "Definitions", "Diagnostics", "FEEL", "Statechart", "Calendar", crypto]),
     module(
       "Commands",
       [
@@ -99,7 +100,7 @@ let package = Package(
       "CommandsTests",
       [
         "Commands", "Engine", "Governance", "Definitions", "Diagnostics", "Journal", "SQLiteStorage", "Calendar",
-        "FEEL",
+        "Exchange", "FEEL",
       ], exclude: ["Conversations"]),
     tests(
       "ShellTests",

@@ -3,6 +3,7 @@
 import Calendar
 import Definitions
 import Engine
+import Exchange
 import FEEL
 import Governance
 
@@ -92,6 +93,8 @@ public struct DecisionAnswer: Sendable {
   public let receipts: [Receipt]
   /// Who acted.
   public let actor: String
+  /// Whether it is told by a line that only reads, so that a refusal is none of the line.
+  var isOnlyTold = false
 }
 
 /// Lines of an explanation, each with a word before it and a place behind it.
@@ -125,6 +128,8 @@ public indirect enum Answer: Sendable {
   case value(Value)
   /// A drawing in characters.
   case picture(String)
+  /// Boxes and arrows.
+  case drawing(Drawing)
   /// The whole text of a file, as it is.
   case file(name: String, text: String)
   /// Sentences.

@@ -172,6 +172,9 @@ public final class Session {
       return try body(&cursor, self)
     case .acts(let body): return try ask(&cursor, manner, body)
     case .reads(let body): return try read(&cursor, manner, body)
+    case .looks(let body):
+      guard store != nil else { return try body(&cursor, self, nil) }
+      return try read(&cursor, manner) { try body(&$0, $1, $2) }
     }
   }
 
@@ -320,7 +323,7 @@ extension Answer {
   /// Whether something in it was refused.
   fileprivate var isRefusal: Bool {
     switch self {
-    case .decision(let answer): answer.receipts.contains { $0.outcome == .refused }
+    case .decision(let answer): !answer.isOnlyTold && answer.receipts.contains { $0.outcome == .refused }
     case .noted(let answer, _): answer.isRefusal
     case .all(let answers): answers.contains { $0.isRefusal }
     default: false

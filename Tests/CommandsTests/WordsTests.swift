@@ -3,6 +3,7 @@ import Calendar
 @testable import Definitions
 import Diagnostics
 @testable import Engine
+import Exchange
 import FEEL
 import Foundation
 @testable import Governance
@@ -158,7 +159,12 @@ private let everyMessage: [Message] =
     .empty(.nothingToShow), .empty(.nothingUntilThen), .empty(.asPlanned), .empty(.noneOf("Q1")),
     .olderEntries(first: 41), .late, .missing(["Q1"]), .taskMark, .isDue, .since(date, entry: 41), .openAct(open),
     .openAct(nameless), .causedBy(41), .timerIs(name: "Q1", date: date), .current,
-  ] + Timeline.Unit.allCases.map { .timelineLegend($0) }
+  ] + Timeline.Unit.allCases.map { .timelineLegend($0) } + DrawingWord.allCases.map { .drawn($0) }
+  + Message.TraceWord.allCases.map { .traced($0) }
+  + [
+    .drawingLegend(ofCase: true), .drawingLegend(ofCase: false), .drawingSaved("Q1"), .arrowsLeftOut, .matrixForms,
+    .holds(true), .holds(false), .seenBy(seen),
+  ]
   + [
     .knownAs(.name("Q1"), "asserted"), .restedOn(id: "Q1", entry: 41, fields: "Q2"),
     .restedOn(id: "Q1", entry: 41, fields: ""), .ratherThan(["Q1"]),

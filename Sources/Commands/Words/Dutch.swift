@@ -146,6 +146,16 @@ extension Message {
     case .current: "geldt"
     case .timelineLegend(let unit):
       "een kolom per \(unit == .month ? "maand" : unit == .quarter ? "kwartaal" : "jaar"); een cijfer zegt hoeveel, ! wordt geweigerd"
+    case .drawn(let word): word.dutch
+    case .drawingLegend(let ofCase):
+      "R handelt, A is eindverantwoordelijk, S ondersteunt, C wordt gehoord, I wordt geïnformeerd; [ ] is een voorwaarde"
+        + (ofCase ? "; ● is nu, ○ was eerder, met de laatste dag en vastlegging" : "")
+    case .arrowsLeftOut: "een pijl die uit andere volgt, is weggelaten"
+    case .drawingSaved(let file): "bewaard    \(file)"
+    case .matrixForms: "een matrix wordt getekend als svg, of in tekens als tabel"
+    case .traced(let word): word.dutch
+    case .holds(let holds): holds ? "klopt" : "klopt niet"
+    case .seenBy(let seen): seen.condition + seen.detail("afgeschermd")
     case .knownAs(let named, let known):
       "\(Message.named(named).dutch) (\(["asserted": "naar eigen zeggen", "operating-system account": "account van het besturingssysteem", "engine": "de opslag zelf"][known] ?? known))"
         .trimmed

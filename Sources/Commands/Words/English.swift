@@ -143,6 +143,16 @@ extension Message {
     case .current: "current"
     case .timelineLegend(let unit):
       "a column a \(unit == .month ? "month" : unit == .quarter ? "quarter" : "year"); a digit says how many, ! is refused"
+    case .drawn(let word): word.english
+    case .drawingLegend(let ofCase):
+      "R acts, A is accountable, S supports, C is heard, I is told; [ ] is a condition"
+        + (ofCase ? "; ● is now, ○ was before, with the last day and entry" : "")
+    case .arrowsLeftOut: "an arrow is left out where a way over others says the same"
+    case .drawingSaved(let file): "saved      \(file)"
+    case .matrixForms: "a matrix is drawn as svg, or in characters as a table"
+    case .traced(let word): word.rawValue
+    case .holds(let holds): holds ? "holds" : "does not hold"
+    case .seenBy(let seen): seen.condition + seen.detail("withheld")
     case .knownAs(let named, let known): "\(Message.named(named).english) (\(known))".trimmed
     case .restedOn(let id, let entry, let fields): "\(id), entry #\(entry)\(fields.isEmpty ? "" : ": \(fields)")"
     case .ratherThan(let ids): "would do as well: \(ids.commas); the one named has the narrower scope or is older"

@@ -5,6 +5,7 @@ import Calendar
 import Definitions
 import Diagnostics
 import Engine
+import Exchange
 import FEEL
 import Governance
 import Journal
@@ -114,6 +115,14 @@ public indirect enum Message: Sendable {
   case timerIs(name: String, date: CivilDate)
   case current
   case timelineLegend(Timeline.Unit)
+  case drawn(DrawingWord)
+  case drawingLegend(ofCase: Bool)
+  case arrowsLeftOut
+  case drawingSaved(String)
+  case matrixForms
+  case traced(TraceWord)
+  case holds(Bool)
+  case seenBy(Reason.Seen)
   case knownAs(Named, String)
   case restedOn(id: String, entry: Int, fields: String)
   case ratherThan([String])
@@ -243,7 +252,8 @@ public indirect enum Message: Sendable {
   /// What can be expected at a place in a line.
   public enum Expected: Sendable, Hashable, CaseIterable {
     case kind, caseID, newID, event, field, of, role, date, number, entryNumber, word, account, accountOrPerson, file,
-      simulationOrLive, outputs, languages, tableCalendarTimeline, by, comma, somethingToDo, until, fieldAndColon,
+      simulationOrLive, drawable, drawingForms, outputs, languages, tableCalendarTimeline, by, comma, somethingToDo,
+      until, fieldAndColon,
       expression, table
   }
 
@@ -271,6 +281,12 @@ public indirect enum Message: Sendable {
   public enum Why: String, Sendable, CaseIterable {
     case notYet = "not yet"
     case possible, needs, because, so, entries, until, when, who, could, date
+  }
+
+  /// The words in front of the steps of `trace`.
+  public enum TraceWord: String, Sendable, CaseIterable {
+    case event, requirement, considers, takes, leaves, enters, sets, raises, sends, creates, starts, stops, ends, fails,
+      law, arms, cancels
   }
 
   /// What became of something in a comparison.
@@ -303,13 +319,13 @@ public enum Heading: String, Sendable, CaseIterable {
   case toRatify = "to ratify"
   case refusedBy = "refused by"
   case approved, rejected, ratified, rasci = "RASCI"
-  case instead, first, from, until
+  case instead, first, from, until, to
 }
 
 /// What there is help on.
 public enum Topic: String, Sendable, CaseIterable {
   case begin, `as`, create, approve, reject, ratify, consult, advise, prepare, `try`, why, explain, list, map, show,
-    history, trail, changes, authority, known, knew, work, calendar, plan, at, matrix, laws, table, kinds, goTo,
+    history, trail, changes, authority, known, knew, work, calendar, plan, at, matrix, draw, trace, laws, table, kinds, goTo,
     evaluate,
     importing,
     erase, rotateKey, adopt, upgrade, definitions, expect, output, language, help, quit, checkpoint, inclusion,
