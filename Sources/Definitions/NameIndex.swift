@@ -150,7 +150,8 @@ struct NameNotes {
       var found: [Definition] = []
       for subject in subjects[range] ?? [] {
         if let kind = states[subject] { found.append(Definition(.state, text, of: kind.name)) }
-        if let kind, kind.grant?.fields["role"].map({ Definition(.field, $0, of: kind.name) }) == words[subject]?.first
+        if let kind, let field = kind.grant?.fields["role"],
+          words[subject]?.contains(Definition(.field, field, of: kind.name)) == true
         {
           found.append(Definition(.role, text))
         }

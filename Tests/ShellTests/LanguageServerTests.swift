@@ -217,6 +217,8 @@ private struct Desk {
 
   @Test func offersWhatMayStandInAPlace() throws {
     let desk = try Desk()
+    try desk.editor.open(bridge, workflow)
+    #expect(try desk.editor.found(bridge).isEmpty)
     let inExpression = try desk.labels(bridge, "height < low bridge", "height < |")
     #expect(["height", "reason", "low bridge", "string length", "count"].allSatisfy(inExpression.contains))
     #expect(try desk.labels(bridge, "height < low bridge", "height < low b|").first == "low bridge")
