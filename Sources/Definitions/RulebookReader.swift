@@ -58,6 +58,7 @@ struct RulebookReader {
       }
       reader.readers(&parts.readers)
       if let calendar = plugin["calendar"] {
+        findings.names?.note(Definition(.calendar, "calendar"), "calendar", at: calendar.place, defines: true)
         if parts.calendar != nil {
           calendar.error(.secondCalendar, "there is a calendar already", hint: "load one plugin with a calendar")
         }

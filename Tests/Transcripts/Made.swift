@@ -10,7 +10,7 @@ import Testing
 /// What can be made, by name.
 private let makers: [String: @Sendable () throws -> String] = [
   "commands": commands, "modules": { try Modules().table }, "field": field, "workflow keys": { try keys("workflow") },
-  "plugin keys": { try keys("plugin") }, "codes": codes,
+  "plugin keys": { try keys("plugin") }, "cases keys": { try keys("cases") }, "codes": codes,
 ]
 
 private func row(_ cells: String...) -> String {
