@@ -25,7 +25,7 @@ public struct Command: Sendable {
 
   /// What may be completed behind its words.
   enum Slot: Sendable {
-    case kind, caseID, event, field, role, account
+    case kind, caseID, event, field, role, account, table
     case words([String])
   }
 
@@ -77,7 +77,7 @@ public struct Command: Sendable {
     begin, act, create, approve, reject, ratify, consult, advise, prepare, attempt, trace, why, explain, list, map,
     show,
     history,
-    trail, changes, authority, known, knew, work, calendar, plan, past, matrix, draw, laws, kinds, goTo, evaluate,
+    trail, changes, authority, known, knew, work, calendar, plan, past, matrix, draw, laws, table, kinds, goTo, evaluate,
     importing,
     erase,
     rotateKey, adopt, upgrade, definitions, checkpoint, inclusion, consistency, bundle, expect, output, language, help,

@@ -67,6 +67,7 @@ private struct Completion {
       case .event: names.formUnion(view.eventNames)
       case .field: names.formUnion(view.allKinds.flatMap { $0.fields.map(\.name) })
       case .role: names.formUnion(view.rulebook.roles.keys)
+      case .table: names.formUnion(view.rulebook.constants.compactMap { $0.table?.table.name })
       case .account: names.insert(view.reader.account)
       case .words(let words): names.formUnion(words)
       }

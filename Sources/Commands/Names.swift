@@ -1,5 +1,6 @@
 /// Names that the definitions and the store know, where a line has them.
 
+import Decisions
 import Definitions
 import Diagnostics
 import Engine
@@ -20,6 +21,13 @@ extension Cursor {
     let names = view.rulebook.kindNames
     if let name = take(oneOf: names), let kind = view.rulebook.kinds[name] { return kind }
     throw expected(.kind, hint: near(names, .choose(names)))
+  }
+
+  mutating func takeTable(_ view: View) throws -> StatedTable {
+    let tables = view.rulebook.constants.compactMap(\.table)
+    let names = tables.map(\.table.name)
+    if let name = take(oneOf: names), let table = tables.first(where: { $0.table.name == name }) { return table }
+    throw expected(.table, hint: near(names, names.isEmpty ? .see(.help) : .choose(names)))
   }
 
   mutating func takeCase(_ view: View) throws -> SeenCase {

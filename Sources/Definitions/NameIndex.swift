@@ -42,7 +42,7 @@ public struct NameMention: Sendable {
   public let place: Place
   /// Whether it is given its name here.
   public let defines: Bool
-  /// Whether it is a text of an expression, between quotes.
+  /// Whether it is a text of an expression, of which it is not known that it names anything.
   public let isText: Bool
 }
 
@@ -130,13 +130,17 @@ struct NameNotes {
     var states: [Swift.Range<Int>: Kind] = [:]
     var words: [Swift.Range<Int>: [Definition]] = [:]
     var eventNames: Set<Swift.Range<Int>> = []
+    var anyStates: Set<Swift.Range<Int>> = []
     for use in typing.uses {
       let found = definitions(use, events)
       let place = source.bytes.last(use.name, in: use.range) ?? use.range
       for definition in found { index.note(definition, use.name, at: Place(source, place)) }
       if found.isEmpty, use.owner == .unknown { index.note(nil, use.name, at: Place(source, place)) }
       words[use.range] = found
-      if use.name == "state" || use.name == "states" { states[use.range] = owner(use) }
+      if use.name == "state" || use.name == "states" {
+        states[use.range] = owner(use)
+        if use.owner == .unknown { anyStates.insert(use.range) }
+      }
       if use.name == EventDefinition.ownName, use.base == ["event"], found.isEmpty { eventNames.insert(use.range) }
     }
     var subjects: [Swift.Range<Int>: [Swift.Range<Int>]] = [:]
@@ -146,13 +150,21 @@ struct NameNotes {
       var found: [Definition] = []
       for subject in subjects[range] ?? [] {
         if let kind = states[subject] { found.append(Definition(.state, text, of: kind.name)) }
+        if let kind, let field = kind.grant?.fields["role"],
+          words[subject]?.contains(Definition(.field, field, of: kind.name)) == true
+        {
+          found.append(Definition(.role, text))
+        }
         if eventNames.contains(subject), let kind { found.append(Definition(.event, text, of: kind.name)) }
         for field in words[subject] ?? [] where field.sort == .field {
           found.append(Definition(.word, text, of: field.kind, in: field.name))
         }
       }
-      if found.isEmpty { index.note(nil, text, at: place, isText: true) }
-      for definition in found { index.note(definition, text, at: place, isText: true) }
+      if found.isEmpty {
+        let isState = subjects[range]?.contains(where: anyStates.contains) ?? false
+        index.note(nil, text, at: place, isText: !isState)
+      }
+      for definition in found { index.note(definition, text, at: place) }
     }
   }
 

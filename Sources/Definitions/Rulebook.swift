@@ -2,6 +2,7 @@
 
 import Calendar
 import Crypto
+import Decisions
 import Diagnostics
 import FEEL
 
@@ -35,20 +36,68 @@ public enum FourEyes: String, Sendable {
   case always
 }
 
-/// A named value of a plugin.
+/// A named value of a plugin, or a table that is called as a function.
 public struct Constant: Sendable {
+  /// What gives the value.
+  public enum Origin: Sendable {
+    /// An expression as it is written; for a function its value cannot tell.
+    case expression(Expression)
+    /// A decision table.
+    case table(StatedTable)
+  }
+
   /// What the definitions call the constant.
   public let name: String
   /// The value it stands for; a function where it is one.
   public let value: Value
-  /// As it is written; for a function its value cannot tell.
-  public let expression: Expression
+  /// What gives it.
+  public let origin: Origin
 
-  /// What asks the clock: the functions of FEEL that do, and those among constants that use them.
-  static func clock(_ constants: [Constant]) -> Set<String> {
-    let own: Set<String> = ["today", "now"]
-    return own.union(constants.filter { !$0.expression.mentions.isDisjoint(with: own) }.map(\.name))
+  /// The expression that gives it; nil for a table.
+  public var expression: Expression? { if case .expression(let expression) = origin { expression } else { nil } }
+
+  /// The table that it is; nil for any other value.
+  public var table: StatedTable? { if case .table(let table) = origin { table } else { nil } }
+
+  /// Where the definitions write it.
+  public var place: Place {
+    switch origin {
+    case .expression(let expression): expression.place
+    case .table(let stated): stated.table.place
+    }
   }
+
+  /// All names in it.
+  public var mentions: Set<String> {
+    switch origin {
+    case .expression(let expression): expression.mentions
+    case .table(let stated): stated.table.mentions
+    }
+  }
+
+  /// What asks the clock: the functions of FEEL that do, and the functions and tables among constants that use them, in whatever
+  /// order they stand.
+  static func clock(_ constants: [Constant]) -> Set<String> {
+    var found: Set<String> = ["today", "now"]
+    var count = 0
+    while found.count != count {
+      count = found.count
+      found.formUnion(constants.filter { !$0.mentions.isDisjoint(with: found) }.map(\.name))
+    }
+    return found
+  }
+}
+
+/// A decision table of the definitions.
+public struct StatedTable: Sendable {
+  /// What people read.
+  public let title: Localized
+  /// The article or decision it rests on; nil when none is said.
+  public let source: String?
+  /// The table as a function of its inputs.
+  public let function: DecisionFunction
+  /// The table itself.
+  public var table: DecisionTable { function.table }
 }
 
 /// Who may read what, as the plugins say; what they leave open is for the workflows, and then for any role.
@@ -189,7 +238,7 @@ public final class Rulebook: Sendable {
   public let laws: [Law]
   /// Working days; nil when no plugin brings a calendar.
   public let calendar: WorkingCalendar?
-  /// Named values that all expressions see.
+  /// Named values and tables that all expressions see.
   public let constants: [Constant]
   /// Who may read what.
   public let readers: ReadingRights

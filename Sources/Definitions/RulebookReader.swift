@@ -1,6 +1,7 @@
 /// Workflows and plugins together: kinds first by name, then compiled, then everything held against each other.
 
 import Calendar
+import Decisions
 import Diagnostics
 import FEEL
 
@@ -15,7 +16,8 @@ struct RulebookReader {
     var kinds: [(name: String, key: YAML, yaml: YAML)] = []
     for file in workflows + plugins { findings.fragments.read(file) }
     for workflow in workflows {
-      _ = workflow.entries("a workflow", known: ["workflow", "version", "title", "region", "kinds", "fragments"])
+      _ = workflow.entries(
+        "a workflow", known: ["workflow", "version", "title", "region", "tables", "kinds", "fragments"])
       _ = workflow["title"]?.localized("a title")
       for entry in workflow["kinds"]?.entries("kinds") ?? [] {
         if let earlier = kinds.first(where: { $0.name == entry.key }) {
@@ -29,7 +31,10 @@ struct RulebookReader {
     }
     checkNames(workflows, "workflow")
     checkNames(plugins, "plugin")
+    let tables = workflows.flatMap(TableReader.entries) + plugins.flatMap(TableReader.entries)
     for plugin in plugins { readNames(plugin, &parts, &signatures) }
+    TableReader(findings).read(
+      constants: plugins.flatMap { $0["constants"]?.entries("constants") ?? [] }, tables, &signatures)
     let names = Set(kinds.map(\.name))
     for kind in kinds { KindReader.sign(kind.name, kind.yaml, kinds: names, &signatures) }
     parts.kinds = kinds.compactMap { KindReader($0.name, $0.yaml, signatures).read() }
@@ -53,6 +58,7 @@ struct RulebookReader {
       }
       reader.readers(&parts.readers)
       if let calendar = plugin["calendar"] {
+        findings.names?.note(Definition(.calendar, "calendar"), "calendar", at: calendar.place, defines: true)
         if parts.calendar != nil {
           calendar.error(.secondCalendar, "there is a calendar already", hint: "load one plugin with a calendar")
         }
@@ -64,6 +70,9 @@ struct RulebookReader {
     checkReaders(parts)
     // What the first passes found wrong would only be found again.
     if !findings.all.hasErrors {
+      for constant in parts.constants {
+        if let stated = constant.table { findings.all.add(contentsOf: Coverage.findings(in: stated.table)) }
+      }
       let types = TypeChecker(parts, findings)
       types.check()
       UseChecker(parts, sent: types.sent, findings).check()
@@ -91,7 +100,7 @@ struct RulebookReader {
       "a plugin",
       known: [
         "plugin", "version", "title", "region", "workflows", "roles", "rasci", "separations", "schedules", "calendar",
-        "constants", "readers", "laws", "fragments",
+        "constants", "tables", "readers", "laws", "fragments",
       ])
     _ = plugin["title"]?.localized("a title")
     signatures.roles.insert(Rulebook.administrator)
@@ -103,14 +112,6 @@ struct RulebookReader {
       entry.keyNode.defines(.role)
       parts.roles[entry.key] = Role(name: entry.key, title: title, place: entry.keyNode.place)
       signatures.roles.insert(entry.key)
-    }
-    let expressions = Expressions(scope: Scope([]))
-    for entry in plugin["constants"]?.entries("constants") ?? [] {
-      guard let expression = expressions.compile(entry.value) else { continue }
-      let (value, faults) = expression.evaluate([], host: Situation())
-      if let fault = faults.first { findings.all.add(expression.diagnostic(fault)) }
-      entry.keyNode.defines(.constant)
-      signatures.constants.append(Constant(name: entry.key, value: value, expression: expression))
     }
   }
 

@@ -26,7 +26,7 @@ final class TypeChecker {
     typology = Typology(byName, parts.constants)
     self.findings = findings
     constants = Set(parts.constants.map(\.name))
-    expressions = parts.constants.map(\.expression)
+    expressions = parts.constants.compactMap(\.expression)
   }
 
   private func eyes(_ kind: Kind) -> Eyes {
@@ -183,7 +183,7 @@ final class TypeChecker {
     let receivers = receivers(eyes.type(of: expression), expression)
     if receivers.isEmpty {
       sent[nil, default: []].insert(name)
-      findings.names?.note(nil, name, at: written.place, isText: true)
+      findings.names?.note(nil, name, at: written.place)
     }
     for receiver in receivers {
       sent[receiver.name, default: []].insert(name)

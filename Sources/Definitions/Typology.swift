@@ -23,20 +23,13 @@ final class Typology: RecordTypes {
   }
 
   /// Another region may give a constant another word, so its words are not held against anything.
-  private static func type(of constant: Constant) -> Type {
-    if case .function = constant.value {
-      var typing = Typing([:], Nothing())
-      return typing.type(of: constant.expression.syntax)
+  static func type(of constant: Constant) -> Type {
+    if case .function = constant.value, case .expression(let expression) = constant.origin {
+      return expression.type
     }
     let type = Type(of: constant.value)
     if case .words = type { return .string }
     return type
-  }
-
-  private struct Nothing: RecordTypes {
-    func property(_ name: String, of record: String) -> Type? { nil }
-    func properties(of record: String) -> [String] { [] }
-    func title(of record: String) -> String { record }
   }
 
   // MARK: Names

@@ -31,7 +31,7 @@ struct UseChecker {
       for expression in [line.condition, line.amount] { mentioned.formUnion(expression?.mentions ?? []) }
     }
     for law in parts.laws { mentioned.formUnion(law.condition.mentions) }
-    for constant in parts.constants { mentioned.formUnion(constant.expression.mentions) }
+    for constant in parts.constants { mentioned.formUnion(constant.mentions) }
   }
 
   private func expressions(of kind: Kind) -> [Expression] {
@@ -52,8 +52,12 @@ struct UseChecker {
     checkRoles()
     for constant in parts.constants where !mentioned.contains(constant.name) {
       findings.all.warning(
-        .unused, "nothing reads the constant \"\(constant.name)\"", at: constant.expression.place,
-        hint: "leave it out, or use it where its value is written again")
+        .unused,
+        constant.table == nil
+          ? "nothing reads the constant \"\(constant.name)\"" : "nothing asks the table \"\(constant.name)\"",
+        at: constant.place,
+        hint: constant.table == nil
+          ? "leave it out, or use it where its value is written again" : "leave it out, or call it as a function")
     }
   }
 

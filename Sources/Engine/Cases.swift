@@ -1,6 +1,7 @@
 /// Reading cases: lists, one case whole, and expressions over all of them.
 
 import Calendar
+import Decisions
 import Definitions
 import FEEL
 import Governance
@@ -148,6 +149,13 @@ public struct Cases {
     guard let state = view.state(id) else { return .null }
     let value = Inspection(state, view.stage, at: view.now, view.sight).evaluate(expression)
     return value
+  }
+
+  /// What a table of the definitions gives for values of its inputs, which of its rules match, and why it gives nothing.
+  public func decide(_ table: DecisionFunction, _ inputs: [Value]) -> (decided: Decided, faults: [Fault]) {
+    var frame = Frame(slots: [], host: view.stage.host(view.now, view.rulebook))
+    let decided = table.decide(inputs, at: 0..<0, &frame)
+    return (decided, frame.faults)
   }
 
   /// The names that expressions over everything may use.

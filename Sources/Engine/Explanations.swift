@@ -127,9 +127,8 @@ public struct Explanations {
         ).record(state.id)?.state
       else { return }
       add(expression.text, value, Self.because(expression), depth + 1)
-      for slot in expression.reads {
-        try explain(state.kind.layout.scope.names[slot], before, depth: depth + 2)
-      }
+      // The expression is of the definitions of then, in which names may stand in other places.
+      for slot in expression.reads { try explain(expression.scope.names[slot], before, depth: depth + 2) }
     }
 
     private mutating func explain(_ expression: Expression, _ state: CaseState, depth: Int) throws {

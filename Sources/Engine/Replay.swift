@@ -75,7 +75,7 @@ final class Player {
   /// Where the last group of a page begins; the whole page when it is one group.
   static func lastStart(_ page: [Entry]) -> Int {
     let last = page.lastIndex { $0.header.cause == nil && !isRetiming($0) } ?? 0
-    let start = page[..<last].lastIndex { !isRetiming($0) }.map { $0 + 1 } ?? last
+    let start = page[..<last].lastIndex { !isRetiming($0) }.map { $0 + 1 } ?? 0
     return start > 0 ? start : page.count
   }
 

@@ -65,7 +65,7 @@ public struct Frame: Sendable {
   }
 
   /// Null, with the reason on record.
-  mutating func fail(_ code: Code, _ range: Swift.Range<Int>, _ message: @autoclosure () -> String) -> Value {
+  public mutating func fail(_ code: Code, _ range: Swift.Range<Int>, _ message: @autoclosure () -> String) -> Value {
     if faults.count < 20 { faults.append(Fault(code: code, message: message(), range: range)) }
     return .null
   }
@@ -98,7 +98,7 @@ public struct Frame: Sendable {
   }
 
   /// Takes from the allowance; false when it is spent.
-  mutating func spend(_ amount: Int = 1, at range: Swift.Range<Int>) -> Bool {
+  public mutating func spend(_ amount: Int = 1, at range: Swift.Range<Int>) -> Bool {
     steps -= amount
     if steps >= 0 { return true }
     if !exhausted {
@@ -189,12 +189,19 @@ public final class Expression: Sendable {
   /// Compiles unary tests (DMN 1.5, 10.3.1.3, rule 17); the value under test is the scope's name `?`.
   public convenience init(tests text: String, scope: Scope) throws(Diagnostics) {
     let source = Source(name: "<tests>", text: text)
-    var parser = Parser(source, scope)
+    try self.init(tests: Place(source, 0..<source.bytes.count), scope: scope, checked: false)
+  }
+
+  /// Compiles the unary tests at a place; with `checked`, what can never work for the types of the scope is an error.
+  public convenience init(tests place: Place, scope: Scope, checked: Bool = true) throws(Diagnostics) {
+    var parser = Parser(place.source, range: place.range, scope)
     let tests: [Syntax]
     do { tests = try parser.parseUnaryTests() } catch { throw Diagnostics([error]) }
-    let value = Syntax(form: .name("?"), range: 0..<0)
-    let whole = Syntax(form: .isIn(value, tests: tests), range: 0..<source.bytes.count)
-    try self.init(whole, Place(source, 0..<source.bytes.count), scope)
+    let start = place.range.lowerBound
+    let value = Syntax(form: .name("?"), range: start..<start)
+    let whole = Syntax(form: .isIn(value, tests: tests), range: place.range)
+    if checked { try Self.check(whole, scope, place.source) }
+    try self.init(whole, place, scope)
   }
 
   init(_ syntax: Syntax, _ place: Place, _ scope: Scope) throws(Diagnostics) {

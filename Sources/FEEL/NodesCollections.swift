@@ -380,6 +380,14 @@ extension Function {
       frame.lookInto(arguments)
       return body(arguments)
         ?? frame.fail(.argument, range, "the function does not take a \(arguments.first?.typeName ?? "nothing")")
+    case .procedure(let procedure):
+      guard arguments.count == parameters.count else {
+        return frame.fail(
+          .argumentCount, range, "\(procedure.name) takes \(parameters.count) arguments, not \(arguments.count)")
+      }
+      guard frame.spend(at: range) else { return .null }
+      frame.lookInto(arguments)
+      return procedure.call(arguments, at: range, &frame)
     case .defined(let body, let captured, let base):
       guard arguments.count == parameters.count else {
         return frame.fail(

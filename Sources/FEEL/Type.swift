@@ -43,16 +43,18 @@ public indirect enum Type: Sendable, Equatable {
     let parameters: [Syntax.Parameter]
     let body: Syntax?
     let builtIn: BuiltIn?
+    let procedure: (any Procedure)?
     /// What the names around it mean.
     let environment: [String: Type]
 
     init(
       parameters: [Syntax.Parameter] = [], body: Syntax? = nil, builtIn: BuiltIn? = nil,
-      environment: [String: Type] = [:]
+      procedure: (any Procedure)? = nil, environment: [String: Type] = [:]
     ) {
       self.parameters = parameters
       self.body = body
       self.builtIn = builtIn
+      self.procedure = procedure
       self.environment = environment
     }
 
@@ -95,16 +97,16 @@ extension Type {
     case .context(let context): self = .context(context.pairs.map { Entry($0.0, Type(of: $0.1)) })
     case .range(let range): self = .range(Type.join([Type(of: range.low), Type(of: range.high)]))
     case .function(let function):
-      if case .builtIn(let builtIn) = function.body {
-        self = .function(Lambda(builtIn: builtIn))
-      } else {
-        self = .any
+      switch function.body {
+      case .builtIn(let builtIn): self = .function(Lambda(builtIn: builtIn))
+      case .procedure(let procedure): self = .function(Lambda(procedure: procedure))
+      default: self = .any
       }
     }
   }
 
   /// The type behind `instance of`, or of a parameter.
-  init(_ name: TypeName) {
+  public init(_ name: TypeName) {
     switch name {
     case .any: self = .any
     case .null: self = .null

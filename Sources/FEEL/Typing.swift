@@ -464,6 +464,7 @@ public struct Typing {
       for other in arguments { note(argument.value, against: other.value) }
     }
     if let builtIn = lambda.builtIn { return builtInCall(builtIn, arguments, types) }
+    if let procedure = lambda.procedure { return procedureCall(procedure, arguments, types, whole) }
     guard let body = lambda.body, depth < 8 else { return .any }
     guard lambda.parameters.count == arguments.count else {
       report(
@@ -482,6 +483,37 @@ public struct Typing {
       report(first.code, "called so, \(callee.source) cannot work: \(first.message)", whole, hint: first.hint)
     }
     return result
+  }
+
+  private mutating func procedureCall(
+    _ procedure: any Procedure, _ arguments: [Syntax.Argument], _ types: [Type], _ whole: Syntax
+  ) -> Type {
+    let parameters = procedure.parameters
+    let form = "\(procedure.name)(\(parameters.map(\.name).joined(separator: ", ")))"
+    if parameters.count != arguments.count {
+      let count = "\(parameters.count) argument\(parameters.count == 1 ? "" : "s")"
+      report(
+        .argumentCount, "\(procedure.name) takes \(count), not \(arguments.count)", whole,
+        hint: "it is called as \(form)")
+      return procedure.result
+    }
+    for (index, argument) in arguments.enumerated() {
+      let position = argument.name.map { name in parameters.firstIndex { $0.name == name } } ?? index
+      guard let position else {
+        let name = argument.name ?? ""
+        report(
+          .argumentNames, "\(procedure.name) has no \"\(name)\"", argument.value,
+          hint: Nearest.hint(name, among: parameters.map(\.name)) ?? "it is called as \(form)")
+        continue
+      }
+      let wanted = parameters[position].type
+      guard wanted.refuses(types[index]) else { continue }
+      report(
+        .argument,
+        "\(procedure.name) takes \(text(wanted)) as \(parameters[position].name), not \(text(types[index]))",
+        argument.value)
+    }
+    return procedure.result
   }
 
   private mutating func builtInCall(

@@ -243,6 +243,7 @@ public final class Function: Sendable {
     case builtIn(BuiltIn)
     case defined(body: any Node, captured: [Value], base: Int)
     case native(@Sendable ([Value]) -> Value?)
+    case procedure(any Procedure)
     case external
   }
 

@@ -68,6 +68,18 @@ struct CaseData: DataModel {
     return (value, frame.faults)
   }
 
+  /// Why an expression is null: why a derived value is that it reads, where one is for a reason of its own; otherwise the first of its
+  /// own faults.
+  mutating func cause(of expression: Expression, _ faults: [Fault]) -> String? {
+    guard let own = faults.first else { return nil }
+    for slot in expression.reads {
+      guard case .derived(let index) = state.kind.layout.slots[slot], frame.slots[slot].isNull else { continue }
+      let derived = state.kind.derived[index].expression
+      if let deeper = cause(of: derived, evaluate(derived).faults) { return deeper }
+    }
+    return own.message
+  }
+
   /// Brings the slots that an expression reads up to date. Of other cases it gets the derived values that it names.
   private mutating func prepare(_ expression: Expression) {
     let isLazy = state.kind.layout.isLazy
@@ -124,7 +136,9 @@ struct CaseData: DataModel {
       let name = layout.scope.names[slot]
       let value = frame.slots[slot]
       switch layout.slots[slot] {
-      case .field, .constant, .derived: break
+      // What a function is, its name says.
+      case .constant: if case .function = value { return nil }
+      case .field, .derived: break
       case .query: if case .list(let items) = value { return (name, "\(items.count)") }
       default: return nil
       }

@@ -1,6 +1,7 @@
 /// Moving a running case to other definitions: what would change for it, and whether it may.
 
 import Calendar
+import Decisions
 import Definitions
 import Diagnostics
 import FEEL
@@ -11,7 +12,7 @@ public struct Upgrade: Sendable {
   /// What is other.
   public enum Part: String, Sendable, CaseIterable {
     case state, field, value, event, transition, condition, constant, calendar, line, reader, authority, duty, deadline,
-      schedule, safeguard, service, law
+      schedule, safeguard, service, law, table
   }
 
   /// One difference: nil before where it is gained, nil after where it is lost.
@@ -134,14 +135,10 @@ public struct Upgrade: Sendable {
         let holds = law.isAbout(state) ? worked(law.condition) : read(law.condition).text
         note(.law, law.name, "\(holds) (\(law.source))")
       }
-      // Last, when all is known that is read.
-      for constant in state.rulebook.constants where names.contains(constant.name) {
-        names.formUnion(constant.expression.mentions)
-        if case .function = constant.value {
-          note(.constant, constant.name, constant.expression.text)
-        } else {
-          note(.constant, constant.name, constant.value.text)
-        }
+      // Last, when all is known that is read; what reads others stands behind them.
+      for constant in state.rulebook.constants.reversed() where names.contains(constant.name) {
+        names.formUnion(constant.mentions)
+        describe(constant)
       }
     }
 
@@ -189,6 +186,25 @@ public struct Upgrade: Sendable {
 
     /// Whether anything that the case reads asks for working days.
     var asksForWorkingDays: Bool { !names.isDisjoint(with: Upgrade.workingDayFunctions) }
+
+    private mutating func describe(_ constant: Constant) {
+      switch (constant.origin, constant.value) {
+      case (.table(let stated), _): describe(stated.table)
+      case (.expression(let expression), .function): note(.constant, constant.name, expression.text)
+      default: note(.constant, constant.name, constant.value.text)
+      }
+    }
+
+    /// A table rule by rule, so that only those are told that are other. Where their order counts, their numbers do.
+    private mutating func describe(_ table: DecisionTable) {
+      note(.table, table.name, table.heading)
+      for (index, rule) in table.rules.enumerated() {
+        let name = "\(table.name): \(rule.tests.map(\.text).joined(separator: " | "))"
+        let gives = rule.outputs.map(\.text).joined(separator: " | ")
+        let text = table.policy.dependsOnOrder ? "\(gives), rule \(index + 1)" : gives
+        note(.table, name, [all[Key(part: .table, name: name)], text].compactMap { $0 }.joined(separator: "; "))
+      }
+    }
 
     private mutating func describe(_ field: Field) {
       let bounds = field.bounds.map { ", \($0.description)" } ?? ""

@@ -52,6 +52,10 @@ public struct Scaffold {
     guard Self.isName(name), name.contains(" ") == false || beginning.isKind else {
       throw Refusal(message: .editing(beginning.isKind ? .noName(name) : .noFolderName(name)))
     }
+    if let region {
+      let regions = known.compactMap { Self.region(of: $0.text) }
+      guard regions.contains(region) else { throw Refusal(message: .editing(.noRegion(region, Set(regions).sorted()))) }
+    }
     switch beginning {
     case .workflow: addWorkflow(region)
     case .plugin: addPlugin(region)
@@ -66,7 +70,8 @@ public struct Scaffold {
 
   /// A letter, then letters, digits, hyphens and single spaces, at most 60 characters.
   public static func isName(_ text: String) -> Bool {
-    guard let first = text.first, first.isLetter, text.count <= 60, let last = text.last, last != " ", last != "-" else {
+    guard let first = text.first, first.isLetter, text.count <= 60, let last = text.last, last != " ", last != "-"
+    else {
       return false
     }
     return !text.contains("  ")
@@ -223,7 +228,7 @@ public struct Scaffold {
     guard top == "kinds:" else { throw Refusal(message: .editing(.noKindsIn(file.path))) }
     grown = file.path
     let plugin = name.split(separator: " ").joined(separator: "-")
-    let own = file.text.split(separator: "\n").first { $0.hasPrefix("region: ") }.map { String($0.dropFirst(8)) }
+    let own = Self.region(of: file.text)
     files = [
       (file.path, file.text + (file.text.hasSuffix("\n") ? "" : "\n") + kind()),
       ("Plugins/\(plugin)/plugin.yaml", self.plugin(plugin, region ?? own, Self.rasci + lines([name]))),
@@ -241,7 +246,7 @@ public struct Scaffold {
     guard let model = reading.rulebooks.first else {
       throw Refusal(message: .editing(.wouldNotPass(name)), findings: Diagnostics(reading.findings))
     }
-    let ofRegions = Set(known.filter { $0.text.contains("\nregion: ") }.map(\.path))
+    let ofRegions = Set(known.filter { Self.region(of: $0.text) != nil }.map(\.path))
     func isShared(_ place: Place) -> Bool { !ofRegions.contains(place.source.name) }
     /// What files of all regions name, and only files of this one define.
     func wanted(_ sort: Definition.Sort) -> [String] {
@@ -249,7 +254,7 @@ public struct Scaffold {
       return Set(used.compactMap(\.mention.definition).filter { $0.sort == sort }.map(\.name)).sorted()
     }
     let constants = wanted(.constant).compactMap { name in
-      model.constants.first { $0.name == name && !isShared($0.expression.place) }
+      model.constants.first { $0.name == name && !isShared($0.place) }
     }
     let roles = wanted(.role).compactMap { model.roles[$0] }.filter { !isShared($0.place) }
     let kinds = model.kindNames.filter { model.kinds[$0].map { isShared($0.place) } ?? false }
@@ -257,10 +262,15 @@ public struct Scaffold {
       model.allActivities.filter { isShared($0.place) }.map(\.kind))
     var text = ""
     if !constants.isEmpty {
-      text += "# Values that the workflows leave to a region.\nconstants:\n" + constants.map { "  \($0.name): \(Self.quoted($0.expression.text))\n" }.joined()
+      let lines = constants.compactMap { constant in
+        constant.expression.map { "  \(constant.name): \(Self.quoted($0.text))\n" }
+      }
+      text += "# Values that the workflows leave to a region.\nconstants:\n" + lines.joined()
     }
     if !roles.isEmpty {
-      text += "roles:\n" + roles.map { "  \($0.name): {en: \(Self.quoted($0.title.en)), nl: \(Self.quoted($0.title.nl))}\n" }
+      text +=
+        "roles:\n"
+        + roles.map { "  \($0.name): {en: \(Self.quoted($0.title.en)), nl: \(Self.quoted($0.title.nl))}\n" }
         .joined()
     }
     text += "# Who may read: what is confidential, these alone.\nreaders:\n  confidential: [administrator]\n"
@@ -280,6 +290,11 @@ public struct Scaffold {
           """
       ),
     ]
+  }
+
+  /// The region that a file says it is of.
+  private static func region(of text: String) -> String? {
+    text.split(separator: "\n").first { $0.hasPrefix("region: ") }.map { String($0.dropFirst(8)) }
   }
 
   private static func quoted(_ text: String) -> String {

@@ -11,7 +11,8 @@ import Shell
 
 struct LanguageServerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lsp", abstract: "Serves an editor: findings, completion, definitions and names in YAML and .cvn files.",
+    commandName: "lsp",
+    abstract: "Serves an editor: findings, completion, definitions and names in YAML and .cvn files.",
     discussion: """
       Speaks the Language Server Protocol 3.17 on standard input and output; an editor starts it. docs/how-to/author.md says how.
 

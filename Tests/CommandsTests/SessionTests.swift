@@ -28,6 +28,16 @@ private let workflow = """
 private let plugin = """
   plugin: library
   roles: {porter: Porter}
+  tables:
+    grade:
+      title: {en: How large a room is, nl: Hoe groot een zaal is}
+      source: rules of the house
+      inputs: {seats: number}
+      outputs: {grade: string}
+      rules: |
+        seats | grade
+        < 20  | "small"
+        > 20  | "large"
   rasci: {badge: {default: {R: administrator, A: administrator}}, room: {default: {R: porter, A: porter}}}
   """
 
@@ -67,6 +77,19 @@ private final class Talk {
 }
 
 @Suite struct Lines {
+  @Test func showATableAndWhatItGives() throws {
+    let ask = try Talk().begin()
+    #expect(
+      ask("table").contains("How large a room is") && ask("table").contains("unique: seats (number) → grade (string)"))
+    #expect(ask("table grade").split(separator: "\n").last?.split(separator: " ") == ["2", ">", "20", "\"large\""])
+    let large = ask("table grade room[id = \"hall\"][1].seats + 1")
+    #expect(large.contains("large") && !large.contains("small"), "\(large)")
+    let none = ask("table grade 20")
+    #expect(none.contains("no rule matches") && none.contains("table \"grade\": no rule matches"), "\(none)")
+    #expect(ask("table grade 1, 2").contains("grade takes seats, in that order"))
+    #expect(ask("table grate").contains("did you mean \"grade\"?"))
+  }
+
   @Test func whatWasExpectedAndIsNotIsToldWithWhatIs() throws {
     let ask = try Talk().begin()
     #expect(ask("expect room[1].seats = 21").contains("room[1].seats is 20"))

@@ -130,7 +130,7 @@ private let everyMessage: [Message] =
     .noIDComes(of: ["Q1"]), .noIDComes(of: []),
     .fieldWants(name: "Q1", type: "Q2"),
     .textBetweenQuotes, .writeField("Q1", "Q2"),
-    .didYouMean("Q1"), .choose(["Q1"]), .idForm, .noHelp("Q1"), .diagnostic("Q1"), .storeIsOpen,
+    .didYouMean("Q1"), .choose(["Q1"]), .tableTakes("Q1", ["Q2"]), .idForm, .noHelp("Q1"), .diagnostic("Q1"), .storeIsOpen,
     .startWithAnotherStore, .noSuchZone("Q1"), .whoIsAdministrator, .liveBeginsAs("Q1"),
     .liveBeginsNow, .begun(mode: .live, instant: "Q1", kinds: 41, region: "Q2", administrator: "Q3"),
     .begun(mode: .simulation, instant: "Q1", kinds: 41, region: nil, administrator: "Q3"), .inMemoryOnly,
@@ -209,7 +209,8 @@ private let everyMessage: [Message] =
     .caseWent(passed: true, file: "Q1", name: "Q2"), .caseWent(passed: false, file: "Q1", name: "Q2"),
     .isNoText("Q1"), .noDefinitions(folder: "Q1"), .definitionsForm, .welcome,
     .noLanguage("Q1"), .noOutput("Q1"),
-  ] + stops.map { .stoppedAt($0) } + rebuildings.map { .tablesDiffer($0) } + replays.map { .gateDiffers($0, count: 41) }
+  ] + editing.map { .editing($0) } + stops.map { .stoppedAt($0) } + rebuildings.map { .tablesDiffer($0) }
+  + replays.map { .gateDiffers($0, count: 41) }
   + [.example, .eventForm, .fireAnEvent, .fieldList([("Q1", "Q2", true), ("Q3", "Q4", false)])]
   + Topic.allCases.map { .summary($0) }
   + [
@@ -218,6 +219,20 @@ private let everyMessage: [Message] =
   ]
   + everyReason.flatMap { [.because($0, actor: "Q0"), .because($0, actor: nil), .remedy($0)] }
   + storeProblems.map { .problem($0) }
+
+/// One of everything that is said to authors of definitions.
+private let editing: [Message.Editing] =
+  Definition.Sort.allCases.map { .what(Definition($0, "Q1", of: "Q2", in: "Q3")) }
+  + [
+    .what(Definition(.role, "Q1")), .typeIs("Q1", isRequired: true), .typeIs("Q1", isRequired: false), .valueIs("Q1"),
+    .takes(["Q1"]), .definedAt([place]), .textTooLarge("Q1", most: 41), .nothingToRename,
+    .keepsItsName(Definition(.kind, "Q1")), .severalAreMeant([Definition(.field, "Q1", of: "Q2")]),
+    .solveFirst(place, "Q1"), .solveFirst(nil, "Q1"), .noName("Q1"), .unclear(place, "Q1"),
+    .wouldBreak(place, "Q1"), .wouldBreak(nil, "Q1"), .wouldMeanOther("Q1", "Q2"),
+    .caseWouldFail(file: "Q1", name: "Q2"), .written("Q1"), .nowType(["Q1", "Q2"]), .isThere("Q1"), .noWorkflow("Q1"),
+    .kindIsThere("Q1", place), .noKindsIn("Q1"), .noFolderName("Q1"), .wouldNotPass("Q1"), .noRegion("Q1", ["Q2"]),
+    .noRegion("Q1", []),
+  ]
 
 /// The names of an enumeration's cases, as its source has them.
 private func cases(of name: String, in file: String) throws -> Set<String> {

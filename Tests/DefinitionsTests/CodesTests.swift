@@ -1,3 +1,4 @@
+import Decisions
 import Diagnostics
 import Foundation
 import TestSupport
@@ -170,6 +171,10 @@ enum Lending {
     provoked.formUnion([.casesAtOdds, .caseFailed, .onlyLaw, .stuck])
     let own = provoked.filter { $0.text.hasPrefix("definitions.") }
     #expect(own == Set(Code.ofDefinitions), "\(own.symmetricDifference(Code.ofDefinitions))")
+    // What is wrong with a table only when it is asked, is provoked where tables are.
+    let asked: Set<Code> = [.severalRules, .differingOutputs, .noRule, .wrongInput, .unanswered]
+    let ofTables = provoked.filter { $0.text.hasPrefix("decisions.") }.union(asked)
+    #expect(ofTables == Set(Code.ofDecisions), "\(ofTables.symmetricDifference(Code.ofDecisions))")
   }
 
   @Test func areAllInTheList() throws {

@@ -2,7 +2,7 @@
 let toldInFull = #"""
 
   = workflow: lending → zz: 1⏎workflow: lending
-    definitions.unknown-key Workflows/lending/workflow.yaml:1:1: error: a workflow has no "zz"; it has: workflow, version, title, region, kinds, fragments [2]
+    definitions.unknown-key Workflows/lending/workflow.yaml:1:1: error: a workflow has no "zz"; it has: workflow, version, title, region, tables, kinds, fragments [2]
   = title: {en: Book → zz: 1⏎    title: {en: Book
     definitions.unknown-key Workflows/lending/workflow.yaml:5:5: error: the kind "book" has no "zz"; it has: title, fields, derived, queries, initial, states, events, timers, grants, accounts, within, readers, id, ends with [2]
   = price: { → price: {zz: 1, 
@@ -26,7 +26,7 @@ let toldInFull = #"""
   = {kind: reminder → {zz: 1, kind: reminder
     definitions.unknown-key Workflows/lending/workflow.yaml:55:32: error: an invocation has no "zz"; it has: kind, id, with, cancel [2]
   = plugin: house → zz: 1⏎plugin: house
-    definitions.unknown-key Plugins/house/plugin.yaml:1:1: error: a plugin has no "zz"; it has: plugin, version, title, region, workflows, roles, rasci, separations, schedules, calendar, constants, readers, laws, fragments [2]
+    definitions.unknown-key Plugins/house/plugin.yaml:1:1: error: a plugin has no "zz"; it has: plugin, version, title, region, workflows, roles, rasci, separations, schedules, calendar, constants, tables, readers, laws, fragments [2]
   = R: keeper, A: keeper, I: reader → zz: 1, R: keeper, A: keeper, I: reader
     definitions.unknown-key Plugins/house/plugin.yaml:6:20: error: a RASCI line has no "zz"; it has: when, R, A, S, C, I, approval, four eyes, mandate, amount, consultation [2]
   = {roles: [keeper → {zz: 1, roles: [keeper

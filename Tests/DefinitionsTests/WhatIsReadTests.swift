@@ -139,7 +139,7 @@ private struct Told {
         add("  way \(steps.joined(separator: ", "))")
       }
     }
-    for constant in book.constants { add("constant \(constant.name): \(constant.expression.text)") }
+    for constant in book.constants { add("constant \(constant.name): \(text(constant))") }
     guard let calendar = book.calendar else { return add("no calendar") }
     add("weekend \(calendar.weekend.map { "\($0)" }.sorted())")
     for holiday in calendar.holidays {
@@ -338,5 +338,15 @@ private let plugin = """
           "cases.yaml:2:8: error: expected lines as one text, found a list",
         ])
     }
+  }
+}
+
+/// A constant as it is written, a table rule by rule.
+private func text(_ constant: Constant) -> String {
+  switch constant.origin {
+  case .expression(let expression): expression.text
+  case .table(let stated):
+    "table \(stated.table.heading)"
+      + stated.table.rules.map { "; \(($0.tests + $0.outputs).map(\.text))" }.joined()
   }
 }

@@ -10,7 +10,7 @@ import Testing
 /// What can be made, by name.
 private let makers: [String: @Sendable () throws -> String] = [
   "commands": commands, "modules": { try Modules().table }, "field": field, "workflow keys": { try keys("workflow") },
-  "plugin keys": { try keys("plugin") }, "codes": codes,
+  "plugin keys": { try keys("plugin") }, "cases keys": { try keys("cases") }, "codes": codes,
 ]
 
 private func row(_ cells: String...) -> String {
@@ -100,7 +100,10 @@ private func keys(_ name: String) throws -> String {
 /// The codes of what can be wrong with expressions, definitions and documents.
 private func codes() throws -> String {
   var lines = [row("code", "of"), row("---", "---")]
-  for (module, file) in [("an expression", "FEEL"), ("definitions", "Definitions"), ("an SCXML document", "Exchange")] {
+  for (module, file) in [
+    ("an expression", "FEEL"), ("a decision table", "Decisions"), ("definitions", "Definitions"),
+    ("an SCXML document", "Exchange"),
+  ] {
     let text = try String(contentsOf: project.appending(path: "Sources/\(file)/Codes.swift"), encoding: .utf8)
     for match in text.matches(of: /\/\/\/ ([^\n]+)\n\s+(?:public )?static let \w+ = Code\("([\w.-]+)"\)/) {
       lines.append(row("`\(match.output.2)`", "\(module): \(match.output.1)"))

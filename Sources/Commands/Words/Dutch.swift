@@ -35,6 +35,7 @@ extension Message {
     case .writeField(let name, let value): "schrijf \(name): \(value)"
     case .didYouMean(let near): "bedoelt u \"\(near)\"?"
     case .choose(let names): names.commas
+    case .tableTakes(let table, let inputs): "\(table) vraagt \(inputs.commas), in die volgorde"
     case .see(let what): what.dutch
     case .idForm: "een kleine letter, dan kleine letters, cijfers, - . @ of _"
     case .noHelp(let topic): "geen uitleg over \"\(topic)\""

@@ -35,6 +35,7 @@ extension Message.Expected {
     case .until: "until DATUM"
     case .fieldAndColon: "een veld en een dubbele punt"
     case .expression: "een uitdrukking"
+    case .table: "een beslistabel"
     }
   }
 }
@@ -92,6 +93,8 @@ extension Message.Empty {
     case .nothingToShow: "niets te tonen"
     case .nothingUntilThen: "niets tot dan"
     case .noLaws: "geen wetten"
+    case .noTables: "geen beslistabellen"
+    case .noRuleMatches: "geen regel past"
     case .noLawBroken: "geen wet wordt overtreden"
     case .asPlanned: "niets is anders dan gepland"
     case .noneOf(let kind): "geen \(kind)"
@@ -150,6 +153,7 @@ extension Heading {
     case .law: "wet"
     case .source: "bron"
     case .condition: "voorwaarde"
+    case .rule: "regel"
     case .openCases: "open zaken"
     case .causedBy: "volgt uit"
     case .wasOn: "was op"
@@ -206,6 +210,7 @@ extension Upgrade.Part {
     case .safeguard: "waarborg"
     case .service: "dienst"
     case .law: "wet"
+    case .table: "tabel"
     }
   }
 }
@@ -298,6 +303,7 @@ extension Topic {
     case .trace: "elke stap die een gebeurtenis nu zou zetten, voorwaarde voor voorwaarde, zonder die te zetten"
     case .matrix: "de RASCI-matrix van een soort"
     case .laws: "wat altijd moet gelden, met de bron, en welke zaken het overtreden"
+    case .table: "de beslistabellen, een ervan regel voor regel, of wat hij geeft voor waarden en door welke regels"
     case .kinds: "de soorten, hun gebeurtenissen en aantallen"
     case .goTo: "zet een gesimuleerde klok vooruit en doe wat dan moet"
     case .evaluate: "de waarde van een uitdrukking; elke soort is de lijst van haar zaken"

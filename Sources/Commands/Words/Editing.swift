@@ -30,11 +30,12 @@ extension Message {
     case noKindsIn(String)
     case noFolderName(String)
     case wouldNotPass(String)
+    case noRegion(String, [String])
 
     var english: String {
       switch self {
       case .what(let definition): definition.english
-      case .typeIs(let type, let isRequired): "type: \(type)\(isRequired ? ", required" : "")"
+      case .typeIs(let type, let isRequired): "of type \(type)\(isRequired ? ", required" : "")"
       case .valueIs(let value): "value: `\(value)`"
       case .takes(let events): "takes: \(events.commas)"
       case .definedAt(let places): "defined at \(places.map(\.description).commas)"
@@ -55,11 +56,15 @@ extension Message {
       case .written(let path): "written      \(path)"
       case .nowType(let lines): "now type     \(lines.joined(separator: "\n             "))"
       case .isThere(let path): "\(path) is there already; choose another name, or take it away"
-      case .noWorkflow(let name): "there is no workflow \"\(name)\"; name it as its folder in Workflows/ is called, or give the file"
+      case .noWorkflow(let name):
+        "there is no workflow \"\(name)\"; name it as its folder in Workflows/ is called, or give the file"
       case .kindIsThere(let name, let place): "there is a kind \"\(name)\" already, at \(place)"
-      case .noKindsIn(let path): "\(path) does not end with its kinds, so another cannot be added behind them; write it by hand"
+      case .noKindsIn(let path):
+        "\(path) does not end with its kinds, so another cannot be added behind them; write it by hand"
       case .noFolderName(let text):
         "\"\(text)\" cannot be a name here: a letter first, then letters, digits and hyphens, at most 60; a folder is called so"
+      case .noRegion(let name, let all):
+        "there is no region \"\(name)\"\(all.isEmpty ? "" : "; there is \(all.commas)"): begin it with convenant new region"
       case .wouldNotPass(let name): "nothing is written: with \(name) the check would find"
       }
     }
@@ -67,7 +72,7 @@ extension Message {
     var dutch: String {
       switch self {
       case .what(let definition): definition.dutch
-      case .typeIs(let type, let isRequired): "type: \(type)\(isRequired ? ", verplicht" : "")"
+      case .typeIs(let type, let isRequired): "van het type \(type)\(isRequired ? ", verplicht" : "")"
       case .valueIs(let value): "waarde: `\(value)`"
       case .takes(let events): "neemt: \(events.commas)"
       case .definedAt(let places): "vastgelegd in \(places.map(\.description).commas)"
@@ -88,11 +93,15 @@ extension Message {
       case .written(let path): "geschreven   \(path)"
       case .nowType(let lines): "typ nu       \(lines.joined(separator: "\n             "))"
       case .isThere(let path): "\(path) is er al; kies een andere naam, of haal het weg"
-      case .noWorkflow(let name): "er is geen workflow \"\(name)\"; noem die zoals de map in Workflows/ heet, of geef het bestand"
+      case .noWorkflow(let name):
+        "er is geen workflow \"\(name)\"; noem die zoals de map in Workflows/ heet, of geef het bestand"
       case .kindIsThere(let name, let place): "er is al een soort \"\(name)\", in \(place)"
-      case .noKindsIn(let path): "\(path) eindigt niet met de soorten, dus er kan geen achter komen; schrijf die met de hand"
+      case .noKindsIn(let path):
+        "\(path) eindigt niet met de soorten, dus er kan geen achter komen; schrijf die met de hand"
       case .noFolderName(let text):
         "\"\(text)\" kan hier geen naam zijn: eerst een letter, dan letters, cijfers en streepjes, hoogstens 60; een map heet zo"
+      case .noRegion(let name, let all):
+        "er is geen regio \"\(name)\"\(all.isEmpty ? "" : "; er is \(all.commas)"): begin die met convenant new region"
       case .wouldNotPass(let name): "er is niets geschreven: met \(name) zou de controle vinden"
       }
     }

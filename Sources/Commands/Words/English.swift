@@ -33,6 +33,7 @@ extension Message {
     case .writeField(let name, let value): "write \(name): \(value)"
     case .didYouMean(let near): "did you mean \"\(near)\"?"
     case .choose(let names): names.commas
+    case .tableTakes(let table, let inputs): "\(table) takes \(inputs.commas), in that order"
     case .see(let what): what.english
     case .idForm: "a small letter, then small letters, digits, - . @ or _"
     case .noHelp(let topic): "no help on \"\(topic)\""

@@ -35,6 +35,7 @@ extension Message.Expected {
     case .until: "until DATE"
     case .fieldAndColon: "a field and a colon"
     case .expression: "an expression"
+    case .table: "a decision table"
     }
   }
 }
@@ -62,6 +63,8 @@ extension Message.Empty {
     case .nothingToShow: "nothing to show"
     case .nothingUntilThen: "nothing until then"
     case .noLaws: "no laws"
+    case .noTables: "no decision tables"
+    case .noRuleMatches: "no rule matches"
     case .noLawBroken: "no law is broken"
     case .asPlanned: "nothing is other than planned"
     case .noneOf(let kind): "no \(kind)"
@@ -143,6 +146,7 @@ extension Topic {
     case .trace: "every step that an event would take now, guard by guard, without taking it"
     case .matrix: "the RASCI matrix of a kind"
     case .laws: "what must always hold, with its source, and which cases break it"
+    case .table: "the decision tables, one of them rule by rule, or what it gives for values and by which rules"
     case .kinds: "the kinds, their events and how many cases there are"
     case .goTo: "move a simulated clock and fire what is due"
     case .evaluate: "the value of an expression; each kind is the list of its cases"

@@ -35,6 +35,7 @@ public indirect enum Message: Sendable {
   case writeField(String, String)
   case didYouMean(String)
   case choose([String])
+  case tableTakes(String, [String])
   case see(See)
   case idForm
   case noHelp(String)
@@ -253,7 +254,7 @@ public indirect enum Message: Sendable {
     case kind, caseID, newID, event, field, of, role, date, number, entryNumber, word, account, accountOrPerson, file,
       simulationOrLive, drawable, drawingForms, outputs, languages, tableCalendarTimeline, by, comma, somethingToDo,
       until, fieldAndColon,
-      expression
+      expression, table
   }
 
   /// How many of how many parts of definitions the cases put to use.
@@ -294,6 +295,7 @@ public indirect enum Message: Sendable {
   /// What to say when there is nothing.
   public enum Empty: Sendable, Hashable {
     case nothing, noEntries, noTasks, noChanges, neverHadAValue, nothingToShow, nothingUntilThen, noLaws, noLawBroken,
+      noTables, noRuleMatches,
       asPlanned
     case noneOf(String)
   }
@@ -304,7 +306,7 @@ public enum Heading: String, Sendable, CaseIterable {
   case id, state, kind, title, cases, events, name, value, created, date, role, what, note, due, by, entry, at, act,
     actor,
     outcome, because, authority, rules, definitions, person, was, knew, since, files, step, task, missing, before,
-    after, approval, defined, text, place, account, decided, follows, asked, times, law, source, condition
+    after, approval, defined, text, place, account, decided, follows, asked, times, law, source, condition, rule
   case isNow = "is"
   case caseID = "case"
   case openCases = "open cases"
@@ -323,7 +325,7 @@ public enum Heading: String, Sendable, CaseIterable {
 /// What there is help on.
 public enum Topic: String, Sendable, CaseIterable {
   case begin, `as`, create, approve, reject, ratify, consult, advise, prepare, `try`, why, explain, list, map, show,
-    history, trail, changes, authority, known, knew, work, calendar, plan, at, matrix, draw, trace, laws, kinds, goTo,
+    history, trail, changes, authority, known, knew, work, calendar, plan, at, matrix, draw, trace, laws, table, kinds, goTo,
     evaluate,
     importing,
     erase, rotateKey, adopt, upgrade, definitions, expect, output, language, help, quit, checkpoint, inclusion,

@@ -70,7 +70,7 @@ extension Drawing {
       (.roles, rulebook.roles.values.count { isHere($0.place) }),
       (.lines, rulebook.allActivities.count { isHere($0.place) }),
       (.schedules, rulebook.schedules.count { isHere($0.place) }), (.laws, rulebook.laws.count { isHere($0.place) }),
-      (.constants, rulebook.constants.count { isHere($0.expression.place) }),
+      (.constants, rulebook.constants.count { isHere($0.place) }),
     ]
     return (kinds.isEmpty ? [] : [kinds.joined(separator: ", ")])
       + counts.filter { $0.1 > 0 }.map { "\(word($0.0)): \($0.1)" }
@@ -92,7 +92,7 @@ extension Drawing {
         + kind.events.values.flatMap { $0.requirements.map(\.condition) }
       for slot in expressions.flatMap(\.reads) where kind.layout.slots.indices.contains(slot) {
         guard case .constant(let index) = kind.layout.slots[slot] else { continue }
-        need(kind.place, rulebook.constants[index].expression.place)
+        need(kind.place, rulebook.constants[index].place)
       }
     }
     for line in rulebook.allActivities {

@@ -21,7 +21,8 @@ struct Guards {
         continue
       }
       gate.world.watcher?.note(.refused(kind: part.kind, event: part.event, requirement.name))
-      let seen = seen(requirement.condition, faults.first?.message, course.data, matter.act)
+      let cause = course.data.cause(of: requirement.condition, faults)
+      let seen = seen(requirement.condition, cause, course.data, matter.act)
       reasons.append(.unmet(name: requirement.name, seen, hint: requirement.hint))
     }
     return reasons

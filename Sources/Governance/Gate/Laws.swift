@@ -45,7 +45,7 @@ public struct Laws {
   /// Why an act is refused for a law that a case would break.
   public func reason(_ law: Law, _ state: CaseState, _ act: Act) -> Reason {
     var data = CaseData(state, world: world, at: act.instant)
-    let fault = data.evaluate(law.condition).faults.first?.message
+    let fault = data.cause(of: law.condition, data.evaluate(law.condition).faults)
     return .law(
       name: law.name, title: law.title, source: law.source, subject: state.id,
       Guards(gate: gate).seen(law.condition, fault, data, act))

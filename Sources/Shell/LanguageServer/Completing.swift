@@ -35,13 +35,16 @@ extension LanguageServer {
     }
     let sorts = Dictionary(reading.defined.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var seen: Set<String> = []
-    let items = names.filter { !$0.contains(Self.stranger) && seen.insert($0).inserted }.compactMap { name -> Value? in
-      guard let length = Self.begun(name, by: typed) else { return nil }
+    // What more was typed of comes first.
+    let begun = names.filter { !$0.contains(Self.stranger) && seen.insert($0).inserted }.enumerated()
+      .compactMap { index, name in Self.begun(name, by: typed).map { (index: index, name: name, length: $0) } }
+      .sorted { ($1.length, $0.index) < ($0.length, $1.index) }
+    let items = begun.map { _, name, length -> Value in
       let kind = isKey ? 10 : sorts[name]?.sort.completionKind ?? (BuiltIn.named(name) == nil ? 14 : 3)
       let detail = isKey ? nil : sorts[name].map { Message.editing(.what($0)).text(language) }
       return .object([
         "label": .string(name), "kind": .integer(kind), "detail": .string(detail ?? BuiltIn.named(name)?.summary ?? ""),
-        "filterText": .string(name),
+        "filterText": .string(name), "sortText": .string(format(100 - min(length, 99))),
         "textEdit": .object([
           "range": encoding.range((place.offset - length)..<place.offset, in: place.source),
           "newText": .string(isKey && !hasColon(place) ? "\(name): " : name),
@@ -51,6 +54,9 @@ extension LanguageServer {
     return .list(Array(items.prefix(Self.mostItems)))
   }
 
+  /// Three digits, so that texts are in the order of their numbers.
+  private func format(_ number: Int) -> String { String("00\(number)".suffix(3)) }
+
   private func hasColon(_ place: TextPlace) -> Bool {
     place.source.bytes[place.offset...].first { $0 != 32 } == 58
   }
@@ -59,16 +65,14 @@ extension LanguageServer {
   private static func begun(_ name: String, by typed: String) -> Int? {
     let typed = typed.lowercased()
     let name = name.lowercased()
-    var isBegun = false
     for count in stride(from: min(name.count, typed.count), through: 1, by: -1) {
       let end = typed.suffix(count)
       let before = typed.dropLast(count).last
       guard before.map({ !isWord($0) }) ?? true else { continue }
-      if end.first.map(isWord) == true { isBegun = true }
       if name.hasPrefix(end) { return end.utf8.count }
     }
     // Behind a space, a point or a bracket nothing was begun.
-    return isBegun && typed.last.map(isWord) == true ? nil : 0
+    return typed.last.map(isWord) == true ? nil : 0
   }
 
   private static func isWord(_ character: Character) -> Bool {

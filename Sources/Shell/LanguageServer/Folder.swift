@@ -62,7 +62,7 @@ struct Reading {
   /// What is wrong with them.
   let findings: [Diagnostic]
   /// The definitions of each region that is sound.
-  let rulebooks: [Rulebook]
+  var rulebooks: [Rulebook]
   /// The names, each with where the file holds it.
   let mentions: [(mention: NameMention, spot: Spot)]
 

@@ -263,7 +263,9 @@ public final class LanguageServer {
 
   private func read(_ folder: String) -> Reading {
     let (files, problems) = files(folder)
-    let reading = Reading(files, problems + scriptProblems(folder), names: surroundings.storage)
+    var reading = Reading(files, problems + scriptProblems(folder), names: surroundings.storage)
+    // While something is wrong, what was sound before still says what most names are.
+    if reading.rulebooks.isEmpty { reading.rulebooks = readings[folder]?.rulebooks ?? [] }
     readings[folder] = reading
     return reading
   }
@@ -315,7 +317,9 @@ public final class LanguageServer {
     let start = Value.object(["line": .integer(0), "character": .integer(0)])
     let place = finding.place
     return .object([
-      "range": spot.map { encoding.range($0.range, in: $0.source) } ?? place.map { encoding.range($0.range, in: $0.source) }
+      "range": spot.map { encoding.range($0.range, in: $0.source) } ?? place.map {
+        encoding.range($0.range, in: $0.source)
+      }
         ?? .object(["start": start, "end": start]),
       "severity": .integer(finding.severity == .error ? 1 : 2), "code": .string(finding.code.text),
       "source": .string("convenant"),

@@ -66,7 +66,11 @@ extension LanguageServer {
 
   func definition(_ place: TextPlace) throws(RequestFailure) -> Value {
     let reading = reading(place.folder)
-    let spots = (named(place)?.definitions ?? []).flatMap { reading.definitions(of: $0) }
+    var spots = (named(place)?.definitions ?? []).flatMap { reading.definitions(of: $0) }
+    if spots.isEmpty, let (function, _) = function(at: place), !function.isPure, !function.isStandard {
+      // It counts working days.
+      spots = reading.defined.filter { $0.sort == .calendar }.flatMap { reading.definitions(of: $0) }
+    }
     return .list(
       spots.map { spot in
         .object([
@@ -153,7 +157,8 @@ extension Rulebook {
     case .role: return roles[definition.name].map { [$0.title.text(language)] } ?? []
     case .constant:
       return constants.first { $0.name == definition.name }.map { constant in
-        if case .function = constant.value { return ["`\(constant.expression.text)`"] }
+        if let table = constant.table { return [table.title.text(language)] }
+        if case .function = constant.value, let text = constant.expression?.text { return ["`\(text)`"] }
         return [says(.valueIs(constant.value.source))]
       } ?? []
     case .field:
@@ -163,7 +168,10 @@ extension Rulebook {
       } ?? []
     case .derived:
       return kind?.derived.first { $0.name == definition.name }.map { ["`= \($0.expression.text)`"] } ?? []
-    case .query: return kind?.queries.first { $0.name == definition.name }.map { [says(.typeIs("list of \($0.kind)", isRequired: false))] } ?? []
+    case .query:
+      return kind?.queries.first { $0.name == definition.name }.map {
+        [says(.typeIs("list of \($0.kind)", isRequired: false))]
+      } ?? []
     case .event:
       guard let kind, let event = kind.events[definition.name] else { return [] }
       let lines = lines(kind.name, event.name).map { Message.line($0).text(language) }

@@ -11,6 +11,11 @@ extension LanguageServer {
   /// What can be given another name. Kinds are what cases of a store are of for good.
   private static let renamed: Set<Definition.Sort> = [.field, .derived, .query, .state, .event, .role, .constant]
 
+  /// What may be named by way of a case of which the kind is not known.
+  private static let followed: Set<Definition.Sort> = [.field, .derived, .state, .event]
+  /// What a text may name.
+  private static let spoken: Set<Definition.Sort> = [.state, .event, .role]
+
   func prepareRename(_ place: TextPlace) throws(RequestFailure) -> Value {
     let (definition, range) = try renamable(place)
     return .object([
@@ -28,10 +33,10 @@ extension LanguageServer {
     }
     guard definitions.count == 1 else { throw refusal(.severalAreMeant(definitions)) }
     let reading = reading(place.folder)
-    if reading.definitions(of: definition).isEmpty { throw refusal(.keepsItsName(definition)) }
     if let error = reading.findings.first(where: { $0.severity == .error }) {
       throw refusal(.solveFirst(error.place?.citation, error.message))
     }
+    if reading.definitions(of: definition).isEmpty { throw refusal(.keepsItsName(definition)) }
     return (definition, found.range)
   }
 
@@ -40,14 +45,19 @@ extension LanguageServer {
     guard Scaffold.isName(name) else { throw refusal(.noName(name)) }
     let reading = reading(place.folder)
     if name == definition.name { return .object(["changes": .object([:])]) }
+    let alone =
+      reading.defined.filter { $0.name == definition.name && Self.followed.contains($0.sort) } == [definition]
     var edits: [String: Set<Swift.Range<Int>>] = [:]
     for (mention, spot) in reading.mentions {
       if mention.definition == definition {
         edits[spot.path, default: []].insert(spot.range)
-      } else if mention.definition == nil, mention.name == definition.name,
-        mention.isText == [.state, .event, .role].contains(definition.sort),
-        !reading.mentions.contains(where: { $0.spot == spot && $0.mention.definition != nil })
-      {
+      } else if mention.definition == nil, mention.name == definition.name {
+        // What nothing is known of can only be this one, where nothing else has the name.
+        let isNamed = !mention.isText && Self.followed.contains(definition.sort)
+        if isNamed, alone { edits[spot.path, default: []].insert(spot.range) }
+        guard isNamed && !alone || mention.isText && Self.spoken.contains(definition.sort),
+          !reading.mentions.contains(where: { $0.spot == spot && $0.mention.definition != nil })
+        else { continue }
         throw refusal(.unclear(spot.citation(), definition.name))
       }
     }
@@ -91,7 +101,8 @@ extension LanguageServer {
     for path in surroundings.scripts(folder).sorted() {
       guard let text = text(path, in: folder), text.contains(definition.name) else { continue }
       let source = Source(name: path, text: text)
-      let script = ScriptText(source, defined: reading.defined, rulebooks: reading.rulebooks, before: like(text, folder))
+      let script = ScriptText(
+        source, defined: reading.defined, rulebooks: reading.rulebooks, before: like(text, folder))
       for one in script.occurrences(of: definition.name) where one.definitions.contains(definition) {
         if one.isInText, !one.isQuoted { continue }
         let others = one.definitions.filter { $0 != definition }
@@ -136,7 +147,8 @@ extension LanguageServer {
       return isOfIt && (isWord || isOfEvent) ? Definition(other.sort, other.name, of: other.kind, in: name) : other
     }
     let counted = count(before) { mapped($0) }
-    if let odd = Set(counted.keys).union(count(now) { $0 }.keys).first(where: { counted[$0] != count(now) { $0 }[$0] }) {
+    if let odd = Set(counted.keys).union(count(now) { $0 }.keys).first(where: { counted[$0] != count(now) { $0 }[$0] })
+    {
       throw refusal(.wouldMeanOther(odd.path, odd.definition?.name ?? name))
     }
     try runCases(after, files, folder)
@@ -160,23 +172,22 @@ extension LanguageServer {
   ) throws(RequestFailure) {
     let changed = after.keys.filter { $0.hasSuffix("cases.yaml") }
     guard !changed.isEmpty else { return }
-    let checking = Checking(
-      files, withCases: true,
-      read: { path in
-        // Cases that do not change, nor begin with one that does, go as they went.
-        guard let text = after[path] ?? self.text(path, in: folder) else { return nil }
-        let isTouched = after[path] != nil || changed.contains { text.contains("like: \($0)") }
-        return isTouched || after.isEmpty ? Array(text.utf8) : Array("{}".utf8)
-      }, in: surroundings.storage)
-    let before = Checking(
-      self.files(folder).files, withCases: true,
-      read: { path in after[path] == nil ? nil : self.text(path, in: folder).map { Array($0.utf8) } },
-      in: surroundings.storage)
-    let failedBefore = Set(before.cases.filter { !$0.run.passed }.map { "\($0.file) \($0.run.name)" })
-    if let failed = checking.cases.first(where: {
-      !$0.run.passed && !failedBefore.contains("\($0.file) \($0.run.name)")
-    }) {
-      throw refusal(.caseWouldFail(file: failed.file, name: failed.run.name))
+    /// How the cases go that change, or begin with what changes; all others are as they were.
+    func failing(_ files: [(path: String, text: String)], _ texts: [String: String]) -> [Checking.Case] {
+      let checking = Checking(
+        files, withCases: true,
+        read: { path in
+          let text = texts[path] ?? self.text(path, in: folder)
+          let isTouched = after[path] != nil || changed.contains { text?.contains("like: \($0)") ?? false }
+          return isTouched ? text.map { Array($0.utf8) } : nil
+        }, in: surroundings.storage)
+      return checking.cases.filter { !$0.run.passed }
+    }
+    let failed = failing(files, after)
+    guard !failed.isEmpty else { return }
+    let before = Set(failing(self.files(folder).files, [:]).map { "\($0.file) \($0.run.name)" })
+    if let one = failed.first(where: { !before.contains("\($0.file) \($0.run.name)") }) {
+      throw refusal(.caseWouldFail(file: one.file, name: one.run.name))
     }
   }
 }

@@ -82,10 +82,16 @@ struct ScriptText {
     let first = max(0, (offset ?? 0) - wanted.count)
     let last = min(bytes.count - wanted.count, offset ?? bytes.count)
     guard first <= last else { return [] }
-    return (first...last).compactMap { start in
-      guard isWhole(wanted, start), !isWithinLonger(name, start) else { return nil }
-      return occurrence(name, start..<(start + wanted.count))
+    var found: [Occurrence] = []
+    var at = first
+    while let start = bytes[at...last].firstIndex(of: wanted[0]) {
+      if isWhole(wanted, start), !isWithinLonger(name, start), isSpoken(start) {
+        found.append(occurrence(name, start..<(start + wanted.count)))
+      }
+      at = start + 1
+      if at > last { break }
     }
+    return found
   }
 
   private func isWhole(_ name: [UInt8], _ start: Int) -> Bool {
@@ -93,6 +99,13 @@ struct ScriptText {
     let end = start + name.count
     guard bytes[start] == name[0], end <= bytes.count, bytes[start..<end].elementsEqual(name) else { return false }
     return (start == 0 || !Self.isPart(bytes[start - 1])) && (end == bytes.count || !Self.isPart(bytes[end]))
+  }
+
+  /// Whether a byte is in a line of the language: not in a comment, nor in what a case is called.
+  private func isSpoken(_ offset: Int) -> Bool {
+    let line = source.line(source.position(at: offset).line)
+    return !line.trimmingPrefix(while: { $0 == " " }).hasPrefix("#")
+      && (source.name.hasSuffix(".cvn") || !line.hasSuffix(": |") && line.hasPrefix(" "))
   }
 
   private func isWithinLonger(_ name: String, _ start: Int) -> Bool {
@@ -111,10 +124,14 @@ struct ScriptText {
       && bytes[range.upperBound] == 34
     let statement = statement(around: range.lowerBound)
     let before = bytes[statement.lowerBound..<range.lowerBound]
-    let mentioned = kinds(in: statement)
+    // A field that is given, and the event itself, are of the case that the statement is about.
+    let isGiven = range.upperBound < bytes.count && bytes[range.upperBound] == 58
+    let subject = subject(of: statement)
+    let isVerb = subject.map { range.lowerBound == $0.verb } ?? false
+    let mentioned = subject.flatMap { isGiven || isVerb ? [$0.kind] : nil } ?? kinds(in: statement)
     let all = (byName[name] ?? []).filter { definition in
       // What stands between quotes is the name of a state, a role or an event.
-      isQuoted ? [.state, .role, .event].contains(definition.sort) : true
+      isQuoted ? [.state, .role, .event].contains(definition.sort) : !isGiven || definition.sort == .field
     }
     let own = all.filter { $0.kind.map(mentioned.contains) ?? true }
     return Occurrence(
@@ -122,11 +139,46 @@ struct ScriptText {
       definitions: own.isEmpty ? all : own, isClear: !own.isEmpty)
   }
 
-  /// The statement that a byte is in: its line, with those that go on behind it.
+  /// The statement that a byte is in: its line, with those before and behind it with which it goes on, which are further in.
   private func statement(around offset: Int) -> Swift.Range<Int> {
-    let line = source.position(at: offset).line
-    let start = source.offset(line: line, column: 1)
-    return start..<max(start, start + source.line(line).utf8.count)
+    var first = source.position(at: offset).line
+    func depth(_ line: Int) -> Int { source.line(line).prefix { $0 == " " }.count }
+    let least = source.name.hasSuffix(".cvn") ? 0 : 4
+    while first > 1, depth(first) > least, depth(first - 1) >= min(least, depth(first) - 1),
+      !source.line(first - 1).isEmpty
+    {
+      first -= 1
+      if depth(first) <= least { break }
+    }
+    var last = first
+    while depth(last + 1) > max(least, depth(first)), !source.line(last + 1).isEmpty { last += 1 }
+    let start = source.offset(line: first, column: 1)
+    let end = source.offset(line: last, column: 1) + source.line(last).utf8.count
+    return start..<max(start, end)
+  }
+
+  /// The kind of the case that an acting statement is about, and where its event stands; nil for other statements.
+  private func subject(of statement: Swift.Range<Int>) -> (kind: String, verb: Int)? {
+    let text = String(decoding: source.bytes[statement], as: UTF8.self)
+    var rest = text[...].trimmingPrefix { $0.isWhitespace }
+    while true {
+      if rest.hasPrefix("as "), let colon = rest.firstIndex(of: ":") {
+        rest = rest[rest.index(after: colon)...].trimmingPrefix { $0.isWhitespace }
+      } else if rest.hasPrefix("try ") {
+        rest = rest.dropFirst(4)
+      } else {
+        break
+      }
+    }
+    let verb = statement.lowerBound + text[..<rest.startIndex].utf8.count
+    if rest.hasPrefix("create ") {
+      let behind = rest.dropFirst(7)
+      return kinds.filter { behind.hasPrefix($0 + " ") }.max { $0.utf8.count < $1.utf8.count }.map { ($0, verb) }
+    }
+    let events = byName.values.joined().filter { $0.sort == .event && rest.hasPrefix($0.name + " ") }.map(\.name)
+    guard let event = events.max(by: { $0.utf8.count < $1.utf8.count }) else { return nil }
+    let id = rest.dropFirst(event.count + 1).prefix { !$0.isWhitespace }
+    return kindOfID[String(id)].map { ($0, verb) }
   }
 
   /// The kinds that a statement names, or whose cases it names.
