@@ -256,10 +256,10 @@ private final class Reader: NSObject, XMLParserDelegate {
             states:
               roof: {states: {dry: {on: {leak: wet}}, wet: {on: {mend: dry}}}}
               door: {states: {shut: {on: {use: ajar}}, ajar: {on: {use: shut}}, before: {history: deep, always: shut}}}
-            on: {burn: gone}
+            on: {burn: gone, seal: sealed}
           sealed: {on: {unseal: before, look: , check: [{to: gone, when: size > 3}, {to: sealed}]}}
           gone: {final: true}
-        events: {leak: {}, mend: {}, use: {}, burn: {by: engine}, unseal: {}, look: {title: {en: Look around, nl: Rondkijken}}, check: {}}
+        events: {leak: {}, mend: {}, use: {}, burn: {by: engine}, seal: {}, unseal: {}, look: {title: {en: Look around, nl: Rondkijken}}, check: {}}
     """
   private static let plugin = """
     plugin: p
