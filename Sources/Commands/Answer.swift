@@ -3,6 +3,7 @@
 import Calendar
 import Definitions
 import Engine
+import Exchange
 import FEEL
 import Governance
 
@@ -10,6 +11,8 @@ import Governance
 public enum Cell: Sendable {
   /// A value.
   case value(Value)
+  /// A value, and how people read it: the title of a choice, a number with what it counts.
+  case shown(Value, as: Localized)
   /// Words of the product.
   case words(Message)
   /// What the reader may not see, as `kind.field`.
@@ -18,6 +21,25 @@ public enum Cell: Sendable {
   /// A value; withheld where it is.
   init(_ value: Value) {
     if let name = value.firstWithheld { self = .withheld(name) } else { self = .value(value) }
+  }
+
+  /// A value of a field, as people read it.
+  init(_ value: Value, of field: Field?) {
+    self = Cell(value)
+    guard let field, case .value = self else { return }
+    switch value {
+    case .string(let word): if let title = field.titles[word] { self = .shown(value, as: title) }
+    case .number:
+      let text = (field.type == .amount ? Self.cents(value.text) : value.text) + (field.unit.map { " \($0)" } ?? "")
+      if text != value.text { self = .shown(value, as: Localized(en: text, nl: text)) }
+    default: break
+    }
+  }
+
+  /// An amount with two decimals.
+  private static func cents(_ text: String) -> String {
+    let decimals = text.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first?.count ?? 0
+    return decimals == 0 ? text + ".00" : decimals == 1 ? text + "0" : text
   }
 
   static func text(_ text: String) -> Cell { .value(.string(text)) }
@@ -71,6 +93,8 @@ public struct DecisionAnswer: Sendable {
   public let receipts: [Receipt]
   /// Who acted.
   public let actor: String
+  /// Whether it is told by a line that only reads, so that a refusal is none of the line.
+  var isOnlyTold = false
 }
 
 /// Lines of an explanation, each with a word before it and a place behind it.
@@ -104,6 +128,8 @@ public indirect enum Answer: Sendable {
   case value(Value)
   /// A drawing in characters.
   case picture(String)
+  /// Boxes and arrows.
+  case drawing(Drawing)
   /// The whole text of a file, as it is.
   case file(name: String, text: String)
   /// Sentences.

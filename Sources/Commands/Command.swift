@@ -13,6 +13,8 @@ public struct Command: Sendable {
   enum Body: Sendable {
     /// Reads: an answer from one view. May stand behind `at DATE`.
     case reads(@Sendable (inout Cursor, Session, View) throws -> Answer)
+    /// The same, but while there is no store from the definitions alone.
+    case looks(@Sendable (inout Cursor, Session, View?) throws -> Answer)
     /// Acts: what is asked of the gate. May stand behind `try`.
     case acts(@Sendable (inout Cursor, Session, View) throws -> Asking)
     /// Talks with the session: its account, its clock, its files.
@@ -49,7 +51,12 @@ public struct Command: Sendable {
   }
 
   /// Whether it only reads, and so may be asked of the past.
-  public var reads: Bool { if case .reads = body { true } else { false } }
+  public var reads: Bool {
+    switch body {
+    case .reads, .looks: true
+    default: false
+    }
+  }
 
   /// Whether it acts, and so may be tried.
   public var acts: Bool { if case .acts = body { true } else { false } }
@@ -67,9 +74,10 @@ public struct Command: Sendable {
 
   /// All commands, in the order of the help. An event of the definitions is a line as well: ``event``.
   public static let all: [Command] = [
-    begin, act, create, approve, reject, ratify, consult, advise, prepare, attempt, why, explain, list, map, show,
+    begin, act, create, approve, reject, ratify, consult, advise, prepare, attempt, trace, why, explain, list, map,
+    show,
     history,
-    trail, changes, authority, known, knew, work, calendar, plan, past, matrix, laws, table, kinds, goTo, evaluate,
+    trail, changes, authority, known, knew, work, calendar, plan, past, matrix, draw, laws, table, kinds, goTo, evaluate,
     importing,
     erase,
     rotateKey, adopt, upgrade, definitions, checkpoint, inclusion, consistency, bundle, expect, output, language, help,

@@ -185,9 +185,15 @@ public struct Cursor {
       at += 1
       skip()
       if result.contains(where: { $0.name == name }) { throw mistake(.fieldTwice(name)) }
-      result.append((name, try takeValue(name, fields.first { $0.name == name }?.type ?? .any, names, scope)))
+      result.append((name, try takeValue(fields.first { $0.name == name }, names, scope)))
     }
     return result
+  }
+
+  /// Whether a field with its colon stands here.
+  func isAtField(_ fields: [Field]) -> Bool {
+    var probe = self
+    return probe.take(oneOf: fields.map(\.name)) != nil && probe.rest.hasPrefix(":")
   }
 
   private func noField(_ names: [String]) -> Mistake {
@@ -198,9 +204,10 @@ public struct Cursor {
   }
 
   private mutating func takeValue(
-    _ name: String, _ type: FieldType, _ names: [String], _ scope: Scope
+    _ field: Field?, _ names: [String], _ scope: Scope
   ) throws -> FieldValue {
-    if let value = takeBare(type) { return .bare(value) }
+    let (name, type) = (field?.name ?? "", field?.type ?? .any)
+    if let value = takeBare(type, field?.titles ?? [:]) { return .bare(value) }
     try refuseWhatLooksLikeADate(type)
     let begin = at
     let range = try takeRange(scope)
@@ -212,7 +219,16 @@ public struct Cursor {
           hint: .writeField(name, "\"\(String(decoding: source.bytes[begin..<end], as: UTF8.self))\""))
       }
     }
-    return .expression(try compile(range, scope))
+    do {
+      return .expression(try compile(range, scope))
+    } catch {
+      guard type.isTypedBare, let first = source.bytes[begin..<end].first, first != 34 else { throw error }
+      let text = String(decoding: source.bytes[begin..<max(begin, tokenEnd(begin))], as: UTF8.self)
+      let near = if case .choice(let words) = type { Nearest.to(text, among: words) } else { String?.none }
+      throw Mistake(
+        .fieldWants(name: name, type: type.description), at: Place(source, range),
+        hint: .writeField(name, near ?? type.sample))
+    }
   }
 
   /// 31 February, or a date with the day first, would be read as a subtraction.
@@ -231,7 +247,7 @@ public struct Cursor {
   }
 
   /// A value in bare text, a list of them in brackets, or nil where FEEL must be read.
-  private mutating func takeBare(_ type: FieldType) -> Value? {
+  private mutating func takeBare(_ type: FieldType, _ titles: [String: Localized]) -> Value? {
     if case .list(let element) = type, at < end, source.bytes[at] == 91,
       let close = source.bytes[at..<end].firstIndex(of: 93)
     {
@@ -246,7 +262,15 @@ public struct Cursor {
       skip()
       return .list(items)
     }
-    if case .choice(let words) = type, let word = take(oneOf: words) { return .string(word) }
+    if case .choice(let words) = type {
+      if let word = take(oneOf: words) { return .string(word) }
+      // By what people read as well, in either language; a title that two words have means neither.
+      let titled = Dictionary(
+        grouping: titles.flatMap { word, title in Set([title.en, title.nl]).map { ($0, word) } }, by: \.0)
+      if let title = take(oneOf: titled.keys.filter { titled[$0]?.count == 1 }), let word = titled[title]?.first?.1 {
+        return .string(word)
+      }
+    }
     guard let value = type.bare(word) else { return nil }
     _ = takeToken()
     return value

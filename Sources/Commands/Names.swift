@@ -64,7 +64,11 @@ extension Cursor {
       return event
     }
     if let event = take(oneOf: names) { return event }
-    throw mistake(.neitherCommandNorEvent(word), hint: near(names + Command.words, .see(.help)))
+    if isAtEnd { throw expected(.event, hint: .see(.help)) }
+    // An act that waits is agreed to by a command, and is no event itself.
+    let isCommand = Command.words.contains(word)
+    throw mistake(
+      .neitherCommandNorEvent(word), hint: isCommand ? .see(.work) : near(names + Command.words, .see(.help)))
   }
 
   mutating func takeRole(_ view: View) throws -> String {

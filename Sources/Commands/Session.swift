@@ -42,6 +42,8 @@ public struct Surroundings {
   public var storage: () throws(JournalProblem) -> any Storage
   /// What that storage will be called; nil when it is kept in memory only.
   public var storageName: String?
+  /// Who takes note of what decisions come by.
+  public var watcher: Watcher?
   /// Loads the definitions for a new store.
   public var definitions: (_ region: String?) throws(Diagnostics) -> Rulebook
 
@@ -170,6 +172,9 @@ public final class Session {
       return try body(&cursor, self)
     case .acts(let body): return try ask(&cursor, manner, body)
     case .reads(let body): return try read(&cursor, manner, body)
+    case .looks(let body):
+      guard store != nil else { return try body(&cursor, self, nil) }
+      return try read(&cursor, manner) { try body(&$0, $1, $2) }
     }
   }
 
@@ -318,7 +323,7 @@ extension Answer {
   /// Whether something in it was refused.
   fileprivate var isRefusal: Bool {
     switch self {
-    case .decision(let answer): answer.receipts.contains { $0.outcome == .refused }
+    case .decision(let answer): !answer.isOnlyTold && answer.receipts.contains { $0.outcome == .refused }
     case .noted(let answer, _): answer.isRefusal
     case .all(let answers): answers.contains { $0.isRefusal }
     default: false

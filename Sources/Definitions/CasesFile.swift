@@ -13,6 +13,9 @@ public struct CasesFile: Sendable {
   /// Names with their lines, and where they stand.
   public let cases: [(name: String, script: String, place: Place)]
 
+  /// What such a file has.
+  public static let keys = ["region", "like", "setup", "cases"]
+
   /// Reads a `cases.yaml`.
   public static func read(_ bytes: [UInt8], name: String) throws(Diagnostics) -> CasesFile {
     let findings = Findings()
@@ -24,7 +27,7 @@ public struct CasesFile: Sendable {
     var like: (path: String, place: Place)?
     var cases: [(name: String, script: String, place: Place)] = []
     if let yaml = YAML.read(Source(name: name, text: text), findings) {
-      _ = yaml.entries("a file of cases", known: ["region", "like", "setup", "cases"])
+      _ = yaml.entries("a file of cases", known: keys)
       region = yaml["region"].flatMap { node in node.text("the name of a region").map { ($0, node.place) } }
       like = yaml["like"].flatMap { node in node.text("the path of a file of cases").map { ($0, node.place) } }
       setup = yaml["setup"]?.text("lines") ?? ""

@@ -61,6 +61,7 @@ final class ChartReader {
       return nil
     }
     document.root.children = states.entries("states").map { state($0.key, $0.keyNode, $0.value, path: $0.key) }
+    yaml["initial"]?.names(.state, of: kind)
     if let initial = yaml["initial"]?.text("a state") { document.root.initial = [initial] }
     do throws(ChartProblems) {
       return (try Chart(document), compiled)
@@ -84,6 +85,7 @@ final class ChartReader {
   private func state(_ name: String, _ key: YAML, _ yaml: YAML, path: String) -> StateNode {
     places[path] = key.place
     places[name] = key.place
+    key.defines(.state, of: kind)
     _ = yaml.entries(
       "a state",
       known: [
@@ -98,6 +100,7 @@ final class ChartReader {
       }
       node.kind = .history(deep: word == "deep")
     }
+    yaml["initial"]?.names(.state, of: kind)
     if let initial = yaml["initial"]?.text("a state") { node.initial = [initial] }
     if let entry = yaml["entry"] { node.entry = [actions(entry, path)] }
     if let exit = yaml["exit"] { node.exit = [actions(exit, path)] }
@@ -111,8 +114,10 @@ final class ChartReader {
       {
         entry.keyNode.error(
           .unknownEvent, "\"\(kind)\" has no event \"\(entry.key)\"",
-          hint: Nearest.hint(entry.key, among: events) ?? "its events are: \(events.joined(separator: ", "))")
+          hint: Nearest.hint(entry.key, among: events) ?? "its events are: \(events.joined(separator: ", "))",
+          offers: events)
       }
+      note(event: entry.keyNode)
       for written in alternatives(entry.value) {
         places["\(path)/transitions/\(node.transitions.count + 1)"] = entry.keyNode.place
         node.transitions.append(transition([entry.key], written, path))
@@ -128,6 +133,16 @@ final class ChartReader {
     return node
   }
 
+  /// Notes what a transition is taken by: an event, or that something is done.
+  private func note(event key: YAML) {
+    guard let name = key.node.scalar?.string else { return }
+    if events.contains(name) { return key.names(.event, of: kind) }
+    for (prefix, sort) in [(Service.donePrefix, Definition.Sort.service), ("done.state.", .state)]
+    where name.hasPrefix(prefix) {
+      key.names(sort, of: kind, as: String(name.dropFirst(prefix.count)))
+    }
+  }
+
   private func alternatives(_ yaml: YAML) -> [YAML] {
     if case .sequence = yaml.node { return yaml.items("transitions") }
     return [yaml]
@@ -136,10 +151,13 @@ final class ChartReader {
   private func transition(_ events: [String], _ yaml: YAML, _ path: String) -> TransitionNode {
     if case .scalar(let scalar) = yaml.node {
       let stays = scalar.string.isEmpty || scalar.string == "~" || scalar.string == "null"
+      if !stays { yaml.names(.state, of: kind) }
       return TransitionNode(events: events, targets: stays ? [] : [scalar.string])
     }
     _ = yaml.entries("a transition", known: ["to", "when", "do", "internal"])
-    var node = TransitionNode(events: events, targets: yaml["to"]?.texts("a state").map(\.text) ?? [])
+    let targets = yaml["to"]?.texts("a state") ?? []
+    for target in targets { target.node.names(.state, of: kind) }
+    var node = TransitionNode(events: events, targets: targets.map(\.text))
     node.condition = yaml["when"].flatMap { add($0, .condition, path) }
     node.isInternal = yaml["internal"]?.boolean("internal") ?? false
     if let list = yaml["do"] { node.actions = actions(list, path) }
@@ -172,7 +190,10 @@ final class ChartReader {
     let known = ["set", "create", "id", "with", "send", "to", "if", "do", "else", "each", "raise"]
     _ = yaml.entries("an action", known: known)
     if let set = yaml["set"] { return assignments(set, path) }
-    if let event = yaml["raise"]?.text("an event") { return [.raise(event)] }
+    if let raised = yaml["raise"], let event = raised.text("an event") {
+      raised.names(.event, of: kind)
+      return [.raise(event)]
+    }
     if let condition = yaml["if"] {
       guard let id = add(condition, .condition, path) else { return [] }
       var branches: [(condition: ExpressionID?, actions: [Action])] = [(id, yaml["do"].map { actions($0, path) } ?? [])]
@@ -199,9 +220,10 @@ final class ChartReader {
       guard fields[entry.key] != nil else {
         entry.keyNode.error(
           .unknownField, "\"\(kind)\" has no field \"\(entry.key)\"",
-          hint: Nearest.hint(entry.key, among: fields.keys.sorted(), orAll: "its fields are"))
+          insteadOf: entry.key, among: fields.keys.sorted(), orAll: "its fields are")
         return nil
       }
+      entry.keyNode.names(.field, of: kind)
       guard let value = add(entry.value, .value, path),
         let location = try? Expression(entry.key, scope: expressions.scope)
       else { return nil }
@@ -216,9 +238,12 @@ final class ChartReader {
       if let known, !known.contains(entry.key) {
         entry.keyNode.error(
           .unknownField, "\(what) has no field \"\(entry.key)\"",
-          hint: Nearest.hint(entry.key, among: known.sorted(), orAll: "its fields are"))
+          insteadOf: entry.key, among: known.sorted(), orAll: "its fields are")
       }
-      return add(entry.value, .value, path).map { (entry.key, $0) }
+      return add(entry.value, .value, path).map {
+        entry.keyNode.findings.names?.remember(key: entry.keyNode, of: compiled[$0.index].place)
+        return (entry.key, $0)
+      }
     }
   }
 
@@ -226,9 +251,10 @@ final class ChartReader {
     guard let kind = create.text("a kind") else { return [] }
     guard let fields = signatures.fields[kind] else {
       create.error(
-        .unknownKind, "there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
+        .unknownKind, "there is no kind \"\(kind)\"", insteadOf: kind, among: signatures.fields.keys.sorted())
       return []
     }
+    create.names(.kind)
     var send = Send(literal(kind, create, path))
     send.type = literal(Dispatch.create, create, path)
     send.target = yaml["id"].flatMap { add($0, .value, path) }
@@ -246,15 +272,18 @@ final class ChartReader {
     }
     guard let fields = signatures.fields[kind] else {
       written.error(
-        .unknownKind, "there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
+        .unknownKind, "there is no kind \"\(kind)\"", insteadOf: kind, among: signatures.fields.keys.sorted())
       return nil
     }
     let cancel = yaml["cancel"]?.text("an event")
     if let cancel, signatures.events[kind]?.contains(cancel) != true {
       yaml["cancel"]?.error(
         .unknownEvent, "\"\(kind)\" has no event \"\(cancel)\"",
-        hint: Nearest.hint(cancel, among: (signatures.events[kind] ?? []).sorted(), orAll: "its events are"))
+        insteadOf: cancel, among: (signatures.events[kind] ?? []).sorted(), orAll: "its events are")
     }
+    key.defines(.service, of: self.kind)
+    written.names(.kind)
+    yaml["cancel"]?.names(.event, of: kind)
     if services[id] != nil { key.error(.duplicateName, "\"\(id)\" is invoked twice", hint: "give each its own name") }
     services[id] = Service(id: id, kind: kind, cancel: cancel)
     var node = InvokeNode(yaml["id"].flatMap { add($0, .value, path) }.map { .contentValue($0) } ?? .none)
@@ -269,7 +298,7 @@ final class ChartReader {
     if !signatures.events.values.contains(where: { $0.contains(name) }) {
       yaml.error(
         .unknownEvent, "no kind has an event \"\(name)\"",
-        hint: Nearest.hint(name, among: signatures.events.values.flatMap { $0 }.sorted()))
+        insteadOf: name, among: signatures.events.values.flatMap { $0 }.sorted())
     }
     guard let to = whole["to"].flatMap({ add($0, .value, path) }) else {
       whole.error(.missingPart, "to whom? send: close, to: measures")

@@ -110,6 +110,16 @@ extension Code {
   /// Nothing lies within the bounds of a field.
   static let emptyBounds = Code("definitions.empty-bounds")
 
+  /// What counts nothing has a unit.
+  static let unmeasurable = Code("definitions.no-number")
+  /// A pattern of ids that makes none.
+  static let malformedPattern = Code("definitions.malformed-pattern")
+
+  /// `uses` names a fragment that there is not.
+  static let unknownFragment = Code("definitions.unknown-fragment")
+  /// A fragment that uses itself.
+  static let endlessFragment = Code("definitions.endless-fragment")
+
   // MARK: Roles
 
   /// No RASCI line says who may bring an event about.
@@ -164,7 +174,9 @@ extension Code {
     missingField, noTimer, unused, constantCondition, endless, derivedOrder,
     untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
     notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
-    unreadField, passingLaw, unboundable, emptyBounds, unconditionalLine, secondCalendar, invalidRecurrence,
+    unreadField, passingLaw, unboundable, emptyBounds, unmeasurable, malformedPattern, unknownFragment,
+    endlessFragment, unconditionalLine,
+    secondCalendar, invalidRecurrence,
     casesAtOdds, caseFailed,
     onlyLaw, stuck, wasAndIs,
   ]

@@ -11,15 +11,19 @@ struct FieldReader {
     var type = own?.type ?? .text
     var required = false
     var isOwn = own != nil
+    var titles = own?.titles ?? [:]
     if case .mapping = yaml.node {
       _ = yaml.entries(
         "a field",
-        known: ["type", "required", "confidential", "readers", "title", "initial", "at creation", "from", "to", "was"])
+        known: [
+          "type", "required", "confidential", "readers", "title", "initial", "at creation", "from", "to", "unit", "was",
+        ])
       if let written = yaml["type"] {
-        type = read(written).type
+        (type, required) = read(written)
+        titles = choiceTitles(written)
         isOwn = false
       }
-      if let written = yaml["required"] { required = written.boolean("required") ?? false }
+      if let written = yaml["required"] { required = written.boolean("required") ?? required }
     } else if own != nil, yaml.node.scalar?.string == "required" {
       required = true
     } else if yaml.node.scalar?.string == "required" {
@@ -28,6 +32,7 @@ struct FieldReader {
         hint: "\(name): text required; or the name of a field of the case")
     } else if !isEmpty(yaml) {
       (type, required) = read(yaml)
+      titles = [:]
       isOwn = false
     }
     return Field(
@@ -36,7 +41,8 @@ struct FieldReader {
       title: yaml["title"]?.localized("title") ?? own?.title ?? Localized(en: name, nl: name),
       initial: yaml["initial"].flatMap { expressions.compile($0) }, isOwn: isOwn,
       atCreation: yaml["at creation"]?.boolean("at creation"), readers: roles.readers(yaml["readers"]) ?? own?.readers,
-      bounds: bounds(yaml, of: type) ?? own?.bounds, place: key.place)
+      bounds: bounds(yaml, of: type) ?? own?.bounds, titles: titles, unit: unit(yaml, of: type) ?? own?.unit,
+      place: key.place)
   }
 
   /// An event's own field that has the name of one of the case's, and another type: what it holds would never reach the case.
@@ -59,7 +65,7 @@ struct FieldReader {
   /// The type alone, without a report; the second pass reports.
   func type(of yaml: YAML) -> FieldType {
     if isEmpty(yaml) { return .text }
-    let silent = YAML(node: yaml.node, source: yaml.source, findings: Findings())
+    let silent = yaml.silent
     let type: FieldType
     if case .mapping = yaml.node {
       type = silent["type"].map { FieldReader(kinds: kinds, roles: roles).read($0).type } ?? .text
@@ -70,9 +76,32 @@ struct FieldReader {
     return silent.findings.all.hasErrors ? .reference(nil) : type
   }
 
-  /// `date`, `date required`, `list of lot`, `[a, b]`.
+  /// What people read for the words of a choice that is written with titles: `{open: {en: Open, nl: Open}}`.
+  private func choiceTitles(_ yaml: YAML) -> [String: Localized] {
+    guard case .mapping = yaml.node else { return [:] }
+    return Dictionary(
+      yaml.entries("the words of a choice").compactMap { entry in
+        isEmpty(entry.value) ? nil : (entry.key, entry.value.localized("a title"))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What the numbers of a field count.
+  private func unit(_ yaml: YAML, of type: FieldType) -> String? {
+    guard let written = yaml["unit"], let unit = written.text("a unit") else { return nil }
+    switch type {
+    case .number, .integer, .amount, .list(.number), .list(.integer), .list(.amount): return unit
+    default:
+      written.error(
+        .unmeasurable, "\(type.description.withArticle) counts nothing",
+        hint: "a unit is for numbers and amounts: unit: EUR")
+      return nil
+    }
+  }
+
+  /// `date`, `date required`, `list of lot`, `[a, b]`, `{a: title, b: title}`.
   private func read(_ yaml: YAML) -> (type: FieldType, required: Bool) {
     if case .sequence = yaml.node { return (.choice(yaml.texts("the words of a choice").map(\.text)), false) }
+    if case .mapping = yaml.node { return (.choice(yaml.entries("the words of a choice").map(\.key)), false) }
     guard var text = yaml.text("a type") else { return (.text, false) }
     let required = text.hasSuffix(" required")
     if required { text.removeLast(" required".count) }
@@ -93,12 +122,16 @@ struct FieldReader {
     case "any": return .any
     case "case": return .reference(nil)
     default:
-      if kinds.contains(text) { return .reference(text) }
+      if kinds.contains(text) {
+        yaml.names(.kind, as: text)
+        return .reference(text)
+      }
       let names = FieldType.words + kinds.sorted()
       yaml.error(
         .unknownType, "there is no type or kind \"\(text)\"",
         hint: Nearest.hint(text, among: names + names.map { "\($0) required" })
-          ?? "types are \(FieldType.words.joined(separator: ", ")), a list of one, or the name of a kind")
+          ?? "types are \(FieldType.words.joined(separator: ", ")), a list of one, or the name of a kind",
+        offers: names + names.map { "\($0) required" })
       return .text
     }
   }

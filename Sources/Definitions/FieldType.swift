@@ -78,6 +78,15 @@ public indirect enum FieldType: Sendable, Equatable {
     }
   }
 
+  /// Whether its values are typed as bare words: what is no such word is then hardly meant as an expression.
+  public var isTypedBare: Bool {
+    switch self {
+    case .choice, .date, .dateTime, .duration, .reference: true
+    case .list(let element): element.isTypedBare
+    default: false
+    }
+  }
+
   /// A value from bare text, as people type it: a date without marks, a word of a choice, the id of a case.
   public func bare(_ text: String) -> Value? {
     switch self {

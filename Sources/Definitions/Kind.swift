@@ -27,6 +27,10 @@ public struct Field: Sendable {
   public let readers: Readers?
   /// From where to where its values lie; anywhere when nil.
   public let bounds: Bounds?
+  /// What people read for the words of a choice, where that is said.
+  public let titles: [String: Localized]
+  /// What its numbers count, as `EUR` or `hours`; nothing when nil.
+  public let unit: String?
   /// Where the definitions write it.
   public let place: Place
 
@@ -40,10 +44,13 @@ public struct Field: Sendable {
 
   init(
     name: String, type: FieldType, isRequired: Bool, isConfidential: Bool, title: Localized, initial: Expression?,
-    isOwn: Bool, atCreation: Bool? = nil, readers: Readers? = nil, bounds: Bounds? = nil, place: Place
+    isOwn: Bool, atCreation: Bool? = nil, readers: Readers? = nil, bounds: Bounds? = nil,
+    titles: [String: Localized] = [:], unit: String? = nil, place: Place
   ) {
     self.readers = readers
     self.bounds = bounds
+    self.titles = titles
+    self.unit = unit
     self.name = name
     self.type = type
     self.isRequired = isRequired
@@ -193,6 +200,14 @@ public struct Service: Sendable {
   public static let donePrefix = "done.invoke."
 }
 
+/// That a case ends with another: when the one that a field names has ended, an event happens to it.
+public struct Ending: Sendable {
+  /// The field that names the other.
+  public let field: String
+  /// What happens then, where its state takes it.
+  public let event: String
+}
+
 /// A kind of case.
 public final class Kind: Sendable {
   /// What the definitions call the kind.
@@ -205,6 +220,8 @@ public final class Kind: Sendable {
   public let derived: [(name: String, expression: Expression)]
   /// Named questions to other cases.
   public let queries: [Query]
+  /// How the ids of new cases are made where nobody names one; nil when each must be named.
+  public let pattern: IDPattern?
   /// By name, `create` among them.
   public let events: [String: EventDefinition]
   /// In the order they are written.
@@ -225,6 +242,8 @@ public final class Kind: Sendable {
   public let kept: Set<String>
   /// Fields that refer to the cases it is part of: what is granted there holds here.
   public let within: [String]
+  /// What its cases end with.
+  public let endings: [Ending]
   /// The roles that may read its cases, besides what the plugins say; nil when it does not say.
   public let readers: Readers?
   /// What its states, fields and events were called before.
@@ -239,8 +258,11 @@ public final class Kind: Sendable {
     queries: [Query],
     events: [String: EventDefinition], eventNames: [String], timers: [TimerDefinition], chart: Chart,
     services: [String: Service], expressions: [Expression], grant: Grant?, accounts: String?, kept: Set<String>,
-    within: [String], readers: Readers?, former: Former, layout: Layout, place: Place
+    within: [String], endings: [Ending], readers: Readers?, former: Former, pattern: IDPattern?, layout: Layout,
+    place: Place
   ) {
+    self.pattern = pattern
+    self.endings = endings
     self.former = former
     self.readers = readers
     self.name = name
@@ -316,8 +338,9 @@ public struct Layout: Sendable {
 }
 
 extension Kind {
-  /// The names of derived values that need more than the case's own fields and constants.
-  var farDerived: [String] {
+  /// The names of derived values that need more than the case's own fields and constants: other cases, or the clock, which words
+  /// of `clock` ask.
+  func farDerived(_ clock: Set<String>) -> [String] {
     var near = Set<Int>()
     for (slot, content) in layout.slots.enumerated() {
       switch content {
@@ -327,7 +350,9 @@ extension Kind {
       }
     }
     return derived.enumerated().compactMap { index, entry in
-      if entry.expression.reads.allSatisfy(near.contains), let slot = layout.slot(.derived(index)) {
+      if entry.expression.mentions.isDisjoint(with: clock), entry.expression.reads.allSatisfy(near.contains),
+        let slot = layout.slot(.derived(index))
+      {
         near.insert(slot)
         return nil
       }

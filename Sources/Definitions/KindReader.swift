@@ -28,7 +28,7 @@ struct Signatures {
 struct KindReader {
   static let keys = [
     "title", "fields", "derived", "queries", "initial", "states", "events", "timers", "grants", "accounts", "within",
-    "readers",
+    "readers", "id", "ends with",
   ]
 
   let name: String
@@ -50,7 +50,7 @@ struct KindReader {
       fields[entry.key] = FieldReader(kinds: kinds, roles: RoleReader(names: [])).type(of: entry.value)
     }
     signatures.fields[name] = fields
-    signatures.derived[name] = (yaml["derived"]?.entries("derived") ?? []).map(\.key)
+    signatures.derived[name] = (yaml["derived"]?.entries("derived", usedFirst: true) ?? []).map(\.key)
     signatures.events[name] = Set((yaml["events"]?.entries("events") ?? []).map(\.key) + ["create"])
   }
 
@@ -62,7 +62,7 @@ struct KindReader {
     let roles = RoleReader(names: signatures.roles)
     let reader = FieldReader(kinds: kinds, roles: roles)
     let fieldEntries = yaml["fields"]?.entries("fields") ?? []
-    let derivedEntries = yaml["derived"]?.entries("derived") ?? []
+    let derivedEntries = yaml["derived"]?.entries("derived", usedFirst: true) ?? []
     let queries = (yaml["queries"]?.entries("queries") ?? []).compactMap { query($0.key, $0.value) }
     let names = fieldEntries.map(\.key) + derivedEntries.map(\.key) + queries.map(\.name)
     for (index, entry) in (fieldEntries + derivedEntries).enumerated() where names[..<index].contains(entry.key) {
@@ -71,6 +71,9 @@ struct KindReader {
     for entry in fieldEntries + derivedEntries + (yaml["queries"]?.entries("queries") ?? []) {
       checkName(entry.key, entry.keyNode)
     }
+    for entry in fieldEntries { entry.keyNode.defines(.field, of: name) }
+    for entry in derivedEntries { entry.keyNode.defines(.derived, of: name) }
+    for entry in yaml["queries"]?.entries("queries") ?? [] { entry.keyNode.defines(.query, of: name) }
     let layout = makeLayout(fieldEntries.map(\.key), derivedEntries.map(\.key), queries.map(\.name))
     let expressions = Expressions(scope: layout.scope)
     let fields = fieldEntries.map { reader.field($0.key, $0.keyNode, $0.value, inherits: nil, expressions) }
@@ -99,8 +102,9 @@ struct KindReader {
       eventNames: events.map(\.name), timers: readTimers(events, chart, expressions), chart: chart,
       services: chartReader.services, expressions: compiled,
       grant: readGrant(fields, chart), accounts: fieldName("accounts", fields),
-      kept: kept(fields, events, chart, compiled), within: readWithin(fields), readers: roles.readers(yaml["readers"]),
-      former: Former(yaml), layout: layout, place: yaml.place)
+      kept: kept(fields, events, chart, compiled), within: readWithin(fields),
+      endings: readEndings(fields, events, chart), readers: roles.readers(yaml["readers"]),
+      former: Former(yaml, expressions), pattern: IDPattern(yaml["id"], fields), layout: layout, place: yaml.place)
     // Expressions find derived values by number, so none of them may be left out.
     return derived.count == derivedEntries.count ? kind : nil
   }
@@ -166,23 +170,25 @@ struct KindReader {
     }
     guard let fields = signatures.fields[kind] else {
       yaml["of"]?.error(
-        .unknownKind, "there is no kind \"\(kind)\"", hint: Nearest.hint(kind, among: signatures.fields.keys.sorted()))
+        .unknownKind, "there is no kind \"\(kind)\"", insteadOf: kind, among: signatures.fields.keys.sorted())
       return nil
     }
+    yaml["of"]?.names(.kind)
+    yaml["via"]?.names(.field, of: kind)
+    yaml["to"]?.names(.field, of: self.name)
     let via = yaml["via"]?.text("a field")
     if let via, !Self.isReference(fields[via]) {
       yaml["via"]?.error(
         .notReference, "\"\(kind)\" has no field \"\(via)\" that refers to a case",
-        hint: Nearest.hint(
-          via, among: fields.keys.sorted().filter { Self.isReference(fields[$0]) }, orAll: "fields that do are"))
+        insteadOf: via, among: fields.keys.sorted().filter { Self.isReference(fields[$0]) }, orAll: "fields that do are"
+      )
     }
     let to = yaml["to"]?.text("a field")
     if let to, !Self.isReference(signatures.fields[self.name]?[to]) {
       let own = signatures.fields[self.name] ?? [:]
       yaml["to"]?.error(
         .notReference, "\"\(self.name)\" has no field \"\(to)\" that refers to a case",
-        hint: Nearest.hint(
-          to, among: own.keys.sorted().filter { Self.isReference(own[$0]) }, orAll: "fields that do are"))
+        insteadOf: to, among: own.keys.sorted().filter { Self.isReference(own[$0]) }, orAll: "fields that do are")
     }
     return Query(name: name, kind: kind, via: via, to: to, place: yaml.place)
   }
@@ -236,12 +242,18 @@ struct KindReader {
     for entry in entries {
       let known = ["title", "was", "fields", "requires", "by", "due"]
       _ = entry.value.entries("an event", known: known)
+      entry.keyNode.defines(.event, of: name)
       var eventFields: [Field] = entry.key == "create" ? fields : []
       for field in entry.value["fields"]?.entries("fields") ?? [] {
         let own = fields.first { $0.name == field.key }
         eventFields.removeAll { $0.name == field.key }
         let read = reader.field(field.key, field.keyNode, field.value, inherits: own, expressions)
         reader.checkShadow(read, own, field.keyNode)
+        if own != nil {
+          field.keyNode.names(.field, of: name)
+        } else {
+          field.keyNode.defines(.field, of: name, in: entry.key)
+        }
         eventFields.append(read)
       }
       var source = EventSource.role
@@ -274,8 +286,10 @@ struct KindReader {
       if let state, !chart.stateNames.contains(state) {
         item["in"]?.error(
           .unknownState, "there is no state \"\(state)\"",
-          hint: Nearest.hint(state, among: chart.stateNames, orAll: "its states are"))
+          insteadOf: state, among: chart.stateNames, orAll: "its states are")
       }
+      item["name"]?.defines(.requirement, of: self.name)
+      item["in"]?.names(.state, of: self.name)
       return expressions.compile(that).map {
         Requirement(name: name, condition: $0, hint: item["hint"]?.localized("hint"), state: state)
       }
@@ -302,13 +316,16 @@ struct KindReader {
         fires.error(
           .unknownEvent, "there is no event \"\(event)\"",
           hint: Nearest.hint(event, among: events.filter { $0.source == .clock }.map(\.name))
-            ?? "events: {\(event): {by: clock}}")
+            ?? "events: {\(event): {by: clock}}", offers: events.filter { $0.source == .clock }.map(\.name))
       }
+      entry.keyNode.defines(.timer, of: name)
+      fires.names(.event, of: name)
+      entry.value["in"]?.names(.state, of: name)
       let state = entry.value["in"]?.text("a state")
       if let state, chart.state(state) == nil {
         entry.value["in"]?.error(
           .unknownState, "there is no state \"\(state)\"",
-          hint: Nearest.hint(state, among: chart.names, orAll: "its states are"))
+          insteadOf: state, among: chart.names, orAll: "its states are")
       }
       return TimerDefinition(name: entry.key, at: at, state: state, event: event, place: entry.keyNode.place)
     }
@@ -319,10 +336,37 @@ struct KindReader {
     guard fields.contains(where: { $0.name == name }) else {
       yaml.error(
         .unknownField, "there is no field \"\(name)\"",
-        hint: Nearest.hint(name, among: fields.map(\.name), orAll: "its fields are"))
+        insteadOf: name, among: fields.map(\.name), orAll: "its fields are")
       return nil
     }
+    yaml.names(.field, of: self.name)
     return name
+  }
+
+  /// `ends with: {contract: close}`.
+  private func readEndings(_ fields: [Field], _ events: [EventDefinition], _ chart: Chart) -> [Ending] {
+    (yaml["ends with"]?.entries("ends with") ?? []).compactMap { entry in
+      guard case .reference? = fields.first(where: { $0.name == entry.key })?.type else {
+        let names = fields.filter { if case .reference = $0.type { true } else { false } }.map(\.name)
+        entry.keyNode.error(
+          .notReference, "\"\(name)\" has no field \"\(entry.key)\" that refers to a case",
+          hint: Nearest.hint(entry.key, among: names, orAll: "fields that do are"))
+        return nil
+      }
+      guard let event = entry.value.text("an event") else { return nil }
+      guard let definition = events.first(where: { $0.name == event }) else {
+        entry.value.error(
+          .unknownEvent, "there is no event \"\(event)\"",
+          hint: Nearest.hint(event, among: events.map(\.name).filter { $0 != "create" }, orAll: "its events are"))
+        return nil
+      }
+      if definition.source != .engine {
+        entry.value.error(
+          .wrongSource, "\"\(event)\" is brought about by a \(definition.source.rawValue), not by the engine",
+          hint: "\(event): {by: engine}, which the end of the \(entry.key) brings about")
+      }
+      return Ending(field: entry.key, event: event)
+    }
   }
 
   private func readWithin(_ fields: [Field]) -> [String] {
@@ -330,10 +374,10 @@ struct KindReader {
       guard Self.isReference(fields.first(where: { $0.name == name })?.type) else {
         node.error(
           .notReference, "\"\(name)\" is no field that refers to a case",
-          hint: Nearest.hint(
-            name, among: fields.filter { Self.isReference($0.type) }.map(\.name), orAll: "fields that do are"))
+          insteadOf: name, among: fields.filter { Self.isReference($0.type) }.map(\.name), orAll: "fields that do are")
         return nil
       }
+      node.names(.field, of: self.name)
       return name
     }
   }
@@ -354,17 +398,19 @@ struct KindReader {
         }
       case "in":
         state = word
+        entry.value.names(.state, of: self.name)
         if chart.state(word) == nil {
           entry.value.error(
             .unknownState, "there is no state \"\(word)\"",
-            hint: Nearest.hint(word, among: chart.names, orAll: "its states are"))
+            insteadOf: word, among: chart.names, orAll: "its states are")
         }
       default:
         named[entry.key] = word
+        entry.value.names(.field, of: self.name)
         if !fields.contains(where: { $0.name == word }) {
           entry.value.error(
             .unknownField, "there is no field \"\(word)\"",
-            hint: Nearest.hint(word, among: fields.map(\.name), orAll: "its fields are"))
+            insteadOf: word, among: fields.map(\.name), orAll: "its fields are")
         }
       }
     }

@@ -111,14 +111,21 @@ extension PluginReader {
       if kind.chart.state(state) == nil {
         node.error(
           .unknownState, "\"\(of)\" has no state \"\(state)\"",
-          hint: Nearest.hint(state, among: kind.chart.names, orAll: "its states are"))
+          insteadOf: state, among: kind.chart.names, orAll: "its states are")
       }
+      node.names(.state, of: of)
       return state
     }
+    key.defines(.law, of: of)
     guard let written = yaml["holds"],
       let condition = Expressions(scope: kind.layout.scope).compile(written)
     else { return nil }
-    for word in ["today", "now"] where condition.mentions.contains(word) {
+    // What it reads of derived values is asked as well.
+    var asked = condition.mentions
+    for entry in kind.derived.reversed() where asked.contains(entry.name) {
+      asked.formUnion(entry.expression.mentions)
+    }
+    for word in asked.intersection(clock).sorted() {
       written.error(
         .passingLaw, "a law holds of how things stand, so it may not ask \(word)()",
         hint: "let the clock bring about an event (timers), and state what must hold in the state it leads to")

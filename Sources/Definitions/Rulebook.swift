@@ -53,6 +53,9 @@ public struct Constant: Sendable {
   /// What gives it.
   public let origin: Origin
 
+  /// The expression that gives it; nil for a table.
+  public var expression: Expression? { if case .expression(let expression) = origin { expression } else { nil } }
+
   /// The table that it is; nil for any other value.
   public var table: StatedTable? { if case .table(let table) = origin { table } else { nil } }
 
@@ -70,6 +73,18 @@ public struct Constant: Sendable {
     case .expression(let expression): expression.mentions
     case .table(let stated): stated.table.mentions
     }
+  }
+
+  /// What asks the clock: the functions of FEEL that do, and the functions and tables among constants that use them, in whatever
+  /// order they stand.
+  static func clock(_ constants: [Constant]) -> Set<String> {
+    var found: Set<String> = ["today", "now"]
+    var count = 0
+    while found.count != count {
+      count = found.count
+      found.formUnion(constants.filter { !$0.mentions.isDisjoint(with: found) }.map(\.name))
+    }
+    return found
   }
 }
 
@@ -204,6 +219,11 @@ public final class Rulebook: Sendable {
   public let files: [(path: String, text: String)]
   /// SHA-256 over paths and texts, in hexadecimal.
   public let hash: String
+  /// The kinds whose cases may end with another, each with the field that names it.
+  public var endings: [(kind: String, field: String)] {
+    kindNames.flatMap { name in (kinds[name]?.endings ?? []).map { (name, $0.field) } }
+  }
+
   /// All kinds, by their names.
   public let kinds: [String: Kind]
   /// In the order they were read.
@@ -226,6 +246,8 @@ public final class Rulebook: Sendable {
   public let warnings: Diagnostics
   /// Names of derived values that need more than their own case's fields: another case, or a query.
   public let farDerived: Set<String>
+  /// What asks the clock: functions of FEEL, and those of plugins that use them.
+  public let clock: Set<String>
   private let lawsOf: [String: [Law]]
   private let activities: [String: [String: [Activity]]]
   private let defaults: [String: [Activity]]
@@ -244,7 +266,8 @@ public final class Rulebook: Sendable {
     schedules = parts.schedules
     laws = parts.laws
     lawsOf = Dictionary(grouping: parts.laws, by: \.kind)
-    farDerived = Set(parts.kinds.flatMap(\.farDerived))
+    clock = Constant.clock(parts.constants)
+    farDerived = Set(parts.kinds.flatMap { [clock] in $0.farDerived(clock) })
     calendar = parts.calendar
     constants = parts.constants
     readers = parts.readers
@@ -318,11 +341,11 @@ public final class Rulebook: Sendable {
   ///
   /// Of the plugins that name a region, those of `region` are taken; it may be left out when all name the same.
   /// With `pinned`, definitions that an earlier version found sound are not refused for what this one finds in them, as long
-  /// as every kind can be built.
+  /// as every kind can be built. What has a name, and where it is mentioned, is noted in `names`, as far as it could be read.
   public static func load(
-    _ files: [(path: String, text: String)], region: String? = nil, pinned: Bool = false
+    _ files: [(path: String, text: String)], region: String? = nil, pinned: Bool = false, names: NameIndex? = nil
   ) throws(Diagnostics) -> Rulebook {
-    let findings = Findings()
+    let findings = Findings(names: names)
     let all = try read(files, findings)
     // What cannot be read at all would only be missed everywhere.
     if findings.all.hasErrors, !pinned { throw findings.all }
@@ -379,7 +402,7 @@ public final class Rulebook: Sendable {
       throw Diagnostics([
         Diagnostic(
           .unknownRegion, "no plugin is of the region \"\(region)\"",
-          hint: Nearest.hint(region, among: regions) ?? "regions: \(regions.joined(separator: ", "))")
+          hint: Nearest.hint(region, among: regions) ?? "regions: \(regions.joined(separator: ", "))", offers: regions)
       ])
     }
     if region == nil, !regions.isEmpty {
@@ -396,8 +419,9 @@ public final class Rulebook: Sendable {
     let names = Set(used.compactMap { $0.text("the name of a workflow") })
     let known = own.compactMap(\.name)
     for node in used {
+      node.names(.workflow)
       guard let name = node.text("the name of a workflow"), !known.contains(name) else { continue }
-      node.error(.unknownWorkflow, "there is no workflow \"\(name)\"", hint: Nearest.hint(name, among: known))
+      node.error(.unknownWorkflow, "there is no workflow \"\(name)\"", insteadOf: name, among: known)
     }
     return (region, own.filter { $0.isPlugin || names.contains($0.name ?? "") })
   }

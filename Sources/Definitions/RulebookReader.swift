@@ -19,8 +19,10 @@ struct RulebookReader {
     var parts = Rulebook.Parts()
     var signatures = Signatures()
     var kinds: [(name: String, key: YAML, yaml: YAML)] = []
+    for file in workflows + plugins { findings.fragments.read(file) }
     for workflow in workflows {
-      _ = workflow.entries("a workflow", known: ["workflow", "version", "title", "region", "tables", "kinds"])
+      _ = workflow.entries(
+        "a workflow", known: ["workflow", "version", "title", "region", "tables", "kinds", "fragments"])
       _ = workflow["title"]?.localized("a title")
       for entry in workflow["kinds"]?.entries("kinds") ?? [] {
         if let earlier = kinds.first(where: { $0.name == entry.key }) {
@@ -28,6 +30,7 @@ struct RulebookReader {
             .duplicateName, "the kind \"\(entry.key)\" is defined twice", hint: "also at \(earlier.key.place.citation)")
           continue
         }
+        entry.keyNode.defines(.kind)
         kinds.append((entry.key, entry.keyNode, entry.value))
       }
     }
@@ -45,7 +48,8 @@ struct RulebookReader {
     // Kinds whose lines could not all be read: what is missing there is not known.
     var unclear: Set<String> = []
     for plugin in plugins {
-      let reader = PluginReader(plugin, kinds: byName, kindNames: names, roles: signatures.roles)
+      let reader = PluginReader(
+        plugin, kinds: byName, kindNames: names, roles: signatures.roles, clock: Constant.clock(signatures.constants))
       parts.activities += reader.activities(&unclear)
       parts.separations += reader.separations()
       parts.schedules += reader.schedules()
@@ -59,12 +63,14 @@ struct RulebookReader {
       }
       reader.readers(&parts.readers)
       if let calendar = plugin["calendar"] {
+        findings.names?.note(Definition(.calendar, "calendar"), "calendar", at: calendar.place, defines: true)
         if parts.calendar != nil {
           calendar.error(.secondCalendar, "there is a calendar already", hint: "load one plugin with a calendar")
         }
         parts.calendar = CalendarReader(calendar).read()
       }
     }
+    findings.fragments.warn(&findings.all)
     checkCoverage(parts, except: unclear)
     checkReaders(parts)
     // What the first passes found wrong would only be found again.
@@ -73,6 +79,8 @@ struct RulebookReader {
       let types = TypeChecker(parts, findings)
       types.check()
       UseChecker(parts, sent: types.sent, findings).check()
+    } else if let names = findings.names {
+      TypeChecker(parts, Findings(names: names)).check()
     }
     return parts
   }
@@ -88,6 +96,8 @@ struct RulebookReader {
     var known: [String: YAML] = [:]
     for file in files {
       guard let written = file[key], let name = written.text("a name") else { continue }
+      written.defines(key == "plugin" ? .plugin : .workflow)
+      file["region"]?.defines(.region)
       if let earlier = known.updateValue(written, forKey: name) {
         written.error(.duplicateName, "there is a \(key) \"\(name)\" already", hint: "at \(earlier.place.citation)")
       }
@@ -99,7 +109,7 @@ struct RulebookReader {
       "a plugin",
       known: [
         "plugin", "version", "title", "region", "workflows", "roles", "rasci", "separations", "schedules", "calendar",
-        "constants", "tables", "readers", "laws",
+        "constants", "tables", "readers", "laws", "fragments",
       ])
     _ = plugin["title"]?.localized("a title")
     signatures.roles.insert(Rulebook.administrator)
@@ -108,6 +118,7 @@ struct RulebookReader {
         entry.keyNode.error(.duplicateName, "the role \"\(entry.key)\" is defined twice")
       }
       let title = entry.value.localized("a title")
+      entry.keyNode.defines(.role)
       parts.roles[entry.key] = Role(name: entry.key, title: title, place: entry.keyNode.place)
       signatures.roles.insert(entry.key)
     }
@@ -178,9 +189,10 @@ struct RoleReader {
       guard names.contains(name) else {
         node.error(
           .unknownRole, "there is no role \"\(name)\"",
-          hint: Nearest.hint(name, among: names.sorted(), orAll: "the roles are"))
+          insteadOf: name, among: names.sorted(), orAll: "the roles are")
         return nil
       }
+      node.names(.role)
       return name
     }
   }
@@ -200,9 +212,12 @@ struct PluginReader {
   let yaml: YAML
   let kinds: [String: Kind]
   let kindNames: Set<String>
+  /// What asks the clock.
+  let clock: Set<String>
   private let names: RoleReader
 
-  init(_ yaml: YAML, kinds: [String: Kind], kindNames: Set<String>, roles: Set<String>) {
+  init(_ yaml: YAML, kinds: [String: Kind], kindNames: Set<String>, roles: Set<String>, clock: Set<String>) {
+    self.clock = clock
     self.yaml = yaml
     self.kinds = kinds
     self.kindNames = kindNames
@@ -225,7 +240,10 @@ struct PluginReader {
         if !known.contains(parts[1]) {
           entry.keyNode.error(
             .unknownField, "\"\(parts[0])\" has no field \"\(parts[1])\"",
-            hint: Nearest.hint(parts[1], among: known.sorted(), orAll: "its fields are"))
+            insteadOf: parts[1], among: known.sorted(), orAll: "its fields are")
+        }
+        for definition in kind.definition(ofField: parts[1], of: Array(kind.events.values)) {
+          entry.keyNode.names(definition.sort, of: kind.name, in: definition.part, as: parts[1])
         }
         rights.ofFields[parts[0], default: [:]][parts[1]] = readers
       default: if kind(entry.key, entry.keyNode) != nil { rights.ofKinds[entry.key] = readers }
@@ -234,9 +252,10 @@ struct PluginReader {
   }
 
   func kind(_ name: String, _ node: YAML) -> Kind? {
+    if kindNames.contains(name) { node.names(.kind, as: name) }
     if let kind = kinds[name] { return kind }
     if !kindNames.contains(name) {
-      node.error(.unknownKind, "there is no kind \"\(name)\"", hint: Nearest.hint(name, among: kindNames.sorted()))
+      node.error(.unknownKind, "there is no kind \"\(name)\"", insteadOf: name, among: kindNames.sorted())
     }
     return nil
   }
@@ -258,10 +277,12 @@ struct PluginReader {
               ? "\"\(entry.key)\" has no event \"\(line.key)\"" : "\"\(line.key)\" is not brought about by a role",
             hint: isUnknown
               ? Nearest.hint(line.key, among: kind.eventNames, orAll: "its events are")
-              : "the \(kind.events[line.key]?.source.rawValue ?? "") does it: leave the line out")
+              : "the \(kind.events[line.key]?.source.rawValue ?? "") does it: leave the line out",
+            offers: kind.eventNames)
           unclear.insert(kind.name)
           continue
         }
+        if !isDefault { line.keyNode.names(.event, of: kind.name) }
         let read = lines(kind, isDefault ? nil : line.key, line.keyNode, line.value)
         if read.isEmpty { unclear.insert(kind.name) }
         result += read
@@ -372,6 +393,7 @@ struct PluginReader {
   func separations() -> [Separation] {
     (yaml["separations"]?.entries("separations") ?? []).map { entry in
       _ = entry.value.entries("a separation", known: ["roles", "because"])
+      entry.keyNode.defines(.separation)
       let roles = roles(entry.value["roles"])
       if roles.count < 2 {
         entry.value.error(.loneSeparation, "a separation names two roles or more", hint: "roles: [ROLE, ROLE]")
@@ -408,10 +430,12 @@ struct PluginReader {
       return nil
     }
     let state = yaml["in"]?.text("a state")
+    yaml["in"]?.names(.state, of: on)
+    key.defines(.schedule, of: on)
     if let state, kind.chart.state(state) == nil {
       yaml["in"]?.error(
         .unknownState, "\"\(on)\" has no state \"\(state)\"",
-        hint: Nearest.hint(state, among: kind.chart.names, orAll: "its states are"))
+        insteadOf: state, among: kind.chart.names, orAll: "its states are")
     }
     let expressions = Expressions(scope: kind.layout.scope)
     guard let from = yaml["from"].flatMap(expressions.compile), let until = yaml["until"].flatMap(expressions.compile),
@@ -421,8 +445,9 @@ struct PluginReader {
       if created.index(of: entry.key) == nil {
         entry.keyNode.error(
           .unknownField, "\"\(creates)\" has no field \"\(entry.key)\"",
-          hint: Nearest.hint(entry.key, among: created.fields.map(\.name), orAll: "its fields are"))
+          insteadOf: entry.key, among: created.fields.map(\.name), orAll: "its fields are")
       }
+      if created.index(of: entry.key) != nil { entry.keyNode.names(.field, of: creates) }
       return expressions.compile(entry.value).map { (entry.key, $0) }
     }
     let ahead = yaml["ahead"].flatMap(duration) ?? MonthsOrDays(months: 0, days: 0)
@@ -450,6 +475,7 @@ struct CalendarReader {
       let yaml = entry.value
       _ = yaml.entries("a holiday", known: ["title", "on", "easter", "when", "then", "every", "since"])
       _ = yaml["title"]?.localized("a title")
+      entry.keyNode.defines(.holiday)
       guard let rule = rule(yaml) else { return nil }
       return Holiday(
         id: entry.key, rule: rule, every: yaml["every"]?.integer("every") ?? 1,

@@ -16,6 +16,7 @@ struct TableReader {
 
   func read(constants: [Entry], _ tables: [Entry], _ signatures: inout Signatures) {
     let names = tables.map(\.key)
+    for entry in constants + tables { entry.keyNode.defines(.constant) }
     let scope = Scope(names)
     let written = constants.compactMap { entry in
       Expressions(scope: scope).compile(entry.value).map { (name: entry.key, expression: $0) }

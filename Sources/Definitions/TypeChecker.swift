@@ -12,6 +12,8 @@ final class TypeChecker {
   private let activities: [Activity]
   private let typology: Typology
   private let findings: Findings
+  private let constants: Set<String>
+  private let expressions: [Expression]
   /// What cases send each other, by the kind it goes to; nil where that is not known.
   private(set) var sent: [String?: Set<String>] = [:]
 
@@ -23,11 +25,19 @@ final class TypeChecker {
     activities = parts.activities
     typology = Typology(byName, parts.constants)
     self.findings = findings
+    constants = Set(parts.constants.map(\.name))
+    expressions = parts.constants.compactMap(\.expression)
+  }
+
+  private func eyes(_ kind: Kind) -> Eyes {
+    let notes = findings.names.map { NameNotes(kind, byName, constants: constants, $0) }
+    return Eyes(kind, typology, findings, notes)
   }
 
   func check() {
+    noteConstants()
     for kind in kinds {
-      var eyes = Eyes(kind, typology, findings)
+      var eyes = eyes(kind)
       check(kind, &eyes)
       for name in kind.eventNames {
         guard let event = kind.events[name] else { continue }
@@ -39,7 +49,7 @@ final class TypeChecker {
     for line in activities { check(line) }
     for law in laws {
       guard let kind = byName[law.kind] else { continue }
-      Eyes(kind, typology, findings).condition(law.condition)
+      eyes(kind).condition(law.condition)
     }
     for circle in typology.circles {
       guard let expression = byName[circle.kind]?.derived.first(where: { $0.name == circle.name })?.expression else {
@@ -52,27 +62,38 @@ final class TypeChecker {
     }
   }
 
+  /// What constants are worked out from is nobody's own.
+  private func noteConstants() {
+    guard let names = findings.names else { return }
+    for expression in expressions {
+      var typing = Typing([:], typology)
+      _ = typing.type(of: expression.syntax)
+      NameNotes(nil, byName, constants: constants, names).note(typing, in: expression.place.source, events: [])
+    }
+  }
+
   // MARK: Kinds
 
   private func check(_ kind: Kind, _ eyes: inout Eyes) {
     for (_, expression) in kind.derived { _ = eyes.type(of: expression) }
     for field in kind.fields { if let initial = field.initial { eyes.fit(initial, field) } }
     for timer in kind.timers { eyes.moment(timer.at, "a timer's \"at\"") }
+    for condition in kind.former.conditions { eyes.condition(condition) }
   }
 
   private func check(_ event: EventDefinition, of kind: Kind, _ eyes: inout Eyes) {
-    eyes.event = typology.event([event])
+    eyes.events = [event]
     for requirement in event.requirements { eyes.condition(requirement.condition) }
     for field in event.fields where !field.isOwn { if let initial = field.initial { eyes.fit(initial, field) } }
-    eyes.event = .null
+    eyes.events = nil
     if let due = event.due { eyes.moment(due, "a duty's \"due\"") }
   }
 
   private func check(_ line: Activity) {
     guard let kind = byName[line.kind] else { return }
-    var eyes = Eyes(kind, typology, findings)
+    var eyes = eyes(kind)
     let events = line.event.map { [$0] } ?? kind.eventNames
-    eyes.event = typology.event(events.compactMap { kind.events[$0] }.filter { $0.source == .role })
+    eyes.events = events.compactMap { kind.events[$0] }.filter { $0.source == .role }
     if let condition = line.condition { eyes.condition(condition) }
     if let amount = line.amount { eyes.fit(amount, .number) }
   }
@@ -80,7 +101,7 @@ final class TypeChecker {
   private func check(_ schedule: Schedule) {
     guard let kind = byName[schedule.kind], let created = byName[schedule.creates] else { return }
     sent[schedule.creates, default: []].insert("create")
-    var eyes = Eyes(kind, typology, findings)
+    var eyes = eyes(kind)
     eyes.occurrence = .date
     eyes.moment(schedule.from, "a schedule's \"from\"")
     eyes.moment(schedule.until, "a schedule's \"until\"")
@@ -96,17 +117,16 @@ final class TypeChecker {
 
   private func check(chart kind: Kind) {
     let events = kind.eventNames.compactMap { kind.events[$0] }
-    let any = typology.event(events)
     for transition in kind.chart.transitions {
       let possible = transition.events.isEmpty ? [] : events.filter { transition.matches($0.name) }
-      var eyes = Eyes(kind, typology, findings)
-      eyes.event = possible.isEmpty ? any : typology.event(possible)
+      var eyes = eyes(kind)
+      eyes.events = possible.isEmpty ? events : possible
       if let condition = transition.condition { eyes.condition(kind.expressions[condition.index]) }
       check(transition.actions, of: kind, &eyes)
     }
     for state in kind.chart.states {
-      var eyes = Eyes(kind, typology, findings)
-      eyes.event = any
+      var eyes = eyes(kind)
+      eyes.events = events
       for block in state.entry + state.exit + [state.initialActions] { check(block, of: kind, &eyes) }
       for invocation in state.invokes {
         guard let service = invocation.id.flatMap({ kind.services[$0] }), let invoked = byName[service.kind] else {
@@ -161,13 +181,17 @@ final class TypeChecker {
     guard let target = send.target else { return }
     let expression = kind.expressions[target.index]
     let receivers = receivers(eyes.type(of: expression), expression)
-    if receivers.isEmpty { sent[nil, default: []].insert(name) }
+    if receivers.isEmpty {
+      sent[nil, default: []].insert(name)
+      findings.names?.note(nil, name, at: written.place)
+    }
     for receiver in receivers {
       sent[receiver.name, default: []].insert(name)
+      findings.names?.note(Definition(.event, name, of: receiver.name), name, at: written.place)
       guard let event = receiver.events[name] else {
         findings.all.error(
           .unknownEvent, "\(typology.title(of: receiver.name)) has no event \"\(name)\"", at: written.place,
-          hint: Nearest.hint(name, among: receiver.eventNames))
+          insteadOf: name, among: receiver.eventNames)
         continue
       }
       if event.source != .engine {
@@ -203,17 +227,29 @@ final class TypeChecker {
   ) {
     for (name, value) in parameters {
       let expression = kind.expressions[value.index]
+      note(name, of: receiver, taking: fields, for: expression)
       guard let field = fields.first(where: { $0.name == name }) else {
         findings.all.error(
           .unknownField, "\(typology.title(of: receiver.name)) takes no field \"\(name)\" here", at: expression.place,
           hint: Nearest.hint(name, among: fields.map(\.name))
-            ?? (fields.isEmpty ? "it takes none" : "it takes: \(fields.map(\.name).joined(separator: ", "))"))
+            ?? (fields.isEmpty ? "it takes none" : "it takes: \(fields.map(\.name).joined(separator: ", "))"),
+          offers: fields.map(\.name))
         _ = eyes.type(of: expression)
         continue
       }
       eyes.fit(expression, field)
     }
     missing(Set(parameters.map(\.name)), fields, of: receiver, at: place)
+  }
+
+  /// Notes the key of a value that is handed over.
+  private func note(_ name: String, of receiver: Kind, taking fields: [Field], for value: Expression) {
+    guard let names = findings.names, let key = names.key(of: value.place), fields.contains(where: { $0.name == name })
+    else { return }
+    let events = receiver.events.values.filter { $0.fields.map(\.place) == fields.map(\.place) }
+    for definition in receiver.definition(ofField: name, of: events) {
+      names.note(definition, name, at: key.place)
+    }
   }
 
   private func missing(_ given: Set<String>, _ fields: [Field], of kind: Kind, at place: Place?) {
@@ -230,11 +266,15 @@ private struct Eyes {
   private let kind: Kind
   private let typology: Typology
   private let findings: Findings
-  var event: Type = .null
+  private let notes: NameNotes?
+  private var event: Type = .null
+  /// The events of which one happens; none does when nil.
+  var events: [EventDefinition]? { didSet { event = events.map(typology.event) ?? .null } }
   var item: Type = .null
   var occurrence: Type = .null
 
-  init(_ kind: Kind, _ typology: Typology, _ findings: Findings) {
+  init(_ kind: Kind, _ typology: Typology, _ findings: Findings, _ notes: NameNotes?) {
+    self.notes = notes
     self.kind = kind
     self.typology = typology
     self.findings = findings
@@ -247,8 +287,10 @@ private struct Eyes {
   private func report(_ typing: Typing, _ expression: Expression) {
     for finding in typing.findings {
       findings.all.error(
-        finding.code, finding.message, at: Place(expression.place.source, finding.range), hint: finding.hint)
+        finding.code, finding.message, at: Place(expression.place.source, finding.range), hint: finding.hint,
+        offers: finding.offers)
     }
+    notes?.note(typing, in: expression.place.source, events: events ?? [])
   }
 
   func type(of expression: Expression) -> Type {

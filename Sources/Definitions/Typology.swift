@@ -37,6 +37,11 @@ final class Typology: RecordTypes {
   /// Record names of cases without their derived values, as `case` has them.
   private static let plain = "case "
 
+  /// The kind of a record's cases.
+  static func kind(ofRecord name: String) -> String {
+    name.hasPrefix(plain) ? String(name.dropFirst(plain.count)) : name
+  }
+
   /// The names of a kind's expressions with their types.
   func names(_ kind: Kind, event: Type = .null, item: Type = .null, occurrence: Type = .null) -> [String: Type] {
     var names = known[kind.name] ?? lasting(kind)
@@ -162,7 +167,7 @@ final class Typology: RecordTypes {
 
   func property(_ name: String, of record: String) -> Type? {
     let isPlain = record.hasPrefix(Self.plain)
-    let kind = kinds[isPlain ? String(record.dropFirst(Self.plain.count)) : record]
+    let kind = kinds[Self.kind(ofRecord: record)]
     if let found = Self.common.first(where: { $0.name == name }) { return found.type }
     switch name {
     case "id": return .id(kind?.name)
@@ -178,23 +183,22 @@ final class Typology: RecordTypes {
   }
 
   func properties(of record: String) -> [String] {
-    guard let kind = kinds[record.hasPrefix(Self.plain) ? String(record.dropFirst(Self.plain.count)) : record] else {
-      return []
-    }
+    guard let kind = kinds[Self.kind(ofRecord: record)] else { return [] }
     let derived = record.hasPrefix(Self.plain) ? [] : kind.derived.map(\.name)
     return kind.fields.map(\.name) + derived + ["id", "state", "states"] + Self.common.map(\.name)
   }
 
   func title(of record: String) -> String {
     if record.isEmpty { return "a case" }
-    let name = record.hasPrefix(Self.plain) ? String(record.dropFirst(Self.plain.count)) : record
-    return name.withArticle
+    return Self.kind(ofRecord: record).withArticle
   }
 }
 
 extension String {
-  /// A name in a sentence.
-  var withArticle: String { "\("aeiou".contains(first ?? "x") ? "an" : "a") \(self)" }
+  /// A name in a sentence; what says how many of what it is needs no article.
+  public var withArticle: String {
+    hasPrefix("one of ") ? self : "\("aeiou".contains(first ?? "x") ? "an" : "a") \(self)"
+  }
 }
 
 extension FieldType {

@@ -17,6 +17,7 @@ struct UseChecker {
     self.findings = findings
     for kind in parts.kinds {
       for expression in expressions(of: kind) { mentioned.formUnion(expression.mentions) }
+      self.sent[kind.name, default: []].formUnion(kind.endings.map(\.event))
       for service in kind.services.values {
         if let cancel = service.cancel { self.sent[service.kind, default: []].insert(cancel) }
       }
@@ -34,7 +35,8 @@ struct UseChecker {
   }
 
   private func expressions(of kind: Kind) -> [Expression] {
-    kind.expressions + kind.derived.map(\.expression) + kind.timers.map(\.at) + kind.fields.compactMap(\.initial)
+    kind.expressions + kind.derived.map(\.expression) + kind.timers.map(\.at) + kind.former.conditions
+      + kind.fields.compactMap(\.initial)
       + kind.events.values.flatMap { event in
         event.requirements.map(\.condition) + [event.due].compactMap { $0 } + event.fields.compactMap(\.initial)
       }
@@ -103,7 +105,7 @@ struct UseChecker {
       }
       findings.all.error(
         .untakenEvent, "\"\(event)\" is raised, and no state of \"\(kind.name)\" takes it", at: kind.place,
-        hint: Nearest.hint(event, among: kind.eventNames))
+        insteadOf: event, among: kind.eventNames)
     }
     for transition in kind.chart.transitions {
       for event in transition.events where event.hasPrefix(Self.done) {
@@ -117,7 +119,8 @@ struct UseChecker {
           .unknownState,
           state == nil
             ? "there is no state \"\(name)\" that could be done" : "\"\(name)\" is never done: it has no final state",
-          at: kind.place, hint: state == nil ? Nearest.hint(name, among: kind.chart.states.map(\.id)) : nil)
+          at: kind.place, hint: state == nil ? Nearest.hint(name, among: kind.chart.states.map(\.id)) : nil,
+          offers: kind.chart.states.map(\.id))
       }
     }
   }

@@ -6,6 +6,15 @@ import Yams
 /// Collects the diagnostics of one rulebook.
 final class Findings {
   var all = Diagnostics()
+  /// What `uses` may name, and what was named.
+  let fragments: Fragments
+  /// Where the names are noted that readers resolve; nowhere when nil.
+  let names: NameIndex?
+
+  init(_ fragments: Fragments = Fragments(), names: NameIndex? = nil) {
+    self.fragments = fragments
+    self.names = names
+  }
 }
 
 /// A YAML node with the text it stands in.
@@ -13,6 +22,10 @@ struct YAML {
   let node: Yams.Node
   let source: Source
   let findings: Findings
+  /// What stands under it by way of `uses`: what it does not say itself, these say, the first of them first.
+  var under: [YAML] = []
+  /// The fragments that led here.
+  var trail: [String] = []
 
   /// Reads a text; nil when it is no YAML at all, which is reported.
   static func read(_ source: Source, _ findings: Findings) -> YAML? {
@@ -96,11 +109,17 @@ struct YAML {
     return Place(own, 0..<own.bytes.count)
   }
 
-  func error(_ code: Code, _ message: String, hint: String? = nil) {
-    findings.all.error(code, message, at: place, hint: hint)
+  func error(_ code: Code, _ message: String, hint: String? = nil, offers: [String] = []) {
+    findings.all.error(code, message, at: place, hint: hint, offers: offers)
   }
 
-  func with(_ node: Yams.Node) -> YAML { YAML(node: node, source: source, findings: findings) }
+  /// A word that is none of those that may stand here.
+  func error(_ code: Code, _ message: String, insteadOf word: String, among words: [String], orAll what: String? = nil)
+  {
+    findings.all.error(code, message, at: place, insteadOf: word, among: words, orAll: what)
+  }
+
+  func with(_ node: Yams.Node) -> YAML { YAML(node: node, source: source, findings: findings, trail: trail) }
 
   // MARK: Reading
 
@@ -137,7 +156,25 @@ struct YAML {
   }
 
   /// Keys with their values, in order. Keys outside `known` are errors.
-  func entries(_ what: String, known: [String]? = nil) -> [(key: String, keyNode: YAML, value: YAML)] {
+  /// What comes by way of `uses` stands behind its own, or with `usedFirst` before it.
+  func entries(
+    _ what: String, known: [String]? = nil, usedFirst: Bool = false
+  ) -> [(key: String, keyNode: YAML, value: YAML)] {
+    let own = ownEntries(what, known)
+    let used = used
+    guard !used.isEmpty else { return own }
+    let whole = own.map { entry in (entry.key, entry.keyNode, entry.value.over(used.compactMap { $0[entry.key] })) }
+    var more: [(key: String, keyNode: YAML, value: YAML)] = []
+    var names = Set(own.map(\.key))
+    for (index, fragment) in used.enumerated() {
+      for entry in fragment.entries(what, known: known) where names.insert(entry.key).inserted {
+        more.append((entry.key, entry.keyNode, entry.value.over(used[(index + 1)...].compactMap { $0[entry.key] })))
+      }
+    }
+    return usedFirst ? more + whole : whole + more
+  }
+
+  private func ownEntries(_ what: String, _ known: [String]?) -> [(key: String, keyNode: YAML, value: YAML)] {
     guard case .mapping(let mapping) = node else {
       if case .scalar(let scalar) = node, scalar.string.isEmpty || scalar.string == "null" { return [] }
       error(.expectedMapping, "expected \(what) as names with values (NAME: …), found \(form)")
@@ -146,13 +183,13 @@ struct YAML {
     var result: [(key: String, keyNode: YAML, value: YAML)] = []
     for (key, value) in mapping {
       let keyNode = with(key)
-      guard let name = keyNode.text("a name") else { continue }
+      guard let name = keyNode.text("a name"), name != Fragments.key else { continue }
       if let known, !known.contains(name) {
         keyNode.error(
           .unknownKey, "\(what) has no \"\(name)\"",
           hint: name.contains(where: "()<>=".contains)
             ? "an expression with a comma stands between quotes here"
-            : Nearest.hint(name, among: known) ?? "it has: \(known.joined(separator: ", "))")
+            : Nearest.hint(name, among: known) ?? "it has: \(known.joined(separator: ", "))", offers: known)
         continue
       }
       result.append((name, keyNode, with(value)))
@@ -163,7 +200,11 @@ struct YAML {
   /// The value under a key.
   subscript(_ key: String) -> YAML? {
     guard case .mapping(let mapping) = node else { return nil }
-    return mapping.first { $0.key.scalar?.string == key }.map { with($0.value) }
+    let own = mapping.first { $0.key.scalar?.string == key }.map { with($0.value) }
+    let used = used
+    guard !used.isEmpty else { return own }
+    let more = used.compactMap { $0[key] }
+    return own.map { $0.over(more) } ?? more.first.map { $0.over(Array(more.dropFirst())) }
   }
 
   func items(_ what: String) -> [YAML] {

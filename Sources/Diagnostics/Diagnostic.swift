@@ -30,11 +30,15 @@ public struct Diagnostic: Error, Sendable, CustomStringConvertible {
   public let place: Place?
   /// What to do about it, if there is something to say.
   public let hint: String?
+  /// The words that may stand there, where it is about a word.
+  public let offers: [String]
 
   /// A finding; an error unless said otherwise.
   public init(
-    _ code: Code, _ message: String, at place: Place? = nil, hint: String? = nil, severity: Severity = .error
+    _ code: Code, _ message: String, at place: Place? = nil, hint: String? = nil, severity: Severity = .error,
+    offers: [String] = []
   ) {
+    self.offers = offers
     self.code = code
     self.severity = severity
     self.message = message
@@ -87,8 +91,20 @@ public struct Diagnostics: Error, Sendable, CustomStringConvertible {
   }
 
   /// Adds an error.
-  public mutating func error(_ code: Code, _ message: String, at place: Place?, hint: String? = nil) {
-    add(Diagnostic(code, message, at: place, hint: hint))
+  public mutating func error(
+    _ code: Code, _ message: String, at place: Place?, hint: String? = nil, offers: [String] = []
+  ) {
+    add(Diagnostic(code, message, at: place, hint: hint, offers: offers))
+  }
+
+  /// Adds an error about a word that is none of those that may stand there: the nearest of them is its hint, or, where nothing is
+  /// near and it is said what they are, all of them.
+  public mutating func error(
+    _ code: Code, _ message: String, at place: Place?, insteadOf word: String, among words: [String],
+    orAll what: String? = nil
+  ) {
+    let hint = what.map { Nearest.hint(word, among: words, orAll: $0) } ?? Nearest.hint(word, among: words)
+    error(code, message, at: place, hint: hint, offers: words)
   }
 
   /// Adds a warning.

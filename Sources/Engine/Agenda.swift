@@ -44,7 +44,6 @@ public struct Agenda {
       }
       return true
     }
-    try view.complete()
     return items.sorted { ($0.date.dayNumber, $0.subject) < ($1.date.dayNumber, $1.subject) }
   }
 }

@@ -83,7 +83,6 @@ public struct Cases {
           id: state.id, state: state.stateText,
           values: own.show.map { $0.map { inspection.shown($0).brief } ?? .null }))
     }
-    try view.complete()
     return rows
   }
 
@@ -103,8 +102,23 @@ public struct Cases {
         Sheet.Timer(
           date: view.stage.date(timer.due), name: timer.name, isDue: !view.isPast && timer.due <= view.now)
       })
-    try view.complete()
     return sheet
+  }
+
+  /// The id of a new case that nobody names, by the pattern of its kind; nil where there is none, or none comes of what is given.
+  /// Its number goes on from how many cases of the kind there are, to the first that no case has.
+  public func newID(_ kind: Kind, _ given: Given) throws(StoreProblem) -> String? {
+    guard let pattern = kind.pattern else { return nil }
+    return try StoreProblem.wrapping {
+      let reader = view.stage.reader
+      var number = try (reader.counts().first { $0.kind == kind.name }?.all ?? 0) + 1
+      while let id = pattern.id(number, given) {
+        if !pattern.hasNumber { return id }
+        if try reader.subject(id) == nil { return id }
+        number += 1
+      }
+      return nil
+    }
   }
 
   /// How many cases there are of each kind that the reader may see any of, and how many are open.
@@ -127,7 +141,6 @@ public struct Cases {
     var host = view.stage.host(view.now, view.rulebook)
     host.withholds = true
     let result = expression.evaluate(values, host: host)
-    try view.complete()
     return result
   }
 
@@ -135,7 +148,6 @@ public struct Cases {
   public func evaluate(_ expression: Expression, on id: String) throws(StoreProblem) -> Value {
     guard let state = view.state(id) else { return .null }
     let value = Inspection(state, view.stage, at: view.now, view.sight).evaluate(expression)
-    try view.complete()
     return value
   }
 

@@ -59,8 +59,18 @@ public struct DefinitionsInForce {
   public func upgrade(of id: String, given: Given = []) throws(StoreProblem) -> [Upgrade.Change] {
     guard let state = view.state(id) else { return [] }
     let upgrade = Upgrade(state, to: view.rulebook, view.stage, at: view.now, given: given, view.sight)
-    try view.complete()
     return upgrade.changes
+  }
+
+  /// How many open cases there are of each kind that the reader may see, by its name: they stay on the definitions they have when
+  /// others are adopted.
+  public func openCases() throws(StoreProblem) -> [(kind: String, count: Int)] {
+    var counts: [String: Int] = [:]
+    try view.eachOpen { state in
+      counts[state.kind.name, default: 0] += 1
+      return true
+    }
+    return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// The open cases of a kind that are pinned to other definitions than those in force, by id.

@@ -66,7 +66,6 @@ public struct Explanations {
       guard let state = view.state(id) else { return Explained(steps: [], isCut: false) }
       var course = Course(view)
       try course.explain(name, state, depth: 0)
-      try view.complete()
       return Explained(steps: course.steps, isCut: course.isCut)
     }
   }
@@ -131,9 +130,8 @@ public struct Explanations {
         ).record(state.id)?.state
       else { return }
       add(expression.text, value, Self.because(expression), depth + 1)
-      for slot in expression.reads {
-        try explain(state.kind.layout.scope.names[slot], before, depth: depth + 2)
-      }
+      // The expression is of the definitions of then, in which names may stand in other places.
+      for slot in expression.reads { try explain(expression.scope.names[slot], before, depth: depth + 2) }
     }
 
     private mutating func explain(_ expression: Expression, _ state: CaseState, depth: Int) throws {

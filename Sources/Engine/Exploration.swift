@@ -124,7 +124,6 @@ public final class Exploration {
       return try store.view(of: store.principal(asserting: Self.boss)) { view in
         var walk = Walk(kind, rulebook, view, holders, bounds)
         walk.begin()
-        try view.complete()
         return walk.found
       }
     } catch { throw StoreProblem.wrap(error) }

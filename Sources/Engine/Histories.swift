@@ -252,17 +252,18 @@ public struct Histories {
   public func changes(from: CivilDate, until: CivilDate, of subject: String?) throws(StoreProblem) -> [Change] {
     try StoreProblem.wrapping {
       let range = try range(from, until)
-      var touched: [String: Int] = [:]
+      // The last entry that left a case in other states than the one before.
+      var touched: [String: (entry: Int, states: [String])] = [:]
       for position in try reader.positions(subject.map { [.subject($0)] } ?? [], in: range) {
         guard let header = try reader.entry(position)?.header, header.subject != CaseName.store, !header.isRefused
         else { continue }
-        touched[header.subject] = position
+        if touched[header.subject]?.states != header.states { touched[header.subject] = (position, header.states) }
       }
       let before = PastReader(reader, horizon: range.lowerBound, view.stage.memory.books)
       let after = PastReader(reader, horizon: range.upperBound, view.stage.memory.books)
       return try touched.sorted { $0.key < $1.key }.flatMap { id, last -> [Change] in
         guard let new = try after.record(id)?.state, view.clearance.sees(new) else { return [] }
-        return try changes(from: before.record(id)?.state, to: new, in: range, last: last)
+        return try changes(from: before.record(id)?.state, to: new, in: range, last: last.entry)
       }
     }
   }

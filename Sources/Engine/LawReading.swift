@@ -41,7 +41,6 @@ public struct LawReading {
         }
       }
     }
-    try view.complete()
     return result
   }
 }

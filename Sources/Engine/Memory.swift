@@ -15,6 +15,8 @@ final class Memory {
   let books: Books
   /// The definitions that new cases are pinned to.
   private(set) var rulebook: Rulebook
+  /// Who takes note of what decisions come by.
+  var watcher: Watcher?
   private var cases: [String: Record] = [:]
   private var grants: GrantIndex?
   /// How many entries the store had when this was true; nil when nothing is known.

@@ -59,7 +59,6 @@ public struct Outlook {
       turns += rules.subtracting(known).sorted { "\($0)" < "\($1)" }.map { turn($0, refuses: true) }
       known = rules
     }
-    try view.complete()
     return turns
   }
 

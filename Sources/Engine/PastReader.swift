@@ -20,8 +20,10 @@ final class PastReader: Reader {
   }
 
   init(_ present: Reader, horizon: Int, _ books: Books) {
-    self.present = present
-    self.horizon = horizon
+    // What was before a moment of the past is found from the present as well.
+    let past = present as? PastReader
+    self.present = past?.present ?? present
+    self.horizon = min(horizon, past?.horizon ?? horizon)
     self.books = books
     super.init(like: present)
   }

@@ -151,7 +151,6 @@ public struct Planning {
         course.add(deed, Actor.clock.account)
       }
       for id in try openCases() { course.note(id, at: end) }
-      try view.complete()
       var items = course.items
       if let role = request.role { items.removeAll { !$0.by.contains(role) } }
       if let subject = request.subject { items = within(subject, items) }

@@ -58,7 +58,7 @@ extension Store {
 }
 
 /// Plays entries into a journal of its own.
-private final class Player {
+final class Player {
   private let journal: Journal
   private let books: Books
   private let setting: Setting
@@ -75,7 +75,7 @@ private final class Player {
   /// Where the last group of a page begins; the whole page when it is one group.
   static func lastStart(_ page: [Entry]) -> Int {
     let last = page.lastIndex { $0.header.cause == nil && !isRetiming($0) } ?? 0
-    let start = page[..<last].lastIndex { !isRetiming($0) }.map { $0 + 1 } ?? last
+    let start = page[..<last].lastIndex { !isRetiming($0) }.map { $0 + 1 } ?? 0
     return start > 0 ? start : page.count
   }
 
@@ -135,7 +135,7 @@ private final class Player {
     return nil
   }
 
-  private static func difference(_ entry: Entry, _ line: Line) -> Replay.Difference? {
+  static func difference(_ entry: Entry, _ line: Line) -> Replay.Difference? {
     let (recorded, now) = (entry.header, line.header)
     let isSame =
       recorded.subject == now.subject && recorded.verb == now.verb && recorded.object == now.object

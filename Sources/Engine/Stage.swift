@@ -29,6 +29,7 @@ final class Stage: World {
   let reader: Reader
   let memory: Memory
   let setting: Setting
+  var watcher: Watcher? { memory.watcher }
   /// How many entries there are below.
   let base: Int
   /// How many entries were made here.
@@ -138,10 +139,7 @@ final class Stage: World {
       // What was staged may refer to it no longer.
       return stored.compactMap(find).filter { staged[$0.id] == nil || $0[field].innerTexts.contains(id) }
     }
-    let ids = Set(stored).union(fresh).filter { source in
-      staged[source].map { $0.state[field].innerTexts.contains(id) } ?? true
-    }
-    return ids.sorted().compactMap(find)
+    return Set(stored).union(fresh).sorted().compactMap(find).filter { $0[field].innerTexts.contains(id) }
   }
 
   func all(_ kind: String) -> [CaseState] {

@@ -55,6 +55,9 @@ public final class Store {
     try perform(requests.map { ($0, principal) }, allOrNone: allOrNone)
   }
 
+  /// Lets somebody take note of what decisions come by from here on.
+  public func watch(_ watcher: Watcher?) { memory.watcher = watcher }
+
   /// Requests of several people in one transaction: each is decided by itself, as if they came one after the other. What was
   /// due and fired first is told as the first of them may see it.
   @discardableResult

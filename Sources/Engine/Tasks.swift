@@ -61,7 +61,6 @@ public struct Tasks {
       tasks += Self.of(state, view, at: view.now, until: until)
       return true
     }
-    try view.complete()
     return tasks.sorted {
       ($0.by?.dayNumber ?? Int.min, $0.subject, "\($0.what)") < ($1.by?.dayNumber ?? Int.min, $1.subject, "\($1.what)")
     }

@@ -34,6 +34,10 @@ final class Transaction {
   /// Values that a damaged store lost, by entry; said by the entry that takes it up.
   var lost: [Int: Set<String>] = [:]
   private var following = 0
+  /// Whether ``askedLaws`` are noted.
+  var notesLaws = false
+  /// The laws that were asked of the last act and what followed from it.
+  private(set) var askedLaws: [(law: Law, subject: String, holds: Bool)] = []
   private var timers = TimerQueue()
   /// The latest instant: of the store, then of what was done here.
   private(set) var clock: Instant
@@ -143,9 +147,20 @@ final class Transaction {
     if case .upgrade = act.verb { return [] }
     guard knowsLaws else { return [] }
     let laws = Laws(stage, for: reader)
+    if notesLaws { askedLaws = asked(deed, act, laws) }
     return bearing(deed, laws).compactMap(stage.find).flatMap { state in
       laws.broken(by: state, at: act.instant).map { law in
         (Laws.Breach(subject: state.id, law: law.name), law, laws.reason(law, state, act))
+      }
+    }
+  }
+
+  /// Every law of the cases that a deed bears on, with whether it holds.
+  private func asked(_ deed: Deed, _ act: Act, _ laws: Laws) -> [(law: Law, subject: String, holds: Bool)] {
+    bearing(deed, laws).compactMap(stage.find).flatMap { state in
+      let broken = Set(laws.broken(by: state, at: act.instant).map(\.name))
+      return state.rulebook.laws(of: state.kind.name).filter { $0.isAbout(state) }.map { law in
+        (law, state.id, !broken.contains(law.name))
       }
     }
   }

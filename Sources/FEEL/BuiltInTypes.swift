@@ -102,6 +102,7 @@ extension BuiltIn {
       "next occurrence": Signature([.string, .moment, .moment], .date),
       "occurrences": Signature([.string, .moment, .moment], .list(.date)),
       "split amount": Signature([.number, .list], .list(.number)),
+      "value on": Signature([.list, .list, .moment], .item),
     ]
     for name in ["upper case", "lower case", "substring before", "substring after"] {
       all[name] = Signature([.string], .string)

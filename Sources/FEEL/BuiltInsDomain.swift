@@ -71,7 +71,31 @@ extension BuiltIn {
       "An amount to the cent by a key: parts that add up, by the largest remainder, ties to the first.",
       example: "split amount(70000, [18.33, 52.07, 7.24, 6.19, 16.18])", standard: false
     ) { args, _ throws(Misuse) in .list(try split(try args.number(0), try args.list(1)).map { .number($0) }) },
+    BuiltIn(
+      "value on", "values,dates,date",
+      "Of values that hold from dates on, the one of a date: that which began last; of two from one day the later in the list.",
+      example: "value on([1.02, 1.05], [@\"2030-01-01\", @\"2031-01-01\"], @\"2030-06-30\")", standard: false
+    ) { args, _ throws(Misuse) in
+      try value(of: try args.list(0), from: try args.list(1), on: try args.date(2))
+    },
   ]
+
+  private static func value(of values: [Value], from dates: [Value], on date: CivilDate) throws(Misuse) -> Value {
+    guard values.count == dates.count else {
+      throw Misuse("a date goes with each value: \(values.count) values, \(dates.count) dates")
+    }
+    var found: (from: CivilDate, value: Value)?
+    for (value, from) in zip(values, dates) {
+      let day: CivilDate
+      switch from {
+      case .date(let date): day = date
+      case .dateTime(let moment): day = moment.date
+      default: throw Misuse("the dates hold a \(from.typeName)")
+      }
+      if day <= date, found.map({ $0.from <= day }) ?? true { found = (day, value) }
+    }
+    return found?.value ?? .null
+  }
 
   private static func split(_ amount: Number, _ key: [Value]) throws(Misuse) -> [Number] {
     guard let cents = Number.multiply(amount, 100), cents.isInteger, !amount.isNegative else {

@@ -42,9 +42,9 @@ struct Compiler {
   }
 
   private func error(
-    _ code: Code, _ message: String, _ range: Swift.Range<Int>, hint: String? = nil
+    _ code: Code, _ message: String, _ range: Swift.Range<Int>, hint: String? = nil, offers: [String] = []
   ) -> Diagnostic {
-    Diagnostic(code, message, at: Place(source, range), hint: hint)
+    Diagnostic(code, message, at: Place(source, range), hint: hint, offers: offers)
   }
 
   mutating func compile(_ syntax: Syntax) -> any Node {
@@ -183,7 +183,8 @@ struct Compiler {
       let near = Nearest.hint(name, among: known)
       let offered = scope.names.filter { !$0.hasPrefix("_") }
       let list = offered.isEmpty ? nil : "known here: \(offered.prefix(24).joined(separator: ", "))"
-      diagnostics.add(error(.unknownName, "nothing is called \"\(name)\" here", range, hint: near ?? list))
+      diagnostics.add(
+        error(.unknownName, "nothing is called \"\(name)\" here", range, hint: near ?? list, offers: known))
     }
     return UnknownNode(range, name)
   }

@@ -176,6 +176,16 @@ extension Type {
     }
   }
 
+  /// The record that has the names behind a point; nil where it is none.
+  var owner: Typing.Use.Owner? {
+    switch self {
+    case .record(let name): name.isEmpty ? .unknown : .record(name)
+    case .list(let item): item.owner
+    case .any, .null: .unknown
+    default: nil
+    }
+  }
+
   /// Nothing is known of it that could be held against anything.
   var isOpen: Bool { self == .any || self == .null }
 

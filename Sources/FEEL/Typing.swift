@@ -14,6 +14,42 @@ public struct Typing {
     public let range: Swift.Range<Int>
     /// What to do about it.
     public let hint: String?
+    /// The words that may stand there, where it is about a word.
+    public let offers: [String]
+  }
+
+  /// A name in an expression, and what it names.
+  public struct Use: Sendable {
+    /// What has the name.
+    public enum Owner: Sendable, Equatable {
+      /// The names around the expression.
+      case scope
+      /// The record that stands before it, or that a filter looks into.
+      case record(String)
+      /// A context that the expression made, or a value such as a date.
+      case value
+      /// Something of which nothing is known.
+      case unknown
+    }
+
+    /// As the expression writes it.
+    public let name: String
+    /// The bytes of the name, with what stands before its point; the name comes last in them.
+    public let range: Swift.Range<Int>
+    /// What has it.
+    public let owner: Owner
+    /// What stands before its point, where that is nothing but names.
+    public let base: [String]
+  }
+
+  /// A text that is written out and held against something.
+  public struct Comparison: Sendable {
+    /// The text.
+    public let text: String
+    /// Its bytes, with the quotes.
+    public let range: Swift.Range<Int>
+    /// The bytes of what it is held against.
+    public let subject: Swift.Range<Int>
   }
 
   private enum Binding {
@@ -27,6 +63,12 @@ public struct Typing {
   private var depth = 0
   /// What was found.
   public private(set) var findings: [Finding] = []
+  /// The names that were met, but those that the expression itself introduces.
+  public private(set) var uses: [Use] = []
+  /// The texts that are written out, with the bytes of each and its quotes.
+  public private(set) var texts: [(text: String, range: Swift.Range<Int>)] = []
+  /// Those of them that were met in comparisons.
+  public private(set) var comparisons: [Comparison] = []
 
   /// With the types of the names that an expression may use, and of the records among them.
   public init(_ names: [String: Type], _ records: any RecordTypes) {
@@ -37,9 +79,9 @@ public struct Typing {
   init(_ names: [String: Type]) { self.init(names, NoRecords()) }
 
   private mutating func report(
-    _ code: Code, _ message: String, _ syntax: Syntax, hint: String? = nil
+    _ code: Code, _ message: String, _ syntax: Syntax, hint: String? = nil, offers: [String] = []
   ) {
-    findings.append(Finding(code: code, message: message, range: syntax.range, hint: hint))
+    findings.append(Finding(code: code, message: message, range: syntax.range, hint: hint, offers: offers))
   }
 
   private func text(_ type: Type) -> String { type.description(records) }
@@ -52,7 +94,8 @@ public struct Typing {
 
   /// What was found, in the text that holds the expression.
   public func diagnostics(in source: Source) -> Diagnostics {
-    Diagnostics(findings.map { Diagnostic($0.code, $0.message, at: Place(source, $0.range), hint: $0.hint) })
+    Diagnostics(
+      findings.map { Diagnostic($0.code, $0.message, at: Place(source, $0.range), hint: $0.hint, offers: $0.offers) })
   }
 
   // MARK: Expressions
@@ -60,9 +103,11 @@ public struct Typing {
   /// The type of an expression.
   public mutating func type(of syntax: Syntax) -> Type {
     switch syntax.form {
-    case .literal(let value): return value.isNull ? .null : Type(of: value)
+    case .literal(let value):
+      if case .string(let text) = value { texts.append((text, syntax.range)) }
+      return value.isNull ? .null : Type(of: value)
     case .temporal(let text): return temporal(text).map { Type(of: $0) } ?? .any
-    case .name(let name): return named(name)
+    case .name(let name): return named(name, syntax.range)
     case .negate(let operand): return negated(operand)
     case .binary(let op, let a, let b): return binary(op, a, b, syntax)
     case .between(let value, let low, let high):
@@ -98,6 +143,7 @@ public struct Typing {
       let environment = bindings.reduce(into: names) { names, binding in
         if case .local(let name, let type) = binding { names[name] = type }
       }
+      if let body { lookInto(body, parameters) }
       return .function(Type.Lambda(parameters: parameters, body: body, environment: environment))
     case .anything: return .boolean
     case .negatedTests(let tests):
@@ -115,18 +161,24 @@ public struct Typing {
       .notBoolean, "a condition is true or false; this is \(text(type))", syntax, hint: "compare it with something")
   }
 
-  private mutating func named(_ name: String) -> Type { lookUp(name, bindings.count) ?? .any }
+  private mutating func named(_ name: String, _ range: Swift.Range<Int>) -> Type {
+    guard let (type, owner) = lookUp(name, bindings.count) else { return .any }
+    if let owner { uses.append(Use(name: name, range: range, owner: owner, base: [])) }
+    return type
+  }
 
-  private func lookUp(_ name: String, _ upTo: Int) -> Type? {
+  /// The type of a name, and what has it; nothing where the expression introduced it itself.
+  private func lookUp(_ name: String, _ upTo: Int) -> (type: Type, owner: Use.Owner?)? {
     for index in stride(from: upTo - 1, through: 0, by: -1) {
       switch bindings[index] {
-      case .local(let local, let type): if local == name { return type }
+      case .local(let local, let type): if local == name { return (type, nil) }
       case .item(let type):
-        if type.isOpen { return .any }
-        if type.isRecord, let found = type.property(name, records) { return found }
+        if type.isOpen { return (.any, .unknown) }
+        if type.isRecord, let found = type.property(name, records) { return (found, type.owner) }
       }
     }
-    return names[name] ?? BuiltIn.named(name).map { .function(Type.Lambda(builtIn: $0)) }
+    return names[name].map { ($0, .scope) }
+      ?? BuiltIn.named(name).map { (.function(Type.Lambda(builtIn: $0)), .scope) }
   }
 
   // MARK: Operators
@@ -203,6 +255,8 @@ public struct Typing {
   // MARK: Comparisons
 
   private mutating func compare(_ a: Type, _ b: Type, _ first: Syntax, _ second: Syntax, _ whole: Syntax? = nil) {
+    note(first, against: second)
+    note(second, against: first)
     if a.isComparable(with: b) { return words(a, b, first, second) }
     let place = whole ?? second
     if let record = [a, b].first(where: \.isRecord), [a, b].contains(where: \.isText),
@@ -215,6 +269,17 @@ public struct Typing {
       report(
         .incomparable, "\(text(a)) and \(text(b)) can never be compared", place,
         hint: "one of them has to be converted")
+    }
+  }
+
+  /// Notes the texts that are written out and held against something that is not.
+  private mutating func note(_ written: Syntax, against subject: Syntax) {
+    if subject.isWritten { return }
+    switch written.form {
+    case .literal(.string(let text)):
+      comparisons.append(Comparison(text: text, range: written.range, subject: subject.range))
+    case .list(let items): for item in items { note(item, against: subject) }
+    default: break
     }
   }
 
@@ -233,7 +298,8 @@ public struct Typing {
       first.isWritten ? (others, some, second, first) : (some, others, first, second)
     report(
       .neverSo, "\(subject.source) is never \(Value.string(written[0]).source)", place,
-      hint: Nearest.hint(written[0], among: known) ?? "it is one of \(known.prefix(12).joined(separator: ", "))")
+      hint: Nearest.hint(written[0], among: known) ?? "it is one of \(known.prefix(12).joined(separator: ", "))",
+      offers: known)
   }
 
   private mutating func test(_ value: Syntax, _ type: Type, _ tests: [Syntax]) {
@@ -298,7 +364,11 @@ public struct Typing {
 
   private mutating func path(_ base: Syntax, _ name: String, _ whole: Syntax) -> Type {
     let type = type(of: base)
-    if let found = type.property(name, records) { return found }
+    if let found = type.property(name, records) {
+      let before = base.location.map { [$0.name] + $0.path } ?? []
+      uses.append(Use(name: name, range: whole.range, owner: type.owner ?? .value, base: before))
+      return found
+    }
     var inner = type
     while case .list(let item) = inner { inner = item }
     if case .id = inner {
@@ -306,18 +376,24 @@ public struct Typing {
         .unknownProperty, "\(base.source) is only \(text(inner)) here, which has no \"\(name)\"", whole,
         hint: "a case is followed one step from here; let a derived value of the other case take the next")
     } else {
-      report(.unknownProperty, "\(text(inner)) has no \"\(name)\"", whole, hint: near(name, inner))
+      report(
+        .unknownProperty, "\(text(inner)) has no \"\(name)\"", whole, hint: near(name, inner),
+        offers: known(inner))
     }
     return .any
   }
 
+  /// The names that a value of a type has.
+  private func known(_ type: Type) -> [String] {
+    switch type {
+    case .record(let record): records.properties(of: record)
+    case .context(let entries): entries.map(\.name)
+    default: []
+    }
+  }
+
   private func near(_ name: String, _ type: Type) -> String? {
-    let known: [String] =
-      switch type {
-      case .record(let record): records.properties(of: record)
-      case .context(let entries): entries.map(\.name)
-      default: []
-      }
+    let known = known(type)
     return Nearest.hint(name, among: known)
       ?? (known.isEmpty ? nil : "it has: \(known.prefix(24).joined(separator: ", "))")
   }
@@ -356,10 +432,19 @@ public struct Typing {
       return
     }
     guard item.isRecord || !item.isOpen, lookUp(name, bindings.count) == nil else { return }
-    report(.unknownName, "\(text(item)) has no \"\(name)\"", syntax, hint: near(name, item))
+    report(.unknownName, "\(text(item)) has no \"\(name)\"", syntax, hint: near(name, item), offers: known(item))
   }
 
   // MARK: Calls
+
+  /// Meets the names in a function's body. What is wrong in it depends on what it is called with.
+  private mutating func lookInto(_ body: Syntax, _ parameters: [Syntax.Parameter]) {
+    let (count, found) = (bindings.count, findings)
+    for parameter in parameters { bindings.append(.local(parameter.name, parameter.type.map { Type($0) } ?? .any)) }
+    _ = type(of: body)
+    bindings.removeLast(bindings.count - count)
+    findings = found
+  }
 
   private mutating func call(_ callee: Syntax, _ arguments: [Syntax.Argument], _ whole: Syntax) -> Type {
     let target = type(of: callee)
@@ -374,6 +459,9 @@ public struct Typing {
         report(.notFunction, "\(text(target)) is no function", callee)
       }
       return .any
+    }
+    for argument in arguments where argument.value.isWritten {
+      for other in arguments { note(argument.value, against: other.value) }
     }
     if let builtIn = lambda.builtIn { return builtInCall(builtIn, arguments, types) }
     if let procedure = lambda.procedure { return procedureCall(procedure, arguments, types, whole) }

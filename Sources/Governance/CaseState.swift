@@ -134,6 +134,11 @@ public struct CaseState: Sendable {
   /// Its innermost active states, joined by commas.
   public var stateText: String { machine.leaves(in: kind.chart).joined(separator: ", ") }
 
+  /// Whether a state it is in has a transition for an event, whatever its guard says.
+  func takes(_ event: String) -> Bool {
+    kind.chart.transitions.contains { $0.matches(event) && machine.configuration.contains($0.source) }
+  }
+
   /// Whether a state is active.
   public func isIn(_ state: String) -> Bool {
     kind.chart.state(state).map { machine.configuration.contains($0.index) } ?? false

@@ -68,15 +68,23 @@ public struct Upgrade: Sendable {
     var changes: [Change] = []
     if let moved {
       var before = Facts(state, world, at: instant, sight)
-      let after = Facts(moved, world, at: instant, sight)
-      changes += before.rename(by: kind.former)
+      let after = Facts(moved.state, world, at: instant, sight)
+      changes += before.rename(by: moved.former)
       for key in Set(before.all.keys).union(after.all.keys) where before.all[key] != after.all[key] {
         changes.append(Change(part: key.part, name: key.name, before: before.all[key], after: after.all[key]))
+      }
+      // What the clock has to do for it as it stands: in another state it may have nothing.
+      let clock = Set(Timers.all(moved.state, world).map(\.name))
+      for timer in Timers.all(state, world) where !clock.contains(timer.name) {
+        let isTold = changes.contains { ($0.part == .deadline || $0.part == .schedule) && $0.name == timer.name }
+        if !isTold {
+          changes.append(Change(part: .deadline, name: timer.name, before: "\(world.date(timer.due))", after: nil))
+        }
       }
       changes += Self.calendars(before, after, from: world.date(instant))
     }
     changes.sort { ($0.part.rawValue, $0.name) < ($1.part.rawValue, $1.name) }
-    self.init(changes: changes, after: obstacles.isEmpty ? moved : nil, obstacles: obstacles)
+    self.init(changes: changes, after: obstacles.isEmpty ? moved?.state : nil, obstacles: obstacles)
   }
 
   private init(changes: [Change], after: CaseState?, obstacles: [Reason]) {
@@ -114,6 +122,7 @@ public struct Upgrade: Sendable {
         note(.value, query.name, "every \(query.kind)\(via)")
       }
       for service in kind.services.values { note(.service, service.id, service.kind) }
+      for ending in kind.endings { note(.service, "ends with \(ending.field)", ending.event) }
       for name in kind.eventNames { describe(event: name) }
       for timer in kind.timers {
         let due = Timers.instant(data.evaluate(timer.at).value, world).map { "\(world.date($0))" }
@@ -302,14 +311,8 @@ public struct Upgrade: Sendable {
   private static func move(
     _ state: CaseState, to kind: Kind, of rulebook: Rulebook, _ world: any World, at instant: Instant,
     _ given: Given, _ obstacles: inout [Reason]
-  ) -> CaseState? {
-    let former = kind.former
-    let missing = state.machine.leaves(in: state.kind.chart).filter { kind.chart.state(former.state($0)) == nil }
-    guard missing.isEmpty, let machine = MachineState(written(state, in: kind), in: kind.chart) else {
-      obstacles.append(
-        .cannotMove(states: missing.isEmpty ? [state.stateText] : missing, place: kind.place.citation))
-      return nil
-    }
+  ) -> (state: CaseState, former: Former)? {
+    var former = kind.former
     // Each field's value, by the name of today or the one before.
     let earlier = Dictionary(former.fields.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
     func kept(_ field: Field) -> (value: Value, isNew: Bool) {
@@ -317,7 +320,8 @@ public struct Upgrade: Sendable {
       return old.map { (state.fields[$0], false) } ?? (.null, true)
     }
     var moved = CaseState(
-      id: state.id, kind: kind, rulebook: rulebook, machine: machine, fields: kind.fields.map { kept($0).value },
+      id: state.id, kind: kind, rulebook: rulebook, machine: MachineState(chart: kind.chart),
+      fields: kind.fields.map { kept($0).value },
       createdBy: state.createdBy, created: state.created)
     moved.lastEntry = state.lastEntry
     moved.changed = world.nextEntry
@@ -355,12 +359,36 @@ public struct Upgrade: Sendable {
       }
       data.set(field: index, stored)
     }
-    return data.state
+    former = decided(former, state, data)
+    let missing = state.machine.leaves(in: state.kind.chart).filter { kind.chart.state(former.state($0)) == nil }
+    guard missing.isEmpty,
+      let machine = MachineState(written(state, in: kind, former), in: kind.chart, completing: true)
+    else {
+      obstacles.append(
+        .cannotMove(states: missing.isEmpty ? [state.stateText] : missing, place: kind.place.citation))
+      return nil
+    }
+    moved = data.state
+    moved.machine = machine
+    return (moved, former)
+  }
+
+  /// Which of several states each active one became; none where no condition holds.
+  private static func decided(_ former: Former, _ state: CaseState, _ data: CaseData) -> Former {
+    var data = data
+    var chosen: [String: String] = [:]
+    for id in state.machine.ids(in: state.kind.chart) {
+      let found = former.splits[id]?.first { split in
+        if case .boolean(true) = data.evaluate(split.condition).value { true } else { false }
+      }
+      chosen[id] = found?.state
+    }
+    return former.deciding(chosen)
   }
 
   /// What the new chart still knows of the old one's state: histories and services of states that are gone are left behind.
-  private static func written(_ state: CaseState, in kind: Kind) -> WrittenState {
-    let (chart, former) = (kind.chart, kind.former)
+  private static func written(_ state: CaseState, in kind: Kind, _ former: Former) -> WrittenState {
+    let chart = kind.chart
     var written = WrittenState(state.machine, in: state.kind.chart)
     written.active = written.active.map(former.state)
     let history = written.history.map { (former.state($0.key), $0.value.map(former.state)) }

@@ -28,6 +28,8 @@ public protocol World: AnyObject {
   func allGrants() -> [CaseState]
   /// Acts by these accounts that still wait for somebody.
   func waiting(by accounts: [String]) -> [Waiting]
+  /// Who takes note of what decisions come by; nobody when nil.
+  var watcher: Watcher? { get }
   /// The natural person behind an account: the id of a case of a kind that has accounts; nil when none is on record.
   func person(behind account: String) -> String?
 }
@@ -47,6 +49,9 @@ public struct Waiting: Sendable, Hashable, Decodable {
 }
 
 extension World {
+  /// Nobody takes note.
+  public var watcher: Watcher? { nil }
+
   /// The civil date of an instant.
   public func date(_ instant: Instant) -> CivilDate { zone.civil(instant).date }
 

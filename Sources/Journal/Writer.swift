@@ -56,6 +56,9 @@ public final class Writer: Reader {
     guard let entry = try entry(position) else { return }
     let left = entry.values.map { names.contains($0.name) ? Sealed(name: $0.name, salt: [], value: nil) : $0 }
     if names.contains("actor") { try forget(entry) }
+    // What waits to be indexed must not bring it back.
+    let words = Entry.words(entry.header, left)
+    if let index = fresh.firstIndex(where: { $0.position == position }) { fresh[index].words = words }
     try log.replace(sealed: Canonical.text(left), at: position, cause: cause)
   }
 

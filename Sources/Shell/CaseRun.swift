@@ -4,6 +4,7 @@ import Calendar
 import Commands
 import Definitions
 import Diagnostics
+import Governance
 import Journal
 
 /// How a case went.
@@ -18,15 +19,17 @@ public struct CaseRun: Sendable {
   public let stoppedByLaw: [StoppedByLaw]
 
   /// Runs all cases of a `cases.yaml`. Each begins with a new simulation in a storage of its own, unless it begins one itself.
+  /// `watcher` takes note of what their decisions come by.
   public static func all(
-    _ file: CasesFile, name: String, _ rulebook: Rulebook,
+    _ file: CasesFile, name: String, _ rulebook: Rulebook, watcher: Watcher? = nil,
     in storage: @escaping () throws(JournalProblem) -> any Storage
   ) -> [CaseRun] {
     file.cases.map { one in
       var transcript: [String] = []
-      let surroundings = Surroundings(
+      var surroundings = Surroundings(
         write: { transcript.append($0) }, read: { _ in nil }, clock: { Instant(milliseconds: 0) }, storageName: nil,
         storage: storage, definitions: { (_) throws(Diagnostics) in rulebook })
+      surroundings.watcher = watcher
       let session = Session(surroundings, store: nil, language: .en)
       let text =
         "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@check\n" + file.setup + "\n" + one.script

@@ -4,6 +4,7 @@ import Commands
 import Definitions
 import Diagnostics
 import Engine
+import Governance
 import Journal
 
 /// What checking a folder gave.
@@ -42,23 +43,25 @@ public struct Checking: Sendable {
   /// The cases, in the order of their files.
   public private(set) var cases: [Case] = []
 
-  private var rulebooks: [Rulebook] = []
+  /// The definitions of each region that is sound.
+  public private(set) var rulebooks: [Rulebook] = []
+  private var used: Set<Watcher.Part> = []
 
   /// Whether nothing is wrong; warnings may be there.
   public var isSound: Bool { !findings.contains { $0.severity == .error } }
 
   /// Checks definitions. With `withCases`, and when they are sound, runs the cases beside them, which `read` gives, each in a
-  /// storage of its own.
+  /// storage of its own. The names in the definitions are noted in `names`.
   public init(
-    _ files: [(path: String, text: String)], withCases: Bool, read: Files,
+    _ files: [(path: String, text: String)], withCases: Bool, names: NameIndex? = nil, read: Files,
     in storage: @escaping () throws(JournalProblem) -> any Storage
   ) {
     var rulebooks: [Rulebook] = []
     do throws(Diagnostics) {
-      let names = try Rulebook.regions(files)
-      for region in names.isEmpty ? [nil] : names.map({ $0 }) {
+      let regionNames = try Rulebook.regions(files)
+      for region in regionNames.isEmpty ? [nil] : regionNames.map({ $0 }) {
         do throws(Diagnostics) {
-          let rulebook = try Rulebook.load(files, region: region)
+          let rulebook = try Rulebook.load(files, region: region, names: names)
           add(rulebook.warnings)
           rulebooks.append(rulebook)
         } catch { add(error) }
@@ -77,6 +80,9 @@ public struct Checking: Sendable {
     }
     sort()
   }
+
+  /// What the cases put to use of each kind.
+  public var coverage: [Coverage] { Coverage.all(rulebooks, used) }
 
   /// Walks through the kinds of every region, each region in a storage of its own; what is found wrong joins the findings.
   public mutating func explore(
@@ -133,6 +139,8 @@ public struct Checking: Sendable {
     _ rulebooks: [Rulebook], _ read: Files, _ storage: @escaping () throws(JournalProblem) -> any Storage
   ) {
     var done: Set<String> = []
+    let watcher = Watcher()
+    defer { used = watcher.parts }
     for rulebook in rulebooks {
       for file in rulebook.files where done.insert(file.path).inserted {
         let folder = file.path.split(separator: "/").dropLast().joined(separator: "/")
@@ -151,7 +159,7 @@ public struct Checking: Sendable {
             }
             own = named
           }
-          for (one, run) in zip(file.cases, CaseRun.all(file, name: name, own, in: storage)) {
+          for (one, run) in zip(file.cases, CaseRun.all(file, name: name, own, watcher: watcher, in: storage)) {
             cases.append(Case(file: name, run: run))
             note(run, one.place)
           }
@@ -161,8 +169,21 @@ public struct Checking: Sendable {
   }
 
   private static func file(_ bytes: [UInt8], _ name: String, _ read: Files) throws(Diagnostics) -> CasesFile {
+    try Self.file(bytes, name, read, after: [])
+  }
+
+  private static func file(
+    _ bytes: [UInt8], _ name: String, _ read: Files, after known: [String]
+  ) throws(Diagnostics) -> CasesFile {
     let file = try CasesFile.read(bytes, name: name)
     guard let like = file.like else { return file }
+    if known.contains(like.path) || like.path == name {
+      throw Diagnostics([
+        Diagnostic(
+          .casesAtOdds, "\(name) begins like itself", at: like.place,
+          hint: "by way of \((known + [name, like.path]).joined(separator: ", "))")
+      ])
+    }
     guard let bytes = read(like.path) else {
       throw Diagnostics([
         Diagnostic(
@@ -170,7 +191,7 @@ public struct Checking: Sendable {
           hint: "the path of a cases.yaml, as in Workflows/NAME/cases.yaml")
       ])
     }
-    return file.after(try CasesFile.read(bytes, name: like.path))
+    return file.after(try Self.file(bytes, like.path, read, after: known + [name]))
   }
 
   private mutating func note(_ run: CaseRun, _ place: Place) {

@@ -112,6 +112,22 @@ struct StateTree: Sendable {
     return entry
   }
 
+  /// A configuration of another edition of the chart, with what its states lack here: regions that are new, the initial states of
+  /// what was atomic.
+  func completed(_ configuration: StateSet) -> StateSet {
+    var entry = EntrySet(self)
+    entry.states = configuration
+    for state in states where entry.states.contains(state.index) {
+      if state.kind == .parallel {
+        addRegions(state, [:], &entry)
+      } else if state.isCompound, !state.children.contains(where: { entry.states.contains($0) }) {
+        for target in state.initial { addDescendants(target, [:], &entry) }
+        for target in state.initial { addAncestors(target, state.index, [:], &entry) }
+      }
+    }
+    return entry.states
+  }
+
   /// addDescendantStatesToEnter.
   private func addDescendants(_ index: Int, _ history: [Int: [Int]], _ entry: inout EntrySet) {
     let target = states[index]

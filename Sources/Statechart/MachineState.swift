@@ -112,7 +112,9 @@ public struct WrittenState: Codable, Sendable, Equatable {
 extension MachineState {
   /// A machine as it was written down. Nil when the version is not known, an id is none of the chart's, or the states are
   /// no legal configuration.
-  public init?(_ written: WrittenState, in chart: Chart) {
+  /// With `completing`, regions that are new in the chart are entered, and the initial states of what was atomic; nothing is done
+  /// on entry.
+  public init?(_ written: WrittenState, in chart: Chart, completing: Bool = false) {
     guard written.version == WrittenState.currentVersion else { return nil }
     self.init(chart: chart)
     configuration.insert(0)
@@ -142,6 +144,7 @@ extension MachineState {
     }
     counter = written.counter
     isRunning = written.running
+    if completing { configuration = chart.tree.completed(configuration) }
     guard isLegal(in: chart) else { return nil }
   }
 }

@@ -21,6 +21,7 @@ struct Check: ParsableCommand {
       Examples:
         convenant check
         convenant check --no-cases --watch
+        convenant check --coverage --verbose
         convenant check --output sarif > findings.sarif
       """)
 
@@ -35,9 +36,14 @@ struct Check: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Run the cases beside the definitions.") var cases = true
   @Flag(help: "Walk through every kind: try every event in every state that is reached, and say what was met.")
   var explore = false
+  @Flag(
+    help:
+      "Say which states, transitions, requirements and laws the cases put to use; with --verbose, which they do not.")
+  var coverage = false
   @Flag(help: "Check again whenever a file changes, until Ctrl-C.") var watch = false
 
   func validate() throws {
+    if coverage, !cases { throw ValidationError(Message.coverageNeedsCases.text(chosenLanguage)) }
     if watch, output != .text { throw ValidationError(Message.watchesInText.text(chosenLanguage)) }
   }
 
@@ -141,6 +147,44 @@ struct Check: ParsableCommand {
     if cases, !checking.regions.isEmpty || checking.isSound {
       say(.casesWere(passed: checking.cases.count - failed, failed: failed))
     }
+    if coverage { tell(checking.coverage) }
+  }
+
+  private func tell(_ coverage: [Coverage]) {
+    func some(_ counts: [Coverage.Count]) -> Message.Covered {
+      let all = counts.reduce(0) { $0 + $1.all }
+      return Message.Covered(all - counts.reduce(0) { $0 + $1.missing.count }, of: all)
+    }
+    func line(_ name: String?, _ list: [Coverage]) -> Message {
+      .covered(
+        name, states: some(list.map(\.states)), transitions: some(list.map(\.transitions)),
+        requirements: some(list.map(\.requirements)), laws: some(list.map(\.laws)))
+    }
+    for one in coverage {
+      say(line(one.kind, [one]))
+      guard verbose else { continue }
+      for name in one.states.missing { say(.notCovered(.state, name)) }
+      for name in one.transitions.missing { say(.notCovered(.transition, name)) }
+      for name in one.requirements.missing { say(.notCovered(.requirement, name)) }
+      for name in one.laws.missing { say(.notCovered(.law, name)) }
+    }
+    say(line(nil, coverage))
+  }
+
+  private func value(_ coverage: [Coverage]) -> Value {
+    func counts(_ count: Coverage.Count) -> Value {
+      .context(
+        Context([("all", .number(Number(count.all))), ("missing", .list(count.missing.map { .string($0) }))]))
+    }
+    return .list(
+      coverage.map { one in
+        .context(
+          Context([
+            ("kind", .string(one.kind)), ("place", .string(one.place)), ("states", counts(one.states)),
+            ("transitions", counts(one.transitions)), ("requirements", counts(one.requirements)),
+            ("laws", counts(one.laws)),
+          ]))
+      })
   }
 
   private func tell(_ found: Explored, _ region: String?) {
@@ -209,7 +253,8 @@ struct Check: ParsableCommand {
           ("sound", .boolean(checking.isSound)), ("regions", .list(regions)),
           ("findings", .list(checking.findings.map { LocatedFinding($0).value })),
           ("unused", .list(checking.unused.map { .string($0) })), ("cases", .list(cases)),
-        ] + (explore ? [("explored", .list(explored))] : [])))
+        ] + (explore ? [("explored", .list(explored))] : [])
+          + (coverage ? [("coverage", value(checking.coverage))] : [])))
   }
 }
 

@@ -39,7 +39,7 @@ struct Convenant: ParsableCommand {
     subcommands: [
       Repl.self, Run.self, Verify.self, Rebuild.self, Backup.self, Restore.self,
       Recover.self, Audit.self, ProofCommand.self, Check.self,
-      Feel.self, Statecharts.self,
+      Feel.self, Statecharts.self, LanguageServerCommand.self, New.self,
     ],
     defaultSubcommand: Repl.self)
 }

@@ -19,9 +19,10 @@ private let workflow = """
     file:
       fields: {title: text required, note: {type: text, required: true, confidential: true, readers: [head]}}
       derived: {shout: upper case(note)}
-      states: {open: {on: {write: , shut: closed}}, closed: {final: true}}
+      states: {open: {on: {write: , copy: {do: {set: {title: note}}}, shut: [{to: closed, when: note = "x"}, {to: closed}]}}, closed: {final: true}}
       events:
         write: {fields: {note: required}, requires: [{name: other, that: event.note != note}]}
+        copy: {}
         shut: {}
   """
 private let plugin = """
@@ -70,7 +71,8 @@ private let plugin = """
     "explain note of f-1", "explain shout of f-1", "why write f-1", "try write f-1 note: \"sesame\"",
     "write f-1 note: \"sesame\"", "at 2030-01-01 show f-1", "authority #3", "known to clerk@c", "knew of f-1",
     "plan f-1 until 2031-01-01", "work", "create file f-2 title: file[1].note note: \"x\"",
-    "expect file[1].note = \"no\"",
+    "expect file[1].note = \"no\"", "draw file", "draw f-1", "draw f-1 as svg", "trace write f-1 note: \"x\"",
+    "trace copy f-1", "trace shut f-1",
     "output json", "show f-1", "list file show note", "? file", "show #3", "history f-1", "trail note of f-1",
     "changes from 2030-01-01", "write f-1 note: \"sesame\"", "output csv", "show f-1", "list file show note", "? file",
     "output html", "show f-1", "output markdown", "show f-1", "language nl", "show f-1", "write f-1 note: \"sesame\"",

@@ -3,6 +3,7 @@ import Calendar
 @testable import Definitions
 import Diagnostics
 @testable import Engine
+import Exchange
 import FEEL
 import Foundation
 @testable import Governance
@@ -126,9 +127,11 @@ private let everyMessage: [Message] =
   + [
     .expectedEndOfLine(found: "Q1"), .lineTooLong(name: "Q1", line: 41), .noStore(at: "Q1"), .noStore(at: nil),
     .howToBegin, .neitherCommandNorEvent("Q1"), .noCase("Q1"), .noSuchDate("Q1"), .dateForm, .noFieldHere("Q1"),
-    .takesNoFields, .fieldsAre(["Q1", "Q2"]), .fieldTwice("Q1"), .textBetweenQuotes, .writeField("Q1", "Q2"),
-    .didYouMean("Q1"), .choose(["Q1"]), .tableTakes("Q1", ["Q2"]), .idForm, .noHelp("Q1"), .diagnostic("Q1"),
-    .storeIsOpen,
+    .takesNoFields, .fieldsAre(["Q1", "Q2"]), .fieldTwice("Q1"), .stayBehind(["Q1"]), .allOf(41),
+    .noIDComes(of: ["Q1"]), .noIDComes(of: []),
+    .fieldWants(name: "Q1", type: "Q2"),
+    .textBetweenQuotes, .writeField("Q1", "Q2"),
+    .didYouMean("Q1"), .choose(["Q1"]), .tableTakes("Q1", ["Q2"]), .idForm, .noHelp("Q1"), .diagnostic("Q1"), .storeIsOpen,
     .startWithAnotherStore, .noSuchZone("Q1"), .whoIsAdministrator, .liveBeginsAs("Q1"),
     .liveBeginsNow, .begun(mode: .live, instant: "Q1", kinds: 41, region: "Q2", administrator: "Q3"),
     .begun(mode: .simulation, instant: "Q1", kinds: 41, region: nil, administrator: "Q3"), .inMemoryOnly,
@@ -157,7 +160,12 @@ private let everyMessage: [Message] =
     .empty(.nothingToShow), .empty(.nothingUntilThen), .empty(.asPlanned), .empty(.noneOf("Q1")),
     .olderEntries(first: 41), .late, .missing(["Q1"]), .taskMark, .isDue, .since(date, entry: 41), .openAct(open),
     .openAct(nameless), .causedBy(41), .timerIs(name: "Q1", date: date), .current,
-  ] + Timeline.Unit.allCases.map { .timelineLegend($0) }
+  ] + Timeline.Unit.allCases.map { .timelineLegend($0) } + DrawingWord.allCases.map { .drawn($0) }
+  + Message.TraceWord.allCases.map { .traced($0) }
+  + [
+    .drawingLegend(ofCase: true), .drawingLegend(ofCase: false), .drawingSaved("Q1"), .arrowsLeftOut, .matrixForms,
+    .holds(true), .holds(false), .seenBy(seen),
+  ]
   + [
     .knownAs(.name("Q1"), "asserted"), .restedOn(id: "Q1", entry: 41, fields: "Q2"),
     .restedOn(id: "Q1", entry: 41, fields: ""), .ratherThan(["Q1"]),
@@ -185,17 +193,25 @@ private let everyMessage: [Message] =
     .howToRebuild(store: "Q1"), .undecidable(count: 41, first: 42), .gateIsSame(version: "Q1", entries: 41),
     .fileIsUnused("Q1"), .definitionsAreSound(region: "Q1", files: 41, kinds: 42, roles: 43, lines: 44),
     .definitionsAreSound(region: nil, files: 41, kinds: 42, roles: 43, lines: 44),
-    .watching("Q1"), .watchesInText,
+    .watching("Q1"), .watchesInText, .coverageNeedsCases,
     .explored(
       region: "Q1", kind: "Q2", states: 41, ofStates: 42, events: 43, ofEvents: 44, situations: 45, isWhole: true),
     .explored(
       region: nil, kind: "Q2", states: 41, ofStates: 42, events: 43, ofEvents: 44, situations: 1, isWhole: false),
     .statesNotMet(["Q1", "Q2"]), .eventNotMet("Q1", by: ["Q2", "Q3"]), .eventNotMet("Q1", by: []),
     .casesWere(passed: 41, failed: 42),
+    .covered(
+      "Q1", states: .init(41, of: 42), transitions: .init(41, of: 42), requirements: .init(41, of: 42),
+      laws: .init(41, of: 42)),
+    .covered(
+      nil, states: .init(41, of: 42), transitions: .init(41, of: 42), requirements: .init(41, of: 42),
+      laws: .init(41, of: 42)), .notCovered(.law, "Q1"), .notCovered(.state, "Q1"), .notCovered(.requirement, "Q1"),
+    .notCovered(.transition, "Q1"),
     .caseWent(passed: true, file: "Q1", name: "Q2"), .caseWent(passed: false, file: "Q1", name: "Q2"),
     .isNoText("Q1"), .noDefinitions(folder: "Q1"), .definitionsForm, .welcome,
     .noLanguage("Q1"), .noOutput("Q1"),
-  ] + stops.map { .stoppedAt($0) } + rebuildings.map { .tablesDiffer($0) } + replays.map { .gateDiffers($0, count: 41) }
+  ] + editing.map { .editing($0) } + stops.map { .stoppedAt($0) } + rebuildings.map { .tablesDiffer($0) }
+  + replays.map { .gateDiffers($0, count: 41) }
   + [.example, .eventForm, .fireAnEvent, .fieldList([("Q1", "Q2", true), ("Q3", "Q4", false)])]
   + Topic.allCases.map { .summary($0) }
   + [
@@ -204,6 +220,20 @@ private let everyMessage: [Message] =
   ]
   + everyReason.flatMap { [.because($0, actor: "Q0"), .because($0, actor: nil), .remedy($0)] }
   + storeProblems.map { .problem($0) }
+
+/// One of everything that is said to authors of definitions.
+private let editing: [Message.Editing] =
+  Definition.Sort.allCases.map { .what(Definition($0, "Q1", of: "Q2", in: "Q3")) }
+  + [
+    .what(Definition(.role, "Q1")), .typeIs("Q1", isRequired: true), .typeIs("Q1", isRequired: false), .valueIs("Q1"),
+    .takes(["Q1"]), .definedAt([place]), .textTooLarge("Q1", most: 41), .nothingToRename,
+    .keepsItsName(Definition(.kind, "Q1")), .severalAreMeant([Definition(.field, "Q1", of: "Q2")]),
+    .solveFirst(place, "Q1"), .solveFirst(nil, "Q1"), .noName("Q1"), .unclear(place, "Q1"),
+    .wouldBreak(place, "Q1"), .wouldBreak(nil, "Q1"), .wouldMeanOther("Q1", "Q2"),
+    .caseWouldFail(file: "Q1", name: "Q2"), .written("Q1"), .nowType(["Q1", "Q2"]), .isThere("Q1"), .noWorkflow("Q1"),
+    .kindIsThere("Q1", place), .noKindsIn("Q1"), .noFolderName("Q1"), .wouldNotPass("Q1"), .noRegion("Q1", ["Q2"]),
+    .noRegion("Q1", []),
+  ]
 
 /// The names of an enumeration's cases, as its source has them.
 private func cases(of name: String, in file: String) throws -> Set<String> {

@@ -27,13 +27,15 @@ private let allowed: [String: Set<String>] = [
     "HeapModule",
   ],
   "Exchange": [
-    "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Crypto", "Foundation", "FoundationXML",
+    "Engine", "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Crypto", "Foundation", "FoundationXML",
   ],
   "Commands": [
     "Engine", "Exchange", "Governance", "Decisions", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart",
     "Journal",
   ],
-  "Shell": ["Commands", "Engine", "Definitions", "Diagnostics", "Calendar", "Journal", "CLibEdit", "Foundation"],
+  "Shell": [
+    "Commands", "Engine", "Definitions", "Diagnostics", "FEEL", "Calendar", "Journal", "CLibEdit", "Foundation",
+  ],
   "convenant": [
     "Shell", "Commands", "Engine", "Exchange", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart",
     "Journal",

@@ -145,6 +145,46 @@ private let plugin = """
     }
   }
 
+  @Test(arguments: ["workflow", "plugin", "cases"])
+  func everyPropertyOfASchemaSaysWhatItIs(_ name: String) throws {
+    let data = try Data(contentsOf: project.appending(path: "docs/\(name).schema.json"))
+    var open: [(path: String, value: Any)] = [("", try JSONSerialization.jsonObject(with: data))]
+    var count = 0
+    while let (path, value) = open.popLast() {
+      open += (value as? [Any] ?? []).enumerated().map { ("\(path)/\($0.offset)", $0.element) }
+      guard let object = value as? [String: Any] else { continue }
+      open += object.map { ("\(path)/\($0.key)", $0.value) }
+      for (key, property) in object["properties"] as? [String: Any] ?? [:] {
+        count += 1
+        let text = (property as? [String: Any])?["description"] as? String
+        #expect(text?.isEmpty == false, "\(name).schema.json: \(path)/\(key) says nothing")
+      }
+    }
+    #expect(count > 3)
+  }
+
+  @Test func theSchemaOfCasesHasTheKeysThatTheReaderTakes() throws {
+    let data = try Data(contentsOf: project.appending(path: "docs/cases.schema.json"))
+    let schema = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(Set((schema["properties"] as? [String: Any] ?? [:]).keys) == Set(CasesFile.keys))
+  }
+
+  @Test func everyShippedFileNamesItsSchema() throws {
+    for top in ["Workflows", "Plugins"] {
+      let folder = project.appending(path: top)
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: name).path)
+        where file.hasSuffix(".yaml") {
+          let sort = file.replacing(".yaml", with: "")
+          let text = try String(contentsOf: folder.appending(path: "\(name)/\(file)"), encoding: .utf8)
+          #expect(
+            text.hasPrefix("# yaml-language-server: $schema=../../docs/\(sort).schema.json\n"), "\(top)/\(name)/\(file)"
+          )
+        }
+      }
+    }
+  }
+
   /// An event's field that has a case's name and another type would silently not be stored.
   @Test func aFieldOfAnEventThatShadowsOneOfTheCaseIsRefused() throws {
     let found = problems(workflow.replacing("note: text", with: "note: text, count: text"))

@@ -10,12 +10,14 @@ import Testing
 /// What cannot be read is said, never shown as absent, erased or zero.
 @Suite struct WhatCannotBeRead {
   /// A library with a painted room whose approval waits, and what one part of its snapshot was turned into.
-  private func damaged(_ part: String, _ json: String) throws -> Simulated {
+  private func damaged(_ part: String, _ json: String, of id: String = "red") throws -> Simulated {
     let library = try Library()
+    try library.create("room", "blue", [("seats", .number(5))])
+    _ = try library.act("ann@lib", .fire("lend"), "blue", [("seats", .number(2))])
     _ = try library.act("cas@lib", .advise("paint"), "red", [("opinion", .string("fine"))])
     _ = try library.act("ann@lib", .fire("paint"))
     try library.store.journal.write { writer in
-      let found = try #require(try writer.subject("red"))
+      let found = try #require(try writer.subject(id))
       guard case .context(let context) = try JSON.parse(found.state) else { return }
       let pairs = try context.pairs.map { ($0.0, $0.0 == part ? try JSON.parse(json.utf8) : $0.1) }
       try writer.put(
@@ -46,6 +48,25 @@ import Testing
     // The entries are whole: what was made of them can be made again.
     _ = try library.store.rebuild()
     #expect(try library.find("red")?.open.count == 1)
+  }
+
+  @Test func ofACaseThatAnotherLooksAtEndsTheLookAtThatOne() throws {
+    let loan = try #require(
+      try damaged("created", "1").look { view in try view.ids(limit: 100) }.first { $0.contains("loan") })
+    let library = try damaged("states", "1", of: loan)
+    #expect(throws: StoreProblem.self) { try library.look { try Cases($0).sheet("blue") } }
+    #expect(throws: StoreProblem.self) {
+      try library.look { view in
+        let kind = try #require(view.rulebook.kinds["room"])
+        return try Cases(view).list(
+          kind, where: Expression("count(loans) > 0", scope: kind.layout.scope), show: []
+        ).count
+      }
+    }
+    #expect(throws: StoreProblem.self) {
+      try library.look { try $0.rehearse([Request(.fire("clear"), on: "blue", fields: [])]) }
+    }
+    #expect(try library.look { try Cases($0).sheet("p-ann") } != nil, "what is whole is shown")
   }
 
   @Test func ofAnEntryIsSaid() throws {

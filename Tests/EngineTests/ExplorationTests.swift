@@ -139,4 +139,44 @@ private let plugin = """
       ])
     #expect(try shown(explore("badge").states).count == 2)
   }
+
+  private func told(_ found: Explored) -> [String] {
+    func verdict(_ verdict: Explored.Verdict) -> String {
+      switch verdict {
+      case .shown(let way): "by \(way.joined(separator: " | "))"
+      case .undecided(let rules): "undecided \(rules)"
+      }
+    }
+    return ["", "== \(found.kind): \(found.situations) situations, whole \(found.isWhole)"]
+      + found.states.map { "state \($0.name) \(verdict($0.verdict))" }
+      + found.events.map { "event \($0.name) \(verdict($0.verdict))" }
+      + found.lawless.map { "lawless \($0.event) \($0.laws) \($0.way.joined(separator: " | "))" }
+      + found.stuck.map { "stuck \($0.state) \($0.way.joined(separator: " | "))" }
+  }
+
+  @Test func tellsAllOfIt() throws {
+    let kinds = ["person", "badge", "box", "parcel", "stamp", "nothing"]
+    var lines = try kinds.flatMap { told(try explore($0)) }
+    for (situations, depth, variants) in [(3, 12, 10), (120, 2, 10), (120, 12, 1), (120, 12, 2)] {
+      var bounds = ExplorationBounds()
+      (bounds.situations, bounds.depth, bounds.variants) = (situations, depth, variants)
+      lines += told(try explore("parcel", bounds))
+    }
+    try expectTold("explored", lines)
+  }
+
+  @Test func tellsAllOfAHarbour() throws {
+    let exploration = try Exploration(try Harbour.rulebook(), in: SQLiteStorage.memory(), within: Self.few)
+    try expectTold(
+      "harbour explored",
+      try ["person", "badge", "proxy", "letter", "complaint", "quay", "errand", "ship"].flatMap {
+        told(try exploration.explore($0))
+      })
+  }
+
+  private static let few: ExplorationBounds = {
+    var bounds = ExplorationBounds()
+    (bounds.situations, bounds.variants) = (25, 6)
+    return bounds
+  }()
 }

@@ -126,4 +126,53 @@ private let new = """
     #expect(try upgrade([("yearly", .number(5))]).outcome == .accepted)
     #expect(try leases.find("l")?["yearly"].text == "5")
   }
+
+  @Test func becomeOneOfSeveralStatesByWhatTheyAre() throws {
+    let split = new.replacing(
+      "running: {was: good standing, on: {warn: warned, raise: , go: gone}}",
+      with: """
+        running: {was: {good standing: rent >= 100}, on: {warn: warned, raise: , go: gone}}
+              cheap: {was: {good standing: rent < 100}, on: {warn: warned, raise: , go: gone}}
+        """
+    ).replacing("forgive: running", with: "forgive: [{to: running, when: rent >= 100}, {to: cheap}]")
+    try adopt(split)
+    let moved = try upgrade()
+    #expect(moved.outcome == .accepted && moved.state == "running", "\(moved.reasons)")
+    #expect(try leases.store.replay(in: SQLiteStorage.memory()).difference == nil)
+  }
+
+  @Test func stayWhereNoneOfSeveralIsTheirs() throws {
+    let split = new.replacing("running: {was: good standing,", with: "running: {was: {good standing: rent > 100},")
+    try adopt(split)
+    #expect(try upgrade().reasons.map(\.rule) == [.definition])
+    #expect(try leases.find("l")?.stateText == "good standing")
+  }
+
+  @Test func severalStatesBecomeOne() throws {
+    let merged = new.replacing("was: good standing", with: "was: [good standing, warned]")
+      .replacing("warned: {on: {forgive: running}}", with: "halted: {on: {forgive: running}}")
+      .replacing("warn: warned, ", with: "warn: halted, ")
+    _ = try leases.act(Simulated.boss, .fire("warn"), "l")
+    try adopt(merged)
+    #expect(try upgrade().state == "running")
+  }
+
+  @Test func comeToStandInRegionsThatAreNew() throws {
+    let parallel = new.replacing(
+      "running: {was: good standing, on: {warn: warned, raise: , go: gone}}",
+      with: """
+        running:
+                was: good standing
+                parallel: true
+                on: {warn: warned, raise: , go: gone}
+                states:
+                  paying: {initial: in time, states: {in time: {always: {when: rent < 0, to: behind}}, behind: {on: {forgive: in time}}}}
+                  repairs: {states: {none: {on: {forgive: none}}}}
+        """)
+    try adopt(parallel)
+    let moved = try upgrade([("decision", .string("council 4"))])
+    #expect(moved.outcome == .accepted, "\(moved.reasons)")
+    #expect(moved.state == "in time, none")
+    #expect(try leases.store.replay(in: SQLiteStorage.memory()).difference == nil)
+  }
 }

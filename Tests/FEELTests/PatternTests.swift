@@ -143,6 +143,6 @@ private func value(_ text: String, steps: Int = 1_000_000) throws -> Value {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let page = try String(contentsOf: root.appending(path: "docs/reference/feel.md"), encoding: .utf8)
-    #expect(page.hasSuffix(Reference.functions()), "write it again: make reference")
+    #expect(page.hasSuffix(Reference.functions()), "write it again: make docs")
   }
 }

@@ -232,6 +232,13 @@ private func add(_ journal: Journal, _ range: Range<Int>, at once: Int = 1) thro
         #expect(entry.values.filter { $0.value == nil }.map(\.name) == ["actor", "in.x"])
         #expect(entry.values.filter { $0.salt.isEmpty }.map(\.name) == ["actor", "in.x"])
       }
+      // Nor when what waited is indexed, by whoever wrote it.
+      try add(journal, 600..<900, at: 300)
+      try journal.read { (reader: Reader) throws in
+        let left = (0..<900).filter { $0 % 9 == position % 9 && $0 != position }
+        #expect(try reader.positions([.actor("a\(position % 9)")]) == left, "\(position)")
+        #expect(try reader.indexed > 800 && reader.isIndexWhole(), "\(position)")
+      }
     }
   }
 

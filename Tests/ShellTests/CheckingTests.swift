@@ -164,3 +164,81 @@ private let beside = "Workflows/w/cases.yaml"
     #expect(said().contains("north: 2 files, 1 kind"))
   }
 }
+
+/// Files of cases that begin like others.
+@Suite struct LikeAnotherFile {
+  @Test func theSetupsOfAllComeBefore() {
+    let cases = [
+      beside: "like: Workflows/v/cases.yaml\ncases: {a: 'expect state j open'}",
+      "Workflows/v/cases.yaml": "like: Workflows/u/cases.yaml\nsetup: open j\ncases: {}",
+      "Workflows/u/cases.yaml": "setup: 'create jar j cookies: 3'\ncases: {}",
+    ]
+    let checking = check([jars, region("north")], cases: cases)
+    #expect(checking.isSound && checking.cases.map(\.run.passed) == [true], "\(checking.findings)")
+  }
+
+  @Test func noneBeginsLikeItself() {
+    let cases = [
+      beside: "like: Workflows/v/cases.yaml\ncases: {}", "Workflows/v/cases.yaml": "like: \(beside)\ncases: {}",
+    ]
+    let found = check([jars, region("north")], cases: cases).findings
+    #expect(found.map(\.message) == ["Workflows/v/cases.yaml begins like itself"], "\(found)")
+    #expect(found.first?.hint == "by way of \(beside), Workflows/v/cases.yaml, \(beside)")
+  }
+}
+
+/// What the cases beside definitions put to use.
+@Suite struct WhatCasesCover {
+  private static let text = """
+    workflow: w
+    kinds:
+      jar:
+        fields: {cookies: {type: number, required: true}}
+        states:
+          shut: {on: {open: [{to: open, when: cookies > 0}, {to: empty}], smash: broken}}
+          open: {on: {shut: shut}}
+          empty: {on: {shut: shut}}
+          broken: {final: true}
+        events:
+          open: {requires: [{name: light, that: cookies < 100}, {name: some, that: cookies != 7}, {name: sane, that: cookies > -1}]}
+          shut: {}
+          smash: {requires: [{name: careful, that: cookies < 5}]}
+    """
+  private static let laws = "laws: {whole: {title: Whole, source: s, of: jar, in: [open], holds: cookies >= 0}}"
+
+  @Test func isToldOfEveryKind() throws {
+    let checking = check(
+      [("Workflows/w/workflow.yaml", Self.text), region("north", Self.laws)],
+      cases: [
+        beside: """
+        cases:
+          opens: |
+            create jar j cookies: 3
+            open j
+            shut j
+          not when heavy: |
+            create jar k cookies: 100
+            open k
+            expect refused light
+        """
+      ])
+    #expect(checking.isSound, "\(checking.findings)")
+    let jar = try #require(checking.coverage.first)
+    #expect(checking.coverage.count == 1 && jar.kind == "jar" && jar.place.hasPrefix("Workflows/w/workflow.yaml:"))
+    #expect(jar.states.all == 4 && jar.states.missing == ["empty", "broken"])
+    #expect(
+      jar.transitions.missing == ["open: shut → empty", "smash: shut → broken", "shut: empty → shut"]
+        && jar.transitions.all == 5, "\(jar.transitions)")
+    #expect(
+      jar.requirements.missing == [
+        "some of open: never refused", "sane of open: never refused", "careful of smash: never asked",
+      ] && jar.requirements.all == 4, "\(jar.requirements)")
+    #expect(jar.laws.all == 1 && jar.laws.missing.isEmpty)
+  }
+
+  @Test func isNothingWithoutCases() throws {
+    let checking = check([("Workflows/w/workflow.yaml", Self.text), region("north", Self.laws)])
+    let jar = try #require(checking.coverage.first)
+    #expect(jar.states.missing.count == 4 && jar.transitions.missing.count == 5 && jar.laws.missing == ["whole"])
+  }
+}

@@ -10,7 +10,7 @@ import Testing
 /// What can be made, by name.
 private let makers: [String: @Sendable () throws -> String] = [
   "commands": commands, "modules": { try Modules().table }, "field": field, "workflow keys": { try keys("workflow") },
-  "plugin keys": { try keys("plugin") }, "codes": codes,
+  "plugin keys": { try keys("plugin") }, "cases keys": { try keys("cases") }, "codes": codes,
 ]
 
 private func row(_ cells: String...) -> String {
@@ -112,6 +112,11 @@ private func codes() throws -> String {
   return lines.joined(separator: "\n")
 }
 
+/// A shipped kind, drawn by the binary.
+private func chart() throws -> String {
+  try convenant("draw", "contract", "for", "wbo", "as", "svg", "--lang", "en", "--definitions", project.path).text
+}
+
 /// The modules and what they import of each other.
 private struct Modules {
   /// By module, in the order of the layers: those that need nothing first.
@@ -208,10 +213,10 @@ private struct Modules {
       #expect(Self.writes || made == text, "docs/\(name) is out of date: make docs")
     }
     #expect(used == Set(makers.keys))
-    let picture = project.appending(path: "docs/explanation/modules.svg")
-    let drawn = try Modules().picture
-    if Self.writes { try drawn.write(to: picture, atomically: true, encoding: .utf8) }
-    #expect(
-      try String(contentsOf: picture, encoding: .utf8) == drawn, "the picture of the modules is out of date: make docs")
+    for (path, drawn) in [("explanation/modules.svg", try Modules().picture), ("reference/contract.svg", try chart())] {
+      let picture = project.appending(path: "docs/\(path)")
+      if Self.writes { try drawn.write(to: picture, atomically: true, encoding: .utf8) }
+      #expect(try String(contentsOf: picture, encoding: .utf8) == drawn, "\(path) is out of date: make docs")
+    }
   }
 }

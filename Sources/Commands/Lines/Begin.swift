@@ -48,6 +48,7 @@ extension Command {
         try surroundings.storage(),
         Beginning(mode: mode, instant: instant, zone: zone, administrator: administrator), rulebook)
       store.clock = surroundings.clock
+      store.watch(surroundings.watcher)
       session.store = store
       session.account = administrator
       let begun = Message.begun(

@@ -30,7 +30,10 @@ extension Command {
         asking.introduction = .said([.alreadyInForce])
         return asking
       }
-      return Asking(.adoption(of: rulebook))
+      var asking = Asking(.adoption(of: rulebook))
+      let behind = try DefinitionsInForce(view).openCases()
+      if !behind.isEmpty { asking.introduction = .said([.stayBehind(behind.map { "\($0.kind) \($0.count)" })]) }
+      return asking
     })
 
   static let upgrade = Command(
@@ -50,15 +53,15 @@ extension Command {
     })
 
   private static func table(_ changes: [Upgrade.Change]) -> Table {
-    Table(
-      [.change, .what, .name, .before, .after],
-      changes.map { change in
-        let word: Message.ChangeWord = change.before == nil ? .gained : change.after == nil ? .lost : .other
-        return [
-          .words(.changed(word)), .words(.upgradePart(change.part)), .text(change.name), .text(change.before ?? ""),
-          .text(change.after ?? ""),
-        ]
-      })
+    Table([.change, .what, .name, .before, .after], changes.map(cells))
+  }
+
+  private static func cells(_ change: Upgrade.Change) -> [Cell] {
+    let word: Message.ChangeWord = change.before == nil ? .gained : change.after == nil ? .lost : .other
+    return [
+      .words(.changed(word)), .words(.upgradePart(change.part)), .text(change.name), .text(change.before ?? ""),
+      .text(change.after ?? ""),
+    ]
   }
 
   /// `upgrade every KIND`: an act for each open case of the kind that is not on the definitions in force; each is decided by
@@ -67,9 +70,11 @@ extension Command {
     let kind = try cursor.takeKind(view)
     let decision = Field(name: "decision", type: .text, at: kind.place)
     let fields = try session.values(try cursor.takeFields([decision], Cases(view).scope), view)
-    let ids = DefinitionsInForce(view).outdated(kind.name)
+    let force = DefinitionsInForce(view)
+    let ids = force.outdated(kind.name)
     var asking = Asking(ids.map { Request(.upgrade, on: $0, fields: fields) })
     let actor = session.actorName
+    asking.introduction = try table(kind.name, ids, force)
     asking.summary = { receipts, wasTried in
       let refused = receipts.filter { $0.outcome == .refused }
       var said: [Message] = refused.count > mostRefusals ? [.andMore(refused.count - mostRefusals)] : []
@@ -81,6 +86,38 @@ extension Command {
     return asking
   }
 
+  /// What happens to which: each change once, with the cases it concerns.
+  private static func table(_ name: String, _ ids: [String], _ force: DefinitionsInForce) throws -> Answer {
+    var rows: [(change: Upgrade.Change, cases: [String])] = []
+    var known: [[String?]: Int] = [:]
+    for id in ids {
+      for change in try force.upgrade(of: id) {
+        let key = [change.part.rawValue, change.name, change.before, change.after]
+        if let row = known[key] {
+          rows[row].cases.append(id)
+        } else {
+          known[key] = rows.count
+          rows.append((change, [id]))
+        }
+      }
+    }
+    if rows.isEmpty { return ids.isEmpty ? .nothing : .said([.nothingChanges(name)]) }
+    let shown = rows.prefix(mostChanges)
+    let table = Table(
+      [.change, .what, .name, .before, .after, .cases],
+      shown.map { row in
+        let named = row.cases.prefix(mostNamed).joined(separator: ", ")
+        let rest = row.cases.count - mostNamed
+        let cases =
+          row.cases.count == ids.count && rest > 0
+          ? Cell.words(.allOf(ids.count)) : .text(rest > 0 ? "\(named) + \(rest)" : named)
+        return cells(row.change) + [cases]
+      })
+    return rows.count > mostChanges ? .noted(.table(table), [.andMore(rows.count - mostChanges)]) : .table(table)
+  }
+
   /// The most refusals that are shown.
   private static let mostRefusals = 20
+  /// The most changes that are shown for all cases of a kind, and the most cases named behind one.
+  private static let (mostChanges, mostNamed) = (100, 5)
 }

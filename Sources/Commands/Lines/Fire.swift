@@ -16,13 +16,18 @@ extension Command {
   }
 
   static let create = Command(
-    "create", "create KIND ID FIELD: VALUE …", .create, example: "{create}", completes: [.kind],
+    "create", "create KIND [ID] FIELD: VALUE …", .create, example: "{create}", completes: [.kind],
     .acts { cursor, session, view in
       let kind = try cursor.takeKind(view)
-      guard CaseName.isValid(cursor.word) else { throw cursor.expected(.newID, hint: .idForm) }
-      let id = cursor.takeToken()
       let definitions = kind.events["create"]?.fields ?? kind.fields
+      let isNamed = kind.pattern == nil || !(cursor.isAtEnd || cursor.isAtField(definitions))
+      guard !isNamed || CaseName.isValid(cursor.word) else { throw cursor.expected(.newID, hint: .idForm) }
+      let named = isNamed ? cursor.takeToken() : nil
       let fields = try session.values(try cursor.takeFields(definitions, Cases(view).scope), view)
+      guard let id = try named ?? Cases(view).newID(kind, fields) else {
+        let missing = (kind.pattern?.fields ?? []).filter { name in !fields.contains { $0.name == name } }
+        throw Mistake(.noIDComes(of: missing), hint: .idForm)
+      }
       return Asking(Request(.fire("create"), on: id, kind: kind.name, fields: fields))
     })
 }

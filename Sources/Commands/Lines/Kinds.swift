@@ -25,12 +25,7 @@ extension Command {
     .reads { cursor, _, view in
       let kind = try cursor.takeKind(view)
       try cursor.needEnd()
-      let lines = kind.eventNames.flatMap { name -> [(event: String, line: Activity)] in
-        guard kind.events[name]?.source == .role else { return [] }
-        return view.rulebook.lines(kind.name, name).map { line in
-          (line.condition.map { "\(name) if \($0.text)" } ?? name, line)
-        }
-      }
+      let lines = kind.linesOfRoles(view.rulebook)
       var roles: [String] = []
       for role in lines.flatMap(\.line.roles) where !roles.contains(role) { roles.append(role) }
       let rows = lines.map { event, line -> [Cell] in
@@ -43,12 +38,24 @@ extension Command {
     })
 }
 
+extension Kind {
+  /// The lines of the events that roles bring about, in the order of the events.
+  func linesOfRoles(_ rulebook: Rulebook) -> [(event: String, line: Activity)] {
+    eventNames.flatMap { name -> [(event: String, line: Activity)] in
+      guard events[name]?.source == .role else { return [] }
+      return rulebook.lines(self.name, name).map { line in
+        (line.condition.map { "\(name) if \($0.text)" } ?? name, line)
+      }
+    }
+  }
+}
+
 extension Activity {
   /// All roles of the line, in the order of their letters.
-  fileprivate var roles: [String] { responsible + [accountable] + support + consulted + informed }
+  var roles: [String] { responsible + [accountable] + support + consulted + informed }
 
   /// The letters of a role.
-  fileprivate func letters(of role: String) -> String {
+  func letters(of role: String) -> String {
     let letters: [(String, [String])] = [
       ("R", responsible), ("A", [accountable]), ("S", support), ("C", consulted), ("I", informed),
     ]

@@ -24,8 +24,9 @@ extension Command {
       if shown.isEmpty {
         shown = kind.fields.prefix(4).compactMap { try? Expression($0.name, scope: kind.layout.scope) }
       }
+      let fields = shown.map { expression in kind.fields.first { $0.name == expression.text } }
       let rows = try Cases(view).list(kind, where: condition, show: shown).map { row -> [Cell] in
-        [.text(row.id), .text(row.state)] + row.values.map { Cell($0) }
+        [.text(row.id), .text(row.state)] + zip(row.values, fields).map { Cell($0, of: $1) }
       }
       return .table(
         Table(

@@ -31,7 +31,7 @@ extension Command {
         .words(.since(view.setting.zone.civil(seen.created).date, entry: seen.createdBy))
       ),
     ]
-    rows += sheet.fields.map { (.named($0.field.name), Cell($0.value)) }
+    rows += sheet.fields.map { (.named($0.field.name), Cell($0.value, of: $0.field)) }
     rows += seen.erased.sorted { $0.key < $1.key }.map { field, entry in
       (.named(field), .words(.erasedBy(entry: entry == SeenCase.erasedSince ? nil : entry)))
     }

@@ -17,7 +17,7 @@ struct JSONForm {
 
   private func value(_ cell: Cell) -> Value {
     switch cell {
-    case .value(let value): value
+    case .value(let value), .shown(let value, _): value
     case .words(let message): .string(message.text(.en))
     case .withheld(let name): .context(Context([("withheld", .string(name))]))
     }

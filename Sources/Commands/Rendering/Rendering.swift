@@ -1,6 +1,7 @@
 /// Answers as people, programs and spreadsheets read them: one place that chooses, a file for each form.
 
 import Definitions
+import Exchange
 import FEEL
 import Governance
 
@@ -23,6 +24,7 @@ public struct Rendering: Sendable {
     case .nothing: return nil
     case .file(_, let text): return text
     case .picture(let text): return output == .html ? HTML.preformatted(text) : text
+    case .drawing(let drawing): return text(drawing)
     case .said(let messages): return messages.isEmpty ? nil : messages.map(words).joined(separator: "\n")
     case .all(let answers):
       // Sentences around an answer are for people.
@@ -56,6 +58,15 @@ public struct Rendering: Sendable {
     }
   }
 
+  private func text(_ drawing: Drawing) -> String {
+    switch output {
+    case .table: drawing.outline()
+    case .html: drawing.svg
+    case .markdown: "```mermaid\n\(drawing.mermaid)```"
+    case .json, .csv: text(Table(drawing))
+    }
+  }
+
   /// A message in the language.
   func words(_ message: Message) -> String { message.text(language) }
 
@@ -69,6 +80,7 @@ public struct Rendering: Sendable {
   func text(_ cell: Cell) -> String {
     switch cell {
     case .value(let value): Self.text(value)
+    case .shown(let value, let title): output == .csv ? Self.text(value) : title.text(language)
     case .words(let message): words(message)
     case .withheld: words(.withheld)
     }
@@ -94,6 +106,22 @@ extension Table {
         guard case .context(let context) = item else { return columns.map { _ in .nothing } }
         return columns.map { Cell(context[$0] ?? .null) }
       })
+  }
+}
+
+extension Table {
+  /// The arrows of a drawing, a row for each of their labels.
+  init(_ drawing: Drawing) {
+    func name(_ node: Int) -> Cell { .text(drawing.nodes[node].title) }
+    func what(_ label: Drawing.Label) -> [Cell] { [.text(label.title), .text(label.notes.joined(separator: "; "))] }
+    let inside = drawing.nodes.indices.flatMap { node in
+      drawing.nodes[node].inside.map { [name(node), .nothing] + what($0) }
+    }
+    let arrows = drawing.arrows.flatMap { arrow -> [[Cell]] in
+      let ends = [name(arrow.from), name(arrow.to)]
+      return arrow.labels.isEmpty ? [ends + [.nothing, .nothing]] : arrow.labels.map { ends + what($0) }
+    }
+    self.init([.from, .to, .what, .note], inside + arrows)
   }
 }
 

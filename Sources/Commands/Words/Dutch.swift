@@ -26,6 +26,10 @@ extension Message {
     case .noFieldHere(let name): "hier is geen veld \"\(name)\""
     case .takesNoFields: "hier horen geen velden bij"
     case .fieldsAre(let names): "velden: \(names.commas)"
+    case .fieldWants(let name, let type): "\(name) vraagt \(type.dutchType)"
+    case .noIDComes(let missing):
+      missing.isEmpty
+        ? "van deze velden komt geen id" : "het id wordt gemaakt van velden waarvan \(missing.commas) ontbreekt"
     case .fieldTwice(let name): "het veld \"\(name)\" staat er twee keer"
     case .textBetweenQuotes: "een tekst staat tussen aanhalingstekens"
     case .writeField(let name, let value): "schrijf \(name): \(value)"
@@ -55,6 +59,9 @@ extension Message {
     case .severalWait: "er wachten meer handelingen"
     case .sayWhich(let list): "zeg welke: \(list.commas)"
     case .alreadyInForce: "           deze gelden al"
+    case .stayBehind(let counts):
+      "           lopende zaken houden de definities die ze hebben: \(counts.commas); zie: try upgrade every KIND"
+    case .allOf(let count): "alle \(count)"
     case .upgraded(let kind, let count, let refused): "upgrade    \(count) van soort \(kind), \(refused) geweigerd"
     case .nothingChanges(let id): "voor \(id) verandert niets"
     case .andMore(let count): "           … en nog \(count)"
@@ -65,7 +72,8 @@ extension Message {
       "           ze staan nog in het bestand zolang een ander programma het leest; is dat gesloten, dan ruimt de volgende handeling ze op"
     case .onlyReadingInThePast: "in het verleden kan alleen gelezen worden"
     case .timeIsAlready(let date): "het is al \(date); de tijd gaat niet terug"
-    case .clockAt(let date, let acts): "klok       \(date)" + (acts == 0 ? "" : ", \(acts) handelingen door de klok")
+    case .clockAt(let date, let acts):
+      "klok       \(date)" + (acts == 0 ? "" : ", \(acts.of("handeling", "handelingen")) door de klok")
     case .progress(let count, let date): "           … \(count), \(date)"
     case .passedOver(let dates):
       "overgeslagen, omdat de zaak er nog niet was: "
@@ -138,8 +146,19 @@ extension Message {
     case .current: "geldt"
     case .timelineLegend(let unit):
       "een kolom per \(unit == .month ? "maand" : unit == .quarter ? "kwartaal" : "jaar"); een cijfer zegt hoeveel, ! wordt geweigerd"
+    case .drawn(let word): word.dutch
+    case .drawingLegend(let ofCase):
+      "R handelt, A is eindverantwoordelijk, S ondersteunt, C wordt gehoord, I wordt geïnformeerd; [ ] is een voorwaarde"
+        + (ofCase ? "; ● is nu, ○ was eerder, met de laatste dag en vastlegging" : "")
+    case .arrowsLeftOut: "een pijl die uit andere volgt, is weggelaten"
+    case .drawingSaved(let file): "bewaard    \(file)"
+    case .matrixForms: "een matrix wordt getekend als svg, of in tekens als tabel"
+    case .traced(let word): word.dutch
+    case .holds(let holds): holds ? "klopt" : "klopt niet"
+    case .seenBy(let seen): seen.condition + seen.detail("afgeschermd")
     case .knownAs(let named, let known):
       "\(Message.named(named).dutch) (\(["asserted": "naar eigen zeggen", "operating-system account": "account van het besturingssysteem", "engine": "de opslag zelf"][known] ?? known))"
+        .trimmed
     case .restedOn(let id, let entry, let fields): "\(id), vastlegging #\(entry)\(fields.isEmpty ? "" : ": \(fields)")"
     case .ratherThan(let ids): "ook mogelijk: \(ids.commas); de genoemde heeft het nauwste bereik of is ouder"
     case .laterBy(let named, let entry, let role, let grants):
@@ -176,7 +195,7 @@ extension Message {
     case .wrongColumnCount(let place, let found, let wanted): "\(place): \(found) kolommen, verwacht \(wanted)"
     case .rowNoEvent(let place, let kind, let event): "\(place): een \(kind) kent geen gebeurtenis \"\(event)\""
     case .rowNoField(let place, let event, let field): "\(place): \(event) heeft geen veld \"\(field)\""
-    case .rowWrongType(let place, let field, let type): "\(place): \(field): verwacht een \(type)"
+    case .rowWrongType(let place, let field, let type): "\(place): \(field): verwacht \(type.dutchType)"
     case .rowRefused(let place): "\(place):"
     case .imported(let rows, let refused, let dry):
       "import     \(rows.of("rij", "rijen")), \(refused) geweigerd\(dry ? " (proef, niets gedaan)" : "")"
@@ -249,6 +268,7 @@ extension Message {
       "definities   \(region.map { "\($0): " } ?? "")\(files.of("bestand", "bestanden")), \(kinds.of("soort", "soorten")), \(roles.of("rol", "rollen")), \(lines.of("RASCI-regel", "RASCI-regels")): in orde"
     case .fileIsUnused(let path): "ongebruikt   \(path): geen regio gebruikt het, dus het is niet nagekeken"
     case .watching(let path): "wacht        op veranderingen in \(path): Ctrl-C stopt"
+    case .coverageNeedsCases: "--coverage zegt wat de gevallen gebruiken, dus die moeten draaien"
     case .watchesInText: "--watch zegt wat het vindt als tekst"
     case .explored(
       let region, let kind, let states, let ofStates, let events, let ofEvents, let situations, let isWhole):
@@ -257,6 +277,12 @@ extension Message {
     case .eventNotMet(let name, let by):
       "onbeslist    \(name) is nooit aangenomen\(by.isEmpty ? "" : ": \(by.commas)")"
     case .casesWere(let passed, let failed): "gevallen     \(passed) geslaagd, \(failed) mislukt"
+    case .covered(let kind, let states, let transitions, let requirements, let laws):
+      "gedekt       \(kind ?? "alles"): toestanden \(states.some) van \(states.all), overgangen \(transitions.some) van \(transitions.all), eisen \(requirements.some) van \(requirements.all), wetten \(laws.some) van \(laws.all)"
+    case .notCovered(.state, let name): "  geen geval komt in de toestand \(name)"
+    case .notCovered(.transition, let name): "  geen geval neemt \(name)"
+    case .notCovered(.requirement, let name): "  geen geval ziet beide antwoorden van \(name)"
+    case .notCovered(.law, let name): "  geen geval vraagt de wet \(name)"
     case .caseWent(let passed, let file, let name): "\(passed ? "slaagt" : "FAALT")  \(file): \(name)"
     case .isNoText(let path): "\(path) is geen UTF-8-tekst"
     case .noDefinitions(let folder): "er zijn geen definities in \(folder)"
@@ -265,6 +291,7 @@ extension Message {
     case .welcome: "convenant: help geeft uitleg, quit stopt"
     case .noLanguage(let text): "--lang is en of nl, niet \(text)"
     case .noOutput(let text): "--output is table, json, csv, markdown of html, niet \(text)"
+    case .editing(let words): words.dutch
 
     // Help
     case .example: "voorbeeld: "

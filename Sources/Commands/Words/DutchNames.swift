@@ -24,6 +24,8 @@ extension Message.Expected {
     case .accountOrPerson: "een account of een persoon"
     case .file: "de naam van een bestand"
     case .simulationOrLive: "simulation of live"
+    case .drawable: "een soort, een zaak, links, rasci of files"
+    case .drawingForms: "text, svg, dot of mermaid"
     case .outputs: "table, json, csv, markdown of html"
     case .languages: "en of nl"
     case .tableCalendarTimeline: "table, calendar of timeline"
@@ -173,6 +175,7 @@ extension Heading {
     case .kinds: "soorten"
     case .from: "van"
     case .until: "tot"
+    case .to: "naar"
     }
   }
 }
@@ -299,6 +302,9 @@ extension Topic {
     case .plan:
       "wat er gebeurt als niemand meer doet dan de klok: haar handelingen, taken met hun datum, en wat ze zou weigeren"
     case .at: "een leesopdracht zoals zij aan het eind van een dag beantwoord werd"
+    case .draw:
+      "een tekening: de toestanden van een soort, een zaak met waar die geweest is, verwijzingen, wie wat doet, de bestanden"
+    case .trace: "elke stap die een gebeurtenis nu zou zetten, voorwaarde voor voorwaarde, zonder die te zetten"
     case .matrix: "de RASCI-matrix van een soort"
     case .laws: "wat altijd moet gelden, met de bron, en welke zaken het overtreden"
     case .table: "de beslistabellen, een ervan regel voor regel, of wat hij geeft voor waarden en door welke regels"

@@ -25,7 +25,7 @@ extension Reason {
       return "\(event) wordt gedaan door \(who), niet door mensen"
     case .unknownField(let name, _): return "het kent geen veld \"\(name)\""
     case .missingField(let name, let type): return "\(name) ontbreekt (\(type))"
-    case .wrongField(let name, let type, let found, _): return "\(name) vraagt een \(type), geen \(found)"
+    case .wrongField(let name, let type, let found, _): return "\(name) vraagt \(type.dutchType), geen \(found)"
     case .outOfBounds(let name, let from, let to):
       switch (from, to) {
       case (let from?, let to?): return "\(name) ligt van \(from) tot en met \(to)"

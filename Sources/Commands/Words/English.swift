@@ -25,6 +25,9 @@ extension Message {
     case .noFieldHere(let name): "there is no field \"\(name)\" here"
     case .takesNoFields: "it takes no fields"
     case .fieldsAre(let names): "fields: \(names.commas)"
+    case .fieldWants(let name, let type): "\(name) takes \(type.withArticle)"
+    case .noIDComes(let missing):
+      missing.isEmpty ? "no id comes of these fields" : "the id is made of fields of which \(missing.commas) is missing"
     case .fieldTwice(let name): "the field \"\(name)\" stands twice"
     case .textBetweenQuotes: "a text stands between quotes"
     case .writeField(let name, let value): "write \(name): \(value)"
@@ -54,6 +57,9 @@ extension Message {
     case .severalWait: "several acts wait"
     case .sayWhich(let list): "say which: \(list.commas)"
     case .alreadyInForce: "           these are in force already"
+    case .stayBehind(let counts):
+      "           running cases stay on the definitions they have: \(counts.commas); see: try upgrade every KIND"
+    case .allOf(let count): "all \(count)"
     case .upgraded(let kind, let count, let refused): "upgrade    \(count) of kind \(kind), \(refused) refused"
     case .nothingChanges(let id): "nothing changes for \(id)"
     case .andMore(let count): "           … and \(count) more"
@@ -64,7 +70,8 @@ extension Message {
       "           they are still in the file while another program reads it; when that is closed, any next act clears them"
     case .onlyReadingInThePast: "only reading is possible in the past"
     case .timeIsAlready(let date): "it is \(date) already; time does not go back"
-    case .clockAt(let date, let acts): "clock      \(date)" + (acts == 0 ? "" : ", \(acts) acts by the clock")
+    case .clockAt(let date, let acts):
+      "clock      \(date)" + (acts == 0 ? "" : ", \(acts.of("act", "acts")) by the clock")
     case .progress(let count, let date): "           … \(count), \(date)"
     case .passedOver(let dates):
       "passed over, because the case was not there yet: "
@@ -136,7 +143,17 @@ extension Message {
     case .current: "current"
     case .timelineLegend(let unit):
       "a column a \(unit == .month ? "month" : unit == .quarter ? "quarter" : "year"); a digit says how many, ! is refused"
-    case .knownAs(let named, let known): "\(Message.named(named).english) (\(known))"
+    case .drawn(let word): word.english
+    case .drawingLegend(let ofCase):
+      "R acts, A is accountable, S supports, C is heard, I is told; [ ] is a condition"
+        + (ofCase ? "; ● is now, ○ was before, with the last day and entry" : "")
+    case .arrowsLeftOut: "an arrow is left out where a way over others says the same"
+    case .drawingSaved(let file): "saved      \(file)"
+    case .matrixForms: "a matrix is drawn as svg, or in characters as a table"
+    case .traced(let word): word.rawValue
+    case .holds(let holds): holds ? "holds" : "does not hold"
+    case .seenBy(let seen): seen.condition + seen.detail("withheld")
+    case .knownAs(let named, let known): "\(Message.named(named).english) (\(known))".trimmed
     case .restedOn(let id, let entry, let fields): "\(id), entry #\(entry)\(fields.isEmpty ? "" : ": \(fields)")"
     case .ratherThan(let ids): "would do as well: \(ids.commas); the one named has the narrower scope or is older"
     case .laterBy(let named, let entry, let role, let grants):
@@ -171,9 +188,9 @@ extension Message {
     case .cannotReadFile(let file): "\"\(file)\" cannot be read as text"
     case .firstRowNamesColumns(let file): "\(file): the first row names the columns, one of them id"
     case .wrongColumnCount(let place, let found, let wanted): "\(place): \(found) columns, expected \(wanted)"
-    case .rowNoEvent(let place, let kind, let event): "\(place): a \(kind) has no event \"\(event)\""
+    case .rowNoEvent(let place, let kind, let event): "\(place): \(kind.withArticle) has no event \"\(event)\""
     case .rowNoField(let place, let event, let field): "\(place): \(event) has no field \"\(field)\""
-    case .rowWrongType(let place, let field, let type): "\(place): \(field): expected a \(type)"
+    case .rowWrongType(let place, let field, let type): "\(place): \(field): expected \(type.withArticle)"
     case .rowRefused(let place): "\(place):"
     case .imported(let rows, let refused, let dry):
       "import     \(rows.of("row", "rows")), \(refused) refused\(dry ? " (dry run, nothing done)" : "")"
@@ -246,6 +263,7 @@ extension Message {
       "definitions  \(region.map { "\($0): " } ?? "")\(files.of("file", "files")), \(kinds.of("kind", "kinds")), \(roles.of("role", "roles")), \(lines.of("RASCI line", "RASCI lines")): sound"
     case .fileIsUnused(let path): "unused       \(path): no region uses it, so it is not checked"
     case .watching(let path): "watching     \(path): Ctrl-C ends it"
+    case .coverageNeedsCases: "--coverage says what the cases put to use, so they must run"
     case .watchesInText: "--watch says what it finds as text"
     case .explored(
       let region, let kind, let states, let ofStates, let events, let ofEvents, let situations, let isWhole):
@@ -254,6 +272,12 @@ extension Message {
     case .eventNotMet(let name, let by):
       "undecided    \(name) was never taken\(by.isEmpty ? "" : ": \(by.commas)")"
     case .casesWere(let passed, let failed): "cases        \(passed) passed, \(failed) failed"
+    case .covered(let kind, let states, let transitions, let requirements, let laws):
+      "covered      \(kind ?? "all"): states \(states.some) of \(states.all), transitions \(transitions.some) of \(transitions.all), requirements \(requirements.some) of \(requirements.all), laws \(laws.some) of \(laws.all)"
+    case .notCovered(.state, let name): "  no case    comes to the state \(name)"
+    case .notCovered(.transition, let name): "  no case    takes \(name)"
+    case .notCovered(.requirement, let name): "  no case    sees both answers of \(name)"
+    case .notCovered(.law, let name): "  no case    asks the law \(name)"
     case .caseWent(let passed, let file, let name): "\(passed ? "passes" : "FAILS")  \(file): \(name)"
     case .isNoText(let path): "\(path) is no UTF-8 text"
     case .noDefinitions(let folder): "there are no definitions in \(folder)"
@@ -262,6 +286,7 @@ extension Message {
     case .welcome: "convenant: help explains, quit leaves"
     case .noLanguage(let text): "--lang is en or nl, not \(text)"
     case .noOutput(let text): "--output is table, json, csv, markdown or html, not \(text)"
+    case .editing(let words): words.english
 
     // Help
     case .example: "example: "

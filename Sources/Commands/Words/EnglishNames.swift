@@ -24,6 +24,8 @@ extension Message.Expected {
     case .accountOrPerson: "an account or a person"
     case .file: "the name of a file"
     case .simulationOrLive: "simulation or live"
+    case .drawable: "a kind, a case, links, rasci or files"
+    case .drawingForms: "text, svg, dot or mermaid"
     case .outputs: "table, json, csv, markdown or html"
     case .languages: "en or nl"
     case .tableCalendarTimeline: "table, calendar or timeline"
@@ -143,6 +145,9 @@ extension Topic {
     case .plan:
       "what will happen if nobody does more than the clock: its acts, tasks that fall due, what would refuse them"
     case .at: "a reading command as it was answered at the end of a day"
+    case .draw:
+      "a picture: the chart of a kind, a case with where it has been, the links between kinds, who does what, the files"
+    case .trace: "every step that an event would take now, guard by guard, without taking it"
     case .matrix: "the RASCI matrix of a kind"
     case .laws: "what must always hold, with its source, and which cases break it"
     case .table: "the decision tables, one of them rule by rule, or what it gives for values and by which rules"

@@ -18,13 +18,14 @@ extension Reason {
     case .caseExists(let id): return "a case \"\(id)\" exists already"
     case .badName(let id): return "\"\(id)\" cannot be an id"
     case .noSuchKind(let kind, _): return "there is no kind \"\(kind)\""
-    case .noSuchEvent(let kind, let event, _): return "a \(kind) has no event \"\(event)\""
+    case .noSuchEvent(let kind, let event, _): return "\(kind.withArticle) has no event \"\(event)\""
     case .notByPeople(let event, let source):
       let who = source == .clock ? "the clock" : source == .engine ? "another case or the store itself" : "a role"
       return "\(event) is brought about by \(who), not by people"
     case .unknownField(let name, _): return "it has no field \"\(name)\""
     case .missingField(let name, let type): return "\(name) is missing (\(type))"
-    case .wrongField(let name, let type, let found, _): return "\(name) takes a \(type), not a \(found)"
+    case .wrongField(let name, let type, let found, _):
+      return "\(name) takes \(type.withArticle), not \(found.withArticle)"
     case .outOfBounds(let name, let from, let to):
       switch (from, to) {
       case (let from?, let to?): return "\(name) lies from \(from) to \(to)"
@@ -142,7 +143,7 @@ extension Reason.Failure {
   fileprivate var english: String {
     switch self {
     case .expression(let message): message
-    case .initial(let field, let type, let found): "\(field): a \(found) is no \(type)"
+    case .initial(let field, let type, let found): "\(field): \(found.withArticle) is no \(type)"
     case .creationPending: "creating a case cannot wait for approval"
     case .endless(let kind): "the chart of \(kind) does not come to rest"
     case .tooMany(let count): "more than \(count) acts follow from one"

@@ -5,6 +5,7 @@ import Calendar
 import Definitions
 import Diagnostics
 import Engine
+import Exchange
 import FEEL
 import Governance
 import Journal
@@ -27,7 +28,9 @@ public indirect enum Message: Sendable {
   case noFieldHere(String)
   case takesNoFields
   case fieldsAre([String])
+  case noIDComes(of: [String])
   case fieldTwice(String)
+  case fieldWants(name: String, type: String)
   case textBetweenQuotes
   case writeField(String, String)
   case didYouMean(String)
@@ -55,6 +58,8 @@ public indirect enum Message: Sendable {
   case sayWhich([String])
   case alreadyInForce
   case upgraded(kind: String, count: Int, refused: Int)
+  case stayBehind([String])
+  case allOf(Int)
   case nothingChanges(String)
   case andMore(Int)
   case notDone
@@ -110,6 +115,14 @@ public indirect enum Message: Sendable {
   case timerIs(name: String, date: CivilDate)
   case current
   case timelineLegend(Timeline.Unit)
+  case drawn(DrawingWord)
+  case drawingLegend(ofCase: Bool)
+  case arrowsLeftOut
+  case drawingSaved(String)
+  case matrixForms
+  case traced(TraceWord)
+  case holds(Bool)
+  case seenBy(Reason.Seen)
   case knownAs(Named, String)
   case restedOn(id: String, entry: Int, fields: String)
   case ratherThan([String])
@@ -203,12 +216,15 @@ public indirect enum Message: Sendable {
   case definitionsAreSound(region: String?, files: Int, kinds: Int, roles: Int, lines: Int)
   case watching(String)
   case watchesInText
+  case coverageNeedsCases
   case explored(
     region: String?, kind: String, states: Int, ofStates: Int, events: Int, ofEvents: Int, situations: Int,
     isWhole: Bool)
   case statesNotMet([String])
   case eventNotMet(String, by: [String])
   case casesWere(passed: Int, failed: Int)
+  case covered(String?, states: Covered, transitions: Covered, requirements: Covered, laws: Covered)
+  case notCovered(CoveredPart, String)
   case caseWent(passed: Bool, file: String, name: String)
   case isNoText(String)
   case noDefinitions(folder: String)
@@ -216,6 +232,7 @@ public indirect enum Message: Sendable {
   case welcome
   case noLanguage(String)
   case noOutput(String)
+  case editing(Editing)
 
   // MARK: Help
   case example
@@ -235,9 +252,27 @@ public indirect enum Message: Sendable {
   /// What can be expected at a place in a line.
   public enum Expected: Sendable, Hashable, CaseIterable {
     case kind, caseID, newID, event, field, of, role, date, number, entryNumber, word, account, accountOrPerson, file,
-      simulationOrLive, outputs, languages, tableCalendarTimeline, by, comma, somethingToDo, until, fieldAndColon,
+      simulationOrLive, drawable, drawingForms, outputs, languages, tableCalendarTimeline, by, comma, somethingToDo,
+      until, fieldAndColon,
       expression, table
   }
+
+  /// How many of how many parts of definitions the cases put to use.
+  public struct Covered: Sendable, Equatable {
+    /// So many.
+    public let some: Int
+    /// Of so many.
+    public let all: Int
+
+    /// So many of so many.
+    public init(_ some: Int, of all: Int) {
+      self.some = some
+      self.all = all
+    }
+  }
+
+  /// A sort of parts of definitions that cases put to use.
+  public enum CoveredPart: Sendable, Hashable, CaseIterable { case state, transition, requirement, law }
 
   /// Where more is to be found.
   public enum See: Sendable, Hashable, CaseIterable { case list, help, work, entries, fieldsOfKind }
@@ -246,6 +281,12 @@ public indirect enum Message: Sendable {
   public enum Why: String, Sendable, CaseIterable {
     case notYet = "not yet"
     case possible, needs, because, so, entries, until, when, who, could, date
+  }
+
+  /// The words in front of the steps of `trace`.
+  public enum TraceWord: String, Sendable, CaseIterable {
+    case event, requirement, considers, takes, leaves, enters, sets, raises, sends, creates, starts, stops, ends, fails,
+      law, arms, cancels
   }
 
   /// What became of something in a comparison.
@@ -279,13 +320,13 @@ public enum Heading: String, Sendable, CaseIterable {
   case toRatify = "to ratify"
   case refusedBy = "refused by"
   case approved, rejected, ratified, rasci = "RASCI"
-  case instead, first, from, until
+  case instead, first, from, until, to
 }
 
 /// What there is help on.
 public enum Topic: String, Sendable, CaseIterable {
   case begin, `as`, create, approve, reject, ratify, consult, advise, prepare, `try`, why, explain, list, map, show,
-    history, trail, changes, authority, known, knew, work, calendar, plan, at, matrix, laws, table, kinds, goTo,
+    history, trail, changes, authority, known, knew, work, calendar, plan, at, matrix, draw, trace, laws, table, kinds, goTo,
     evaluate,
     importing,
     erase, rotateKey, adopt, upgrade, definitions, expect, output, language, help, quit, checkpoint, inclusion,

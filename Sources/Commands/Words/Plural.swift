@@ -11,6 +11,14 @@ extension [String] {
   var commas: String { joined(separator: ", ") }
 }
 
+extension String {
+  /// Without white space around it.
+  var trimmed: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+
+  /// The name of a type in a Dutch sentence.
+  var dutchType: String { hasPrefix("one of ") ? "een van \(dropFirst("one of ".count))" : "een \(self)" }
+}
+
 extension Int {
   /// `1 entry`, `2 entries`.
   func of(_ one: String, _ many: String) -> String { "\(self) \(self == 1 ? one : many)" }

@@ -62,7 +62,7 @@ struct Following {
     let result: StepResult<Value>
     if matter.isCreation {
       guard !isRefused else { return Answer() }
-      (machine, result) = interpreter.start(&course.data)
+      (machine, result) = interpreter.start(&course.data, traced: gate.world.watcher != nil)
     } else {
       for field in event.fields where field.isOwn {
         guard let index = state.kind.index(of: field.name),
@@ -75,7 +75,7 @@ struct Following {
         step.invokeID = String(event.name.dropFirst(Service.donePrefix.count))
       }
       let before = course.data
-      result = interpreter.step(&machine, &course.data, step)
+      result = interpreter.step(&machine, &course.data, step, traced: gate.world.watcher != nil)
       if let id = step.invokeID {
         // A service may end without anybody here taking note.
         course.data.state.services[id] = nil
@@ -93,13 +93,15 @@ struct Following {
     if result.isEndless {
       return Answer(reasons: [.failed(.endless(kind: state.kind.name), place: state.kind.place.citation)])
     }
+    gate.world.watcher?.note(result.trace, state.kind)
     var after = course.data.state
     after.machine = machine
     after.changed = gate.world.nextEntry
     after.hearings.removeAll { $0.event == event.name }
     after.open.removeAll { $0.event == event.name && $0.disagreed != nil }
     after.drafts[event.name] = nil
-    let consequences = consequences(result.effects, of: &after)
+    var consequences = consequences(result.effects, of: &after)
+    if !after.isOpen { consequences += endings(with: after) }
     return Answer(after: after, consequences: consequences)
   }
 
@@ -163,6 +165,18 @@ struct Following {
       }
     }
     return result
+  }
+
+  /// What ends with a case that has ended: open cases that name it in the field that says so, where their state takes the event.
+  private func endings(with ended: CaseState) -> [Consequence] {
+    gate.world.rulebook.endings.flatMap { kind, field in
+      gate.world.referring(kind, via: field, to: ended.id).filter(\.isOpen).compactMap { state in
+        guard let event = state.kind.endings.first(where: { $0.field == field })?.event, state.takes(event) else {
+          return nil
+        }
+        return .fire(event: event, subject: state.id, fields: [])
+      }
+    }
   }
 
   /// A case for an invocation: under the id it is given, else under that of the case it runs for; numbered where it is taken.

@@ -51,6 +51,8 @@ public struct Gate {
     let line: Activity?
     /// What is given with it.
     let given: Given
+    /// What is wrong with that.
+    var wrong: [Reason] = []
 
     var isCreation: Bool { event.name == "create" }
   }
@@ -97,6 +99,20 @@ public struct Gate {
     return CaseState(blank: act.subject, kind, rulebook, by: world.nextEntry, at: act.instant, for: act.invoker)
   }
 
+  /// An event on a case, with the fields that are given and those that were prepared.
+  func matter(_ act: Act, _ event: EventDefinition, _ state: CaseState) -> Matter {
+    let name = event.name
+    var act = act
+    act.fields += (state.drafts[name] ?? []).filter { draft in !act.fields.contains { $0.name == draft.name } }
+    let (given, wrong) = Evidence(world: world).fields(act, event, of: state)
+    let scoped = name == "create" ? state.filled(given) : state
+    return Matter(
+      act: act, event: event, state: state,
+      authority: Authority(world: world, subject: scoped, date: world.date(act.instant), event: name),
+      line: event.source == .role ? scoped.line(name, given: given, world, at: act.instant) : nil, given: given,
+      wrong: wrong)
+  }
+
   // MARK: Firing
 
   private func fire(_ act: Act, _ name: String) -> Decision {
@@ -106,17 +122,10 @@ public struct Gate {
       let near = Nearest.to(name, among: state.kind.eventNames)
       return refused(act, [.noSuchEvent(kind: state.kind.name, event: name, near: near)])
     }
-    var act = act
-    act.fields += (state.drafts[name] ?? []).filter { draft in !act.fields.contains { $0.name == draft.name } }
-    let (given, wrong) = Evidence(world: world).fields(act, event, of: state)
-    let scoped = name == "create" ? state.filled(given) : state
-    let matter = Matter(
-      act: act, event: event, state: state,
-      authority: Authority(world: world, subject: scoped, date: world.date(act.instant), event: name),
-      line: event.source == .role ? scoped.line(name, given: given, world, at: act.instant) : nil, given: given)
-
+    let matter = matter(act, event, state)
+    let (act, given) = (matter.act, matter.given)
     let may = MayActor(world: world).answer(matter)
-    var reasons = may.reasons + wrong
+    var reasons = may.reasons + matter.wrong
     reasons += Moment(world: world).answer(matter)
     if may.standing != nil { reasons += Evidence(world: world).heard(matter) }
     reasons += checkGrant(state.kind, given, state, matter.authority)

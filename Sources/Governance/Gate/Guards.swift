@@ -15,7 +15,12 @@ struct Guards {
     for requirement in matter.event.requirements where requirement.state.map(matter.state.isIn) ?? true {
       if fieldsAreWrong, requirement.condition.reads.contains(where: { $0 == eventSlot }) { continue }
       let (value, faults) = course.data.evaluate(requirement.condition)
-      if case .boolean(true) = value { continue }
+      let part = (kind: matter.state.kind.name, event: matter.event.name)
+      if case .boolean(true) = value {
+        gate.world.watcher?.note(.held(kind: part.kind, event: part.event, requirement.name))
+        continue
+      }
+      gate.world.watcher?.note(.refused(kind: part.kind, event: part.event, requirement.name))
       let cause = course.data.cause(of: requirement.condition, faults)
       let seen = seen(requirement.condition, cause, course.data, matter.act)
       reasons.append(.unmet(name: requirement.name, seen, hint: requirement.hint))

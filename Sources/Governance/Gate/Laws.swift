@@ -37,7 +37,8 @@ public struct Laws {
     guard !laws.isEmpty else { return [] }
     var data = CaseData(state, world: world, at: instant)
     return laws.filter { law in
-      if case .boolean(true) = data.evaluate(law.condition).value { false } else { true }
+      world.watcher?.note(.law(law.name))
+      return if case .boolean(true) = data.evaluate(law.condition).value { false } else { true }
     }
   }
 
