@@ -10,7 +10,7 @@ public struct Coverage {
   private var tested: [Int] = []
   private var found = Diagnostics()
   /// How much may still be looked at.
-  private var allowance = 200_000
+  private var allowance = 500_000
 
   /// All that is found in a table.
   public static func findings(in table: DecisionTable) -> Diagnostics {
@@ -158,15 +158,26 @@ public struct Coverage {
 /// All combinations of regions.
 private struct Space {
   let columns: [[Region]]
+  /// By rule and column, the regions that a rule covers.
+  private let covered: [[BitSet]]
 
-  init(_ columns: [[Region]], rules: Int) { self.columns = columns }
+  init(_ columns: [[Region]], rules: Int) {
+    self.columns = columns
+    covered = (0..<rules).map { rule in
+      columns.map { regions in
+        var set = BitSet(count: regions.count)
+        for (index, region) in regions.enumerated() where region.rules.contains(rule) { set.insert(index) }
+        return set
+      }
+    }
+  }
 
   /// A place that two rules cover; nil when there is none.
   func common(_ a: Int, _ b: Int) -> [Value]? {
     var point: [Value] = []
-    for regions in columns {
-      guard let region = regions.first(where: { $0.rules.contains(a) && $0.rules.contains(b) }) else { return nil }
-      point.append(region.value)
+    for (column, regions) in columns.enumerated() {
+      guard let first = covered[a][column].firstCommon(covered[b][column]) else { return nil }
+      point.append(regions[first].value)
     }
     return point
   }

@@ -31,6 +31,15 @@ struct BitSet: Hashable {
 
   var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
+  /// The least number in both; nil when there is none.
+  func firstCommon(_ other: BitSet) -> Int? {
+    for index in words.indices {
+      let both = words[index] & other.words[index]
+      if both != 0 { return index * 64 + both.trailingZeroBitCount }
+    }
+    return nil
+  }
+
   func intersection(_ other: BitSet) -> BitSet {
     var result = self
     for index in words.indices { result.words[index] &= other.words[index] }
@@ -45,7 +54,7 @@ struct Unknown: Error {
 
 struct Cutter {
   /// The most tests of one input that are asked, each of a value of every region.
-  private static let mostTests = 100_000
+  private static let mostTests = 400_000
 
   let table: DecisionTable
   private let constants: [String: Value]
@@ -64,25 +73,31 @@ struct Cutter {
   func regions(_ column: Int) throws(Unknown) -> [Region] {
     let input = table.inputs[column]
     let tests = table.rules.map { $0.tests[column] }
+    let known = Set(constants.keys).union(["?"])
+    for test in tests + [input.allowed].compactMap({ $0 }) where !test.reads(only: known) {
+      throw Unknown(why: "a test of \(input.name) asks for more than its value")
+    }
     let samples = try samples(input, tests)
+    var frame = Frame(slots: values + [.null], host: Situation(steps: 10_000))
     guard samples.count * tests.count <= Self.mostTests else { throw Unknown(why: "there are too many rules") }
     var regions: [Region] = []
     for sample in samples + [.null] {
-      if let allowed = input.allowed, !sample.isNull, try !passes(sample, allowed, input) { continue }
+      if let allowed = input.allowed, !sample.isNull, try !passes(sample, allowed, input, &frame) { continue }
       var rules = BitSet(count: tests.count)
-      for (index, test) in tests.enumerated() where try passes(sample, test, input) { rules.insert(index) }
+      for (index, test) in tests.enumerated() where try passes(sample, test, input, &frame) { rules.insert(index) }
       regions.append(Region(value: sample, rules: rules))
     }
     return regions
   }
 
-  private func passes(_ value: Value, _ test: Expression, _ input: DecisionTable.Column) throws(Unknown) -> Bool {
-    guard test.reads(only: Set(constants.keys).union(["?"])) else {
-      throw Unknown(why: "a test of \(input.name) asks for more than its value")
-    }
-    let (answer, faults) = test.evaluate(values + [value], host: Situation(steps: 10_000))
+  private func passes(
+    _ value: Value, _ test: Expression, _ input: DecisionTable.Column, _ frame: inout Frame
+  ) throws(Unknown) -> Bool {
+    frame.slots[table.subject] = value
+    let answer = test.evaluate(in: &frame)
     // What has no answer for a value does not match it; what could not be evaluated here may match later.
-    if faults.contains(where: { ["feel.no-clock", "feel.no-calendar", "feel.exhausted"].contains($0.code.text) }) {
+    if frame.faults.contains(where: { ["feel.no-clock", "feel.no-calendar", "feel.exhausted"].contains($0.code.text) })
+    {
       throw Unknown(why: "a test of \(input.name) asks for more than its value")
     }
     if case .boolean(true) = answer { return true }

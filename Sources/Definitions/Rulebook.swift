@@ -351,7 +351,7 @@ public final class Rulebook: Sendable {
     if findings.all.hasErrors, !pinned { throw findings.all }
     let (region, chosen) = try choose(all, region)
     let workflows = chosen.filter { !$0.isPlugin }.map(\.yaml)
-    let parts = RulebookReader(findings).read(
+    let parts = RulebookReader(findings, pinned: pinned).read(
       workflows: workflows, plugins: chosen.filter(\.isPlugin).map(\.yaml))
     let written = workflows.reduce(0) { $0 + ($1["kinds"]?.entries("kinds").count ?? 0) }
     if findings.all.hasErrors, !(pinned && parts.kinds.count == written) { throw findings.all }

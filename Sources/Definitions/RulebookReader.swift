@@ -7,8 +7,13 @@ import FEEL
 
 struct RulebookReader {
   let findings: Findings
+  /// Whether they were found sound before: then what takes long to look for need not be looked for again.
+  let isPinned: Bool
 
-  init(_ findings: Findings) { self.findings = findings }
+  init(_ findings: Findings, pinned: Bool) {
+    self.findings = findings
+    isPinned = pinned
+  }
 
   func read(workflows: [YAML], plugins: [YAML]) -> Rulebook.Parts {
     var parts = Rulebook.Parts()
@@ -70,9 +75,7 @@ struct RulebookReader {
     checkReaders(parts)
     // What the first passes found wrong would only be found again.
     if !findings.all.hasErrors {
-      for constant in parts.constants {
-        if let stated = constant.table { findings.all.add(contentsOf: Coverage.findings(in: stated.table)) }
-      }
+      if !isPinned { lookThroughTables(parts) }
       let types = TypeChecker(parts, findings)
       types.check()
       UseChecker(parts, sent: types.sent, findings).check()
@@ -80,6 +83,12 @@ struct RulebookReader {
       TypeChecker(parts, Findings(names: names)).check()
     }
     return parts
+  }
+
+  private func lookThroughTables(_ parts: Rulebook.Parts) {
+    for constant in parts.constants {
+      if let stated = constant.table { findings.all.add(contentsOf: Coverage.findings(in: stated.table)) }
+    }
   }
 
   /// Two files of one name: what one of them is meant by it, nobody can say.

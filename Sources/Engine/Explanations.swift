@@ -1,6 +1,7 @@
 /// How a value came about, step by step: the expression, its parts, the fields it rests on and the entries that gave those.
 
 import Calendar
+import Decisions
 import Definitions
 import Diagnostics
 import FEEL
@@ -22,6 +23,8 @@ public struct Step: Sendable {
     case query(kind: String, via: String?, Citation)
     /// A constant of the plugins.
     case constant
+    /// The rules of a decision table that match, and where the first of them stands.
+    case rules([Int], Citation)
     /// No entry gave it one.
     case neverSet
   }
@@ -133,8 +136,34 @@ public struct Explanations {
 
     private mutating func explain(_ expression: Expression, _ state: CaseState, depth: Int) throws {
       let inspection = Inspection(state, view.stage, at: view.now, view.sight)
-      for slot in expression.reads { try explain(state.kind.layout.scope.names[slot], state, depth: depth) }
+      for slot in expression.reads {
+        let name = state.kind.layout.scope.names[slot]
+        let table = state.rulebook.constants.first { $0.name == name }?.table
+        if case .constant = state.kind.layout.slots[slot], let table {
+          explain(table, calledBy: expression, inspection, state, depth)
+        } else {
+          try explain(name, state, depth: depth)
+        }
+      }
       for part in expression.parts { add(part.text, inspection.evaluate(part).brief, .part, depth) }
+    }
+
+    /// What a table gives in each of its calls, and by which rules.
+    private mutating func explain(
+      _ stated: StatedTable, calledBy expression: Expression, _ inspection: Inspection, _ state: CaseState, _ depth: Int
+    ) {
+      let table = stated.table
+      for arguments in expression.calls(of: table.name, table.inputs.map(\.name)) {
+        let values = arguments.map { $0.map { inspection.evaluate($0) } ?? .null }
+        if let withheld = values.lazy.compactMap(\.firstWithheld).first {
+          add(table.name, .withheld(withheld), .constant, depth)
+          continue
+        }
+        var frame = Frame(slots: [], host: view.stage.host(view.now, state.rulebook))
+        let decided = stated.function.decide(values, at: 0..<0, &frame)
+        let place = decided.rules.first.map { table.rules[$0 - 1].place } ?? table.place
+        add(table.name, decided.value, .rules(decided.rules, place.citation), depth)
+      }
     }
 
     private mutating func add(_ what: String, _ value: Value, _ because: Step.Because, _ depth: Int) {

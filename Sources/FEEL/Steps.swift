@@ -11,6 +11,20 @@ extension Expression {
     return parts.compactMap { part in try? Expression(part, Place(place.source, part.range), scope) }
   }
 
+  /// The arguments of the calls of a function, as far as they have a value of their own, each in the order of its parameters; null
+  /// where a call leaves one out.
+  public func calls(of name: String, _ parameters: [String]) -> [[Expression?]] {
+    var parts: [Syntax] = []
+    Self.collect(syntax, isWhole: false, &parts)
+    return parts.compactMap { part in
+      guard case .call(let callee, let arguments) = part.form, case .name(name) = callee.form else { return nil }
+      return parameters.enumerated().map { position, parameter in
+        let argument = arguments.first { $0.name == parameter } ?? arguments.filter { $0.name == nil }[safe: position]
+        return argument.flatMap { try? Expression($0.value, Place(place.source, $0.value.range), scope) }
+      }
+    }
+  }
+
   private static func collect(_ syntax: Syntax, isWhole: Bool, _ parts: inout [Syntax]) {
     switch syntax.form {
     case .literal, .temporal, .name, .anything, .function, .loop, .quantified, .comparisonTest, .negatedTests, .context:
@@ -21,6 +35,10 @@ extension Expression {
     }
     if !isWhole { parts.append(syntax) }
   }
+}
+
+extension Array {
+  fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }
 
 extension Expression {

@@ -100,6 +100,7 @@ private let becauses: [Step.Because] = [
   .expression("Q1", place), .part, .entry(41, verb: .fire("Q1"), date: date, isInitial: true),
   .entry(41, verb: nil, date: date, isInitial: false), .query(kind: "Q1", via: "Q2", place),
   .query(kind: "Q1", via: nil, place), .constant, .neverSet,
+  .rules([41, 42], place), .rules([43], place), .rules([], place),
 ]
 private let turns: [Turn] = [
   Turn(rule: .named("Q1"), date: date, refuses: true, timer: ("Q2", place)),

@@ -1,5 +1,6 @@
 import Diagnostics
 import FEEL
+import Foundation
 import Testing
 
 @testable import Decisions
@@ -94,6 +95,15 @@ private func said(
     #expect(
       try said("unique", ["l: list"], ["- | count(l)", "- | 0"])
         == [#"overlap: rules 1 and 2 of "trial" both match whatever the inputs are"#])
+  }
+
+  @Test func areFoundAmongHundredsOfCodes() throws {
+    let rules = (0..<500).map { "\"\($0)\" | \($0)" }
+    #expect(
+      try said("unique", ["code: string"], rules + ["\"77\" | 1"]) == [
+        #"overlap: rules 78 and 501 of "trial" both match code = "77""#,
+        #"gap: no rule of "trial" for code = "another text""#,
+      ])
   }
 
   @Test func knowTheValuesOfConstants() throws {
@@ -204,7 +214,7 @@ private func said(
     let found = try said("any", (0..<12).map { "i\($0): number in [0..80]" }, rules)
     #expect(found.count == 1)
     #expect(found[0].hasPrefix("gap") || found[0].hasPrefix("undecided"))
-    let many = (0..<400).map { "\($0) | 1" }
+    let many = (0..<700).map { "\($0) | 1" }
     #expect(
       try said("unique", ["n: number"], many)
         == [#"undecided: gaps and overlaps of the table "trial" are undecided: there are too many rules"#])
@@ -245,5 +255,12 @@ private func said(
   @Test func areWellFormedAndEachThereOnce() {
     #expect(Set(Code.ofDecisions).count == Code.ofDecisions.count)
     for code in Code.ofDecisions { #expect(code.text.wholeMatch(of: /decisions\.[a-z-]+/) != nil, "\(code)") }
+  }
+
+  @Test func areAllInTheList() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+      path: "../../Sources/Decisions/Codes.swift")
+    let text = try String(contentsOf: file.standardized, encoding: .utf8)
+    #expect(text.matches(of: /= Code\("/).count == Code.ofDecisions.count)
   }
 }

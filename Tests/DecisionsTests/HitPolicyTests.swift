@@ -156,6 +156,19 @@ private let ranked = [#"status: string in "Approved", "Declined""#, #"rate: stri
   }
 }
 
+@Suite struct WhatMayNotBeSeen {
+  @Test func staysUnseenThroughATable() throws {
+    var found = Diagnostics()
+    let table = try #require(
+      compiled(try written("first", ["n: number"], ["a: number"], ["< 5 | 1", "- | 2"]), &found))
+    let expression = try Expression("t(secret) + 1", scope: Scope(["t", "secret"]))
+    var host = Situation()
+    host.withholds = true
+    let values = [Value.function(Function(DecisionFunction(table))), .withheld("case.secret")]
+    #expect(expression.evaluate(values, host: host).value.firstWithheld == "case.secret")
+  }
+}
+
 @Suite struct Outputs {
   @Test func thatAreNotOfTheirTypeGiveNull() throws {
     let table = try written("unique", ["n: Any"], ["a: number"], ["- | n"])

@@ -76,6 +76,16 @@ import Testing
       seen.fault?.contains(#"table "fee": one rule may match, and rules 1 and 2 do"#) == true, "\(seen)")
   }
 
+  @Test func anExplanationNamesTheRule() throws {
+    let explained = try deal(150, "plain", Self.rulebook()).look { try Explanations($0).explain("share", of: "d-1") }
+    let step = try #require(explained.steps.first { $0.what == "fee" })
+    guard case .rules([2], let place) = step.because else {
+      Issue.record("\(explained.steps)")
+      return
+    }
+    #expect(step.value.text == "2" && place.description == "Plugins/p/plugin.yaml:12")
+  }
+
   private func changes(to next: Rulebook, of kind: String = "deal") throws -> [Upgrade.Change] {
     let deals = try deal(150, "plain", Self.rulebook())
     try deals.create("other", "o-1", [("amount", .number(1))])

@@ -118,6 +118,7 @@ enum Told {
         "#\(entry) \(verb.map { "\($0)" } ?? "-") \(date) initial \(isInitial)"
       case .query(let kind, let via, let place): "query \(kind) via \(via ?? "-") (\(place))"
       case .constant: "constant"
+      case .rules(let rules, let place): "rules \(rules) (\(place))"
       case .neverSet: "never set"
       }
     return String(repeating: "  ", count: step.depth) + "\(step.what) = \(value(step.value)) \(because)"

@@ -48,6 +48,6 @@ extension Command {
       let rule = table.rules[number - 1]
       return [.number(number)] + (rule.tests + rule.outputs).map { .text($0.text) }
     }
-    return .table(Table([.heading(.rule)] + columns, rows, empty: .noRuleMatches))
+    return .table(Table([.heading(.ruleNumber)] + columns, rows, empty: .noRuleMatches))
   }
 }

@@ -153,7 +153,7 @@ extension Heading {
     case .law: "wet"
     case .source: "bron"
     case .condition: "voorwaarde"
-    case .rule: "regel"
+    case .ruleNumber: "regelnummer"
     case .openCases: "open zaken"
     case .causedBy: "volgt uit"
     case .wasOn: "was op"
@@ -264,6 +264,10 @@ extension Step.Because {
     case .query(let kind, let via, let place):
       "elke \(kind)\(via.map { " waarvan \($0) deze zaak is" } ?? "") (\(place))"
     case .constant: "een constante van de plugins"
+    case .rules(let rules, let place):
+      rules.isEmpty
+        ? "geen regel past (\(place))"
+        : "door regel\(rules.count == 1 ? "" : "s") \(rules.map { "\($0)" }.commas) (\(place))"
     case .neverSet: "nooit gezet"
     }
   }

@@ -107,6 +107,10 @@ extension Step.Because {
     case .query(let kind, let via, let place):
       "every \(kind)\(via.map { " whose \($0) is this case" } ?? "") (\(place))"
     case .constant: "a constant of the plugins"
+    case .rules(let rules, let place):
+      rules.isEmpty
+        ? "no rule matches (\(place))"
+        : "by rule\(rules.count == 1 ? "" : "s") \(rules.map { "\($0)" }.commas) (\(place))"
     case .neverSet: "never set"
     }
   }

@@ -306,8 +306,9 @@ public enum Heading: String, Sendable, CaseIterable {
   case id, state, kind, title, cases, events, name, value, created, date, role, what, note, due, by, entry, at, act,
     actor,
     outcome, because, authority, rules, definitions, person, was, knew, since, files, step, task, missing, before,
-    after, approval, defined, text, place, account, decided, follows, asked, times, law, source, condition, rule
+    after, approval, defined, text, place, account, decided, follows, asked, times, law, source, condition
   case isNow = "is"
+  case ruleNumber = "rule number"
   case caseID = "case"
   case openCases = "open cases"
   case kinds
