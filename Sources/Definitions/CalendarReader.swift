@@ -1,4 +1,4 @@
-/// From YAML to a calendar of working days and holidays.
+/// From YAML to a calendar of working days: the weekend, and the holidays with the rules by which they fall.
 
 import Calendar
 import Diagnostics
