@@ -27,7 +27,8 @@ private let allowed: [String: Set<String>] = [
     "HeapModule",
   ],
   "Exchange": [
-    "Engine", "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Crypto", "Foundation", "FoundationXML",
+    "Engine", "Governance", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart", "Crypto", "Foundation",
+    "FoundationXML",
   ],
   "Commands": [
     "Engine", "Exchange", "Governance", "Decisions", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart",
