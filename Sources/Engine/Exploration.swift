@@ -313,7 +313,7 @@ private struct Walk {
   }
 
   private mutating func note(_ state: CaseState) {
-    for index in state.machine.configuration.indices where index > 0 {
+    for index in state.machine.configuration.indices {
       let name = state.kind.chart.states[index].id
       if states[name] == nil { states[name] = lines }
     }

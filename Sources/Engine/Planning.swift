@@ -196,7 +196,7 @@ public struct Planning {
       {
         return
       }
-      if view.state(deed.act.subject) != nil || deed.isRefused && deed.before == nil {
+      if view.state(deed.act.subject) != nil {
         happenings.append(
           Planned(
             date: view.stage.date(deed.act.instant), subject: deed.act.subject, what: Deal(deed.act.verb), by: [by],

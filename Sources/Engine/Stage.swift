@@ -103,10 +103,7 @@ final class Stage: World {
     }
   }
 
-  func adopt(_ rulebook: Rulebook) {
-    adopted.append(rulebook)
-    bearsOnAuthority = true
-  }
+  func adopt(_ rulebook: Rulebook) { adopted.append(rulebook) }
 
   /// A point to which can be gone back.
   var mark: Mark { Mark(undo: undo.count, added: added, adopted: adopted.count) }

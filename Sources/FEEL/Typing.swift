@@ -18,51 +18,17 @@ public struct Typing {
     public let offers: [String]
   }
 
-  /// A name in an expression, and what it names.
-  public struct Use: Sendable {
-    /// What has the name.
-    public enum Owner: Sendable, Equatable {
-      /// The names around the expression.
-      case scope
-      /// The record that stands before it, or that a filter looks into.
-      case record(String)
-      /// A context that the expression made, or a value such as a date.
-      case value
-      /// Something of which nothing is known.
-      case unknown
-    }
-
-    /// As the expression writes it.
-    public let name: String
-    /// The bytes of the name, with what stands before its point; the name comes last in them.
-    public let range: Swift.Range<Int>
-    /// What has it.
-    public let owner: Owner
-    /// What stands before its point, where that is nothing but names.
-    public let base: [String]
-  }
-
-  /// A text that is written out and held against something.
-  public struct Comparison: Sendable {
-    /// The text.
-    public let text: String
-    /// Its bytes, with the quotes.
-    public let range: Swift.Range<Int>
-    /// The bytes of what it is held against.
-    public let subject: Swift.Range<Int>
-  }
-
-  private enum Binding {
+  enum Binding {
     case local(String, Type)
     case item(Type)
   }
 
-  private let names: [String: Type]
-  private let records: any RecordTypes
-  private var bindings: [Binding] = []
-  private var depth = 0
+  let names: [String: Type]
+  let records: any RecordTypes
+  var bindings: [Binding] = []
+  var depth = 0
   /// What was found.
-  public private(set) var findings: [Finding] = []
+  public internal(set) var findings: [Finding] = []
   /// The names that were met, but those that the expression itself introduces.
   public private(set) var uses: [Use] = []
   /// The texts that are written out, with the bytes of each and its quotes.
@@ -78,15 +44,15 @@ public struct Typing {
 
   init(_ names: [String: Type]) { self.init(names, NoRecords()) }
 
-  private mutating func report(
+  mutating func report(
     _ code: Code, _ message: String, _ syntax: Syntax, hint: String? = nil, offers: [String] = []
   ) {
     findings.append(Finding(code: code, message: message, range: syntax.range, hint: hint, offers: offers))
   }
 
-  private func text(_ type: Type) -> String { type.description(records) }
+  func text(_ type: Type) -> String { type.description(records) }
 
-  private mutating func scoped<T>(_ binding: Binding, _ body: (inout Typing) -> T) -> T {
+  mutating func scoped<T>(_ binding: Binding, _ body: (inout Typing) -> T) -> T {
     bindings.append(binding)
     defer { bindings.removeLast() }
     return body(&self)
@@ -161,14 +127,14 @@ public struct Typing {
       .notBoolean, "a condition is true or false; this is \(text(type))", syntax, hint: "compare it with something")
   }
 
-  private mutating func named(_ name: String, _ range: Swift.Range<Int>) -> Type {
+  mutating func named(_ name: String, _ range: Swift.Range<Int>) -> Type {
     guard let (type, owner) = lookUp(name, bindings.count) else { return .any }
     if let owner { uses.append(Use(name: name, range: range, owner: owner, base: [])) }
     return type
   }
 
   /// The type of a name, and what has it; nothing where the expression introduced it itself.
-  private func lookUp(_ name: String, _ upTo: Int) -> (type: Type, owner: Use.Owner?)? {
+  func lookUp(_ name: String, _ upTo: Int) -> (type: Type, owner: Use.Owner?)? {
     for index in stride(from: upTo - 1, through: 0, by: -1) {
       switch bindings[index] {
       case .local(let local, let type): if local == name { return (type, nil) }
@@ -183,7 +149,7 @@ public struct Typing {
 
   // MARK: Operators
 
-  private mutating func negated(_ operand: Syntax) -> Type {
+  mutating func negated(_ operand: Syntax) -> Type {
     let type = type(of: operand)
     if !type.isOpen, type != .number, !type.isDuration {
       report(.wrongOperand, "a minus goes before a number or a duration, not \(text(type))", operand)
@@ -191,7 +157,7 @@ public struct Typing {
     return type
   }
 
-  private mutating func binary(_ op: Operator, _ a: Syntax, _ b: Syntax, _ whole: Syntax) -> Type {
+  mutating func binary(_ op: Operator, _ a: Syntax, _ b: Syntax, _ whole: Syntax) -> Type {
     switch op {
     case .and, .or:
       condition(a)
@@ -254,7 +220,7 @@ public struct Typing {
 
   // MARK: Comparisons
 
-  private mutating func compare(_ a: Type, _ b: Type, _ first: Syntax, _ second: Syntax, _ whole: Syntax? = nil) {
+  mutating func compare(_ a: Type, _ b: Type, _ first: Syntax, _ second: Syntax, _ whole: Syntax? = nil) {
     note(first, against: second)
     note(second, against: first)
     if a.isComparable(with: b) { return words(a, b, first, second) }
@@ -273,7 +239,7 @@ public struct Typing {
   }
 
   /// Notes the texts that are written out and held against something that is not.
-  private mutating func note(_ written: Syntax, against subject: Syntax) {
+  mutating func note(_ written: Syntax, against subject: Syntax) {
     if subject.isWritten { return }
     switch written.form {
     case .literal(.string(let text)):
@@ -290,7 +256,7 @@ public struct Typing {
   }
 
   /// Words that are never the same: one of them is misspelt, or of another list.
-  private mutating func words(_ a: Type, _ b: Type, _ first: Syntax, _ second: Syntax) {
+  mutating func words(_ a: Type, _ b: Type, _ first: Syntax, _ second: Syntax) {
     guard case .words(let some) = a, case .words(let others) = b, Set(some).isDisjoint(with: others) else { return }
     // Two that are written out are the author's own business.
     if first.isWritten, second.isWritten { return }
@@ -302,7 +268,7 @@ public struct Typing {
       offers: known)
   }
 
-  private mutating func test(_ value: Syntax, _ type: Type, _ tests: [Syntax]) {
+  mutating func test(_ value: Syntax, _ type: Type, _ tests: [Syntax]) {
     scoped(.local("?", type)) { inner in
       for test in tests {
         if case .negatedTests(let negated) = test.form {
@@ -322,7 +288,7 @@ public struct Typing {
   // MARK: Lists and contexts
 
   @discardableResult
-  private mutating func iterating<T>(
+  mutating func iterating<T>(
     _ iterations: [Syntax.Iteration], partial: Bool, _ body: (inout Typing) -> T
   ) -> T {
     let count = bindings.count
@@ -350,7 +316,7 @@ public struct Typing {
     return body(&self)
   }
 
-  private mutating func context(_ entries: [(name: String, value: Syntax)]) -> Type {
+  mutating func context(_ entries: [(name: String, value: Syntax)]) -> Type {
     let count = bindings.count
     defer { bindings.removeLast(bindings.count - count) }
     var found: [Type.Entry] = []
@@ -362,7 +328,7 @@ public struct Typing {
     return .context(found)
   }
 
-  private mutating func path(_ base: Syntax, _ name: String, _ whole: Syntax) -> Type {
+  mutating func path(_ base: Syntax, _ name: String, _ whole: Syntax) -> Type {
     let type = type(of: base)
     if let found = type.property(name, records) {
       let before = base.location.map { [$0.name] + $0.path } ?? []
@@ -384,7 +350,7 @@ public struct Typing {
   }
 
   /// The names that a value of a type has.
-  private func known(_ type: Type) -> [String] {
+  func known(_ type: Type) -> [String] {
     switch type {
     case .record(let record): records.properties(of: record)
     case .context(let entries): entries.map(\.name)
@@ -392,13 +358,13 @@ public struct Typing {
     }
   }
 
-  private func near(_ name: String, _ type: Type) -> String? {
+  func near(_ name: String, _ type: Type) -> String? {
     let known = known(type)
     return Nearest.hint(name, among: known)
       ?? (known.isEmpty ? nil : "it has: \(known.prefix(24).joined(separator: ", "))")
   }
 
-  private mutating func filter(_ base: Syntax, _ condition: Syntax) -> Type {
+  mutating func filter(_ base: Syntax, _ condition: Syntax) -> Type {
     let list = type(of: base)
     let item: Type = if case .list(let inner) = list { inner } else { list }
     let found: Type = scoped(.local("item", item)) { outer in
@@ -418,7 +384,7 @@ public struct Typing {
   }
 
   /// A name that neither the items have nor anything around them.
-  private mutating func unknown(in syntax: Syntax, of item: Type) {
+  mutating func unknown(in syntax: Syntax, of item: Type) {
     guard case .name(let name) = syntax.form else {
       // What binds names of its own is looked at from inside.
       switch syntax.form {
@@ -433,114 +399,5 @@ public struct Typing {
     }
     guard item.isRecord || !item.isOpen, lookUp(name, bindings.count) == nil else { return }
     report(.unknownName, "\(text(item)) has no \"\(name)\"", syntax, hint: near(name, item), offers: known(item))
-  }
-
-  // MARK: Calls
-
-  /// Meets the names in a function's body. What is wrong in it depends on what it is called with.
-  private mutating func lookInto(_ body: Syntax, _ parameters: [Syntax.Parameter]) {
-    let (count, found) = (bindings.count, findings)
-    for parameter in parameters { bindings.append(.local(parameter.name, parameter.type.map { Type($0) } ?? .any)) }
-    _ = type(of: body)
-    bindings.removeLast(bindings.count - count)
-    findings = found
-  }
-
-  private mutating func call(_ callee: Syntax, _ arguments: [Syntax.Argument], _ whole: Syntax) -> Type {
-    let target = type(of: callee)
-    let types = arguments.map { type(of: $0.value) }
-    guard case .function(let lambda) = target else {
-      guard !target.isOpen else { return .any }
-      if case .name(let name) = callee.form, BuiltIn.all.contains(where: { $0.name == name }) {
-        report(
-          .notFunction, "\"\(name)\" is \(text(target)) here, which hides the function of that name", callee,
-          hint: "give the field another name")
-      } else {
-        report(.notFunction, "\(text(target)) is no function", callee)
-      }
-      return .any
-    }
-    for argument in arguments where argument.value.isWritten {
-      for other in arguments { note(argument.value, against: other.value) }
-    }
-    if let builtIn = lambda.builtIn { return builtInCall(builtIn, arguments, types) }
-    if let procedure = lambda.procedure { return procedureCall(procedure, arguments, types, whole) }
-    guard let body = lambda.body, depth < 8 else { return .any }
-    guard lambda.parameters.count == arguments.count else {
-      report(
-        .argumentCount, "the function takes \(lambda.parameters.count) arguments, not \(arguments.count)", whole)
-      return .any
-    }
-    var inner = Typing(lambda.environment, records)
-    inner.depth = depth + 1
-    for (index, parameter) in lambda.parameters.enumerated() {
-      let place = arguments.firstIndex { $0.name == parameter.name } ?? index
-      let declared = parameter.type.map { Type($0) } ?? .any
-      inner.bindings.append(.local(parameter.name, declared.isOpen ? types[place] : declared))
-    }
-    let result = inner.type(of: body)
-    if let first = inner.findings.first {
-      report(first.code, "called so, \(callee.source) cannot work: \(first.message)", whole, hint: first.hint)
-    }
-    return result
-  }
-
-  private mutating func procedureCall(
-    _ procedure: any Procedure, _ arguments: [Syntax.Argument], _ types: [Type], _ whole: Syntax
-  ) -> Type {
-    let parameters = procedure.parameters
-    let form = "\(procedure.name)(\(parameters.map(\.name).joined(separator: ", ")))"
-    if parameters.count != arguments.count {
-      let count = "\(parameters.count) argument\(parameters.count == 1 ? "" : "s")"
-      report(
-        .argumentCount, "\(procedure.name) takes \(count), not \(arguments.count)", whole,
-        hint: "it is called as \(form)")
-      return procedure.result
-    }
-    for (index, argument) in arguments.enumerated() {
-      let position = argument.name.map { name in parameters.firstIndex { $0.name == name } } ?? index
-      guard let position else {
-        let name = argument.name ?? ""
-        report(
-          .argumentNames, "\(procedure.name) has no \"\(name)\"", argument.value,
-          hint: Nearest.hint(name, among: parameters.map(\.name)) ?? "it is called as \(form)")
-        continue
-      }
-      let wanted = parameters[position].type
-      guard wanted.refuses(types[index]) else { continue }
-      report(
-        .argument,
-        "\(procedure.name) takes \(text(wanted)) as \(parameters[position].name), not \(text(types[index]))",
-        argument.value)
-    }
-    return procedure.result
-  }
-
-  private mutating func builtInCall(
-    _ builtIn: BuiltIn, _ arguments: [Syntax.Argument], _ types: [Type]
-  ) -> Type {
-    guard let signature = builtIn.types else { return .any }
-    if arguments.allSatisfy({ $0.name == nil }) {
-      for (index, type) in types.enumerated() {
-        guard let wanted = index < signature.wanted.count ? signature.wanted[index] : signature.wanted.last,
-          wanted.refuses(type)
-        else { continue }
-        report(
-          .argument, "\(builtIn.name) takes \(wanted.description) here, not \(text(type))", arguments[index].value,
-          hint: "it is used as in \(builtIn.example)")
-      }
-    }
-    switch signature.given {
-    case .type(let type): return type
-    case .first: return types.first ?? .any
-    case .item:
-      if types.count == 1, case .list(let item) = types[0] { return item }
-      return .join(types)
-    case .list:
-      return .list(.join(types.map { if case .list(let item) = $0 { item } else { $0 } }))
-    case .firstWithThird:
-      guard types.count > 2, case .list(let item) = types[0] else { return .list(.any) }
-      return .list(.join([item, types[2]]))
-    }
   }
 }

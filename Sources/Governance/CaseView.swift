@@ -50,7 +50,8 @@ public enum CaseView {
     for (index, entry) in kind.derived.enumerated() {
       // The clock is not asked here: who reads such a value by its name gets it worked out as of their instant.
       guard entry.expression.mentions.isDisjoint(with: state.rulebook.clock),
-        entry.expression.reads.allSatisfy({ usable[$0] }), let slot = kind.layout.slot(.derived(index)) else {
+        entry.expression.reads.allSatisfy({ usable[$0] }), let slot = kind.layout.slot(.derived(index))
+      else {
         continue
       }
       slots[slot] = entry.expression.evaluate(slots, host: host).value

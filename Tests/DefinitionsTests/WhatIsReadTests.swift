@@ -99,7 +99,9 @@ private struct Told {
     if let grant = kind.grant {
       add("  grants \(grant.kind) in \(grant.state): \(grant.fields.sorted { $0.key < $1.key })")
     }
-    add("  accounts \(kind.accounts ?? "-"), kept \(kind.kept.sorted()), within \(kind.within), far \(kind.farDerived(["today", "now"]))")
+    add(
+      "  accounts \(kind.accounts ?? "-"), kept \(kind.kept.sorted()), within \(kind.within), far \(kind.farDerived(["today", "now"]))"
+    )
     let lazy = zip(kind.layout.scope.names, kind.layout.isLazy).filter(\.1).map(\.0)
     add("  lazy \(lazy.joined(separator: ", ")); slots \(kind.layout.slots.count)")
     let slots: [Layout.Slot] = [.event, .actor, .thisCase, .id, .state, .item, .occurrence, .field(0), .constant(0)]

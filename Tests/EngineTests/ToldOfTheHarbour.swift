@@ -436,7 +436,7 @@ enum Told {
       })
     try expectTold(
       "definitions",
-      try ["mia@h", "cle@h", "wim@h"].flatMap { account -> [String] in
+      try ["mia@h", "cle@h", "wim@h", "nobody@h"].flatMap { account -> [String] in
         try [nil, "2030-02-21"].flatMap { date -> [String] in
           try harbour.simulated.look(account, on: date) { view in
             let definitions = DefinitionsInForce(view)

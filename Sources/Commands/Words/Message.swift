@@ -326,7 +326,8 @@ public enum Heading: String, Sendable, CaseIterable {
 /// What there is help on.
 public enum Topic: String, Sendable, CaseIterable {
   case begin, `as`, create, approve, reject, ratify, consult, advise, prepare, `try`, why, explain, list, map, show,
-    history, trail, changes, authority, known, knew, work, calendar, plan, at, matrix, draw, trace, laws, table, kinds, goTo,
+    history, trail, changes, authority, known, knew, work, calendar, plan, at, matrix, draw, trace, laws, table, kinds,
+    goTo,
     evaluate,
     importing,
     erase, rotateKey, adopt, upgrade, definitions, expect, output, language, help, quit, checkpoint, inclusion,

@@ -156,7 +156,7 @@ public struct Drawing: Sendable {
       numbers[node] = next
       next -= 1
     }
-    for node in nodes.indices { visit(node) }
+    for node in nodes.indices.reversed() { visit(node) }
     return numbers.map { $0 ?? 0 }
   }
 

@@ -146,8 +146,9 @@ extension LanguageServer {
   private static func region(of text: String) -> String? {
     for line in text.split(separator: "\n") {
       if line.hasPrefix("region: ") { return String(line.dropFirst(8)) }
-      if line.hasPrefix("begin "), let found = line.range(of: " for ") {
-        return String(line[found.upperBound...].prefix { !$0.isWhitespace })
+      if line.hasPrefix("begin "), let found = Array(line.utf8).place(of: Array(" for ".utf8)) {
+        let rest = String(decoding: line.utf8.dropFirst(found.upperBound), as: UTF8.self)
+        return String(rest.prefix { !$0.isWhitespace })
       }
     }
     return nil

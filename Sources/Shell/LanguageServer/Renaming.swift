@@ -99,7 +99,8 @@ extension LanguageServer {
   ) throws(RequestFailure) -> [String: (source: Source, ranges: Set<Swift.Range<Int>>)] {
     var found: [String: (source: Source, ranges: Set<Swift.Range<Int>>)] = [:]
     for path in surroundings.scripts(folder).sorted() {
-      guard let text = text(path, in: folder), text.contains(definition.name) else { continue }
+      guard let text = text(path, in: folder), Array(text.utf8).place(of: Array(definition.name.utf8)) != nil
+      else { continue }
       let source = Source(name: path, text: text)
       let script = ScriptText(
         source, defined: reading.defined, rulebooks: reading.rulebooks, before: like(text, folder))

@@ -45,13 +45,17 @@ struct ScriptText {
   /// The cases that lines create, each with its kind.
   static func created(_ text: String, _ kinds: Set<String>) -> [(id: String, kind: String)] {
     text.split(separator: "\n").flatMap { line -> [(id: String, kind: String)] in
-      guard let start = line.range(of: "create ") else { return [] }
-      let rest = line[start.upperBound...]
-      let kind = kinds.filter { rest.hasPrefix($0 + " ") }.max { $0.utf8.count < $1.utf8.count }
-      guard let kind else { return [] }
-      let id = rest.dropFirst(kind.count + 1).prefix { !$0.isWhitespace && $0 != "," }
-      return id.isEmpty ? [] : [(String(id), kind)]
+      guard let start = Array(line.utf8).place(of: Array("create ".utf8)) else { return [] }
+      let rest = line.utf8.dropFirst(start.upperBound)
+      return created(String(decoding: rest, as: UTF8.self), among: kinds)
     }
+  }
+
+  private static func created(_ rest: String, among kinds: Set<String>) -> [(id: String, kind: String)] {
+    let kind = kinds.filter { rest.hasPrefix($0 + " ") }.max { $0.utf8.count < $1.utf8.count }
+    guard let kind else { return [] }
+    let id = rest.dropFirst(kind.count + 1).prefix { !$0.isWhitespace && $0 != "," }
+    return id.isEmpty ? [] : [(String(id), kind)]
   }
 
   /// A name in it.
@@ -111,9 +115,8 @@ struct ScriptText {
   private func isWithinLonger(_ name: String, _ start: Int) -> Bool {
     let count = name.utf8.count
     return byName.keys.contains { other in
-      guard other.utf8.count > count, let inside = other.range(of: name) else { return false }
-      let shift = other[..<inside.lowerBound].utf8.count
-      return start >= shift && isWhole(Array(other.utf8), start - shift)
+      guard other.utf8.count > count, let inside = Array(other.utf8).place(of: Array(name.utf8)) else { return false }
+      return start >= inside.lowerBound && isWhole(Array(other.utf8), start - inside.lowerBound)
     }
   }
 
@@ -129,9 +132,13 @@ struct ScriptText {
     let subject = subject(of: statement)
     let isVerb = subject.map { range.lowerBound == $0.verb } ?? false
     let mentioned = subject.flatMap { isGiven || isVerb ? [$0.kind] : nil } ?? kinds(in: statement)
+    let says = String(decoding: bytes[statement], as: UTF8.self).trimmingPrefix { $0.isWhitespace }
+    let isOutcome = ["expect refused", "expect accepted", "expect pending"].contains(where: says.hasPrefix)
     let all = (byName[name] ?? []).filter { definition in
+      // Rules are named where an outcome is expected, and nothing else is.
+      if isOutcome != [.requirement, .law].contains(definition.sort) { return false }
       // What stands between quotes is the name of a state, a role or an event.
-      isQuoted ? [.state, .role, .event].contains(definition.sort) : !isGiven || definition.sort == .field
+      return isQuoted ? [.state, .role, .event].contains(definition.sort) : !isGiven || definition.sort == .field
     }
     let own = all.filter { $0.kind.map(mentioned.contains) ?? true }
     return Occurrence(
@@ -188,23 +195,27 @@ struct ScriptText {
     for word in text.split(whereSeparator: { " ,()[]{}:;=".contains($0) }) {
       if let kind = kindOfID[String(word)] ?? kindOfID[String(word.prefix { $0 != "." })] { found.insert(kind) }
     }
-    for kind in kinds where text.contains(kind) {
-      var from = text.startIndex
-      while let hit = text.range(of: kind, range: from..<text.endIndex) {
+    for kind in kinds {
+      let name = Array(kind.utf8)
+      var from = statement.lowerBound
+      while let hit = source.bytes[..<statement.upperBound].place(of: name, from: from) {
         from = hit.upperBound
-        let start = statement.lowerBound + text[..<hit.lowerBound].utf8.count
-        // `create` and the commands that list say the kind first; in FEEL it stands before a bracket.
-        if isWhole(Array(kind.utf8), start) { found.insert(kind) }
+        if isWhole(name, hit.lowerBound) { found.insert(kind) }
       }
     }
     return found
   }
 }
 
-extension StringProtocol {
-  /// Where a text stands first, within a range.
-  func range(of text: String, range: Swift.Range<Index>? = nil) -> Swift.Range<Index>? {
-    let slice = self[range ?? startIndex..<endIndex]
-    return slice.firstRange(of: text)
+extension RandomAccessCollection<UInt8> where Index == Int {
+  /// Where some bytes stand first, from a byte on.
+  func place(of wanted: [UInt8], from start: Int? = nil) -> Swift.Range<Int>? {
+    guard let first = wanted.first else { return nil }
+    var at = start ?? startIndex
+    while at < endIndex, let hit = self[at...].firstIndex(of: first), hit + wanted.count <= endIndex {
+      if self[hit..<(hit + wanted.count)].elementsEqual(wanted) { return hit..<(hit + wanted.count) }
+      at = hit + 1
+    }
+    return nil
   }
 }
