@@ -134,7 +134,8 @@ private let allowed: [String: Set<String>] = [
 
   /// Names that nothing mentions but their declaration; those that something outside calls are listed.
   private static let called: [String: String] = [
-    "Main": "the process begins there", "stdio": "editors pass it to every language server", "validate": "the parser of arguments calls it",
+    "Main": "the process begins there", "stdio": "editors pass it to every language server",
+    "validate": "the parser of arguments calls it",
     "ofFEEL": "the list of codes, for programs", "ofDefinitions": "the list of codes, for programs",
     "ofExchange": "the list of codes, for programs", "ofDecisions": "the list of codes, for programs",
   ]

@@ -231,7 +231,7 @@ private final class Performance {
   }
 
   @Test func saySomethingOfEveryBlock() throws {
-    let kinds: Set = ["cvn", "console", "yaml", "text", "json", "ebnf"]
+    let kinds: Set = ["cvn", "console", "yaml", "text", "json", "ebnf", "lua", "toml"]
     for page in try Page.all() {
       for block in page.blocks { #expect(kinds.contains(block.kind), "\(page.path):\(block.line): a block of no kind") }
     }
