@@ -66,7 +66,8 @@ let package = Package(
         "Diagnostics",
       ]),
     module(
-      "Shell", ["Commands", "Engine", "Definitions", "Journal", "FEEL", "Calendar", "Diagnostics", "CLibEdit"]),
+      "Shell",
+      ["Commands", "Engine", "Governance", "Definitions", "Journal", "FEEL", "Calendar", "Diagnostics", "CLibEdit"]),
     .executableTarget(
       name: "convenant",
       dependencies: [
