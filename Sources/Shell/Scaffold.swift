@@ -261,12 +261,12 @@ public struct Scaffold {
     let lined = Set(
       model.allActivities.filter { isShared($0.place) }.map(\.kind))
     var text = ""
-    if !constants.isEmpty {
-      let lines = constants.compactMap { constant in
-        constant.expression.map { "  \(constant.name): \(Self.quoted($0.text))\n" }
-      }
-      text += "# Values that the workflows leave to a region.\nconstants:\n" + lines.joined()
+    let values = constants.compactMap { constant in
+      constant.expression.map { "  \(constant.name): \(Self.quoted($0.text))\n" }
     }
+    let tables = constants.filter { $0.table != nil }.map { Self.block(at: $0.place) }
+    if !values.isEmpty { text += "# Values that the workflows leave to a region.\nconstants:\n" + values.joined() }
+    if !tables.isEmpty { text += "# Tables that the workflows leave to a region.\ntables:\n" + tables.joined() }
     if !roles.isEmpty {
       text +=
         "roles:\n"
@@ -295,6 +295,15 @@ public struct Scaffold {
   /// The region that a file says it is of.
   private static func region(of text: String) -> String? {
     text.split(separator: "\n").first { $0.hasPrefix("region: ") }.map { String($0.dropFirst(8)) }
+  }
+
+  /// What stands under a name, with the name, as its file has it.
+  private static func block(at place: Place) -> String {
+    let lines = String(decoding: place.source.bytes[place.range.lowerBound...], as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    func isWithin(_ line: Substring) -> Bool { line.allSatisfy { $0 == " " } || line.hasPrefix("   ") }
+    let rest = lines.dropFirst().prefix(while: isWithin)
+    return (["  " + lines[0]] + rest.map(String.init)).joined(separator: "\n") + "\n"
   }
 
   private static func quoted(_ text: String) -> String {

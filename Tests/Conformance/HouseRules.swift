@@ -35,7 +35,8 @@ private let allowed: [String: Set<String>] = [
     "Journal",
   ],
   "Shell": [
-    "Commands", "Engine", "Definitions", "Diagnostics", "FEEL", "Calendar", "Journal", "CLibEdit", "Foundation",
+    "Commands", "Engine", "Governance", "Definitions", "Diagnostics", "FEEL", "Calendar", "Journal", "CLibEdit",
+    "Foundation",
   ],
   "convenant": [
     "Shell", "Commands", "Engine", "Exchange", "Definitions", "Diagnostics", "Calendar", "FEEL", "Statechart",

@@ -125,7 +125,7 @@ import Testing
 
   @Test func aDutyThatIsOtherOrAServiceThatIsGoneNeedsADecisionToo() throws {
     try edit(
-      "Plugins/wbo-dialogues/plugin.yaml", "    until: end\n    ahead: P42D\n    create: steering",
+      "Plugins/wbo-dialogues/plugin.yaml", "    ahead: P42D\n    create: steering",
       "    until: start\n    ahead: P42D\n    create: steering")
     let refused = run("as admin@test\nadopt definitions\nupgrade west")
     #expect(refused.status == 3 && refused.text.contains("schedule operational steering"), "\(refused.text)")
