@@ -96,7 +96,8 @@ let package = Package(
     tests("SQLiteStorageTests", ["SQLiteStorage", "Journal", "Verifier", grdb, crypto]),
     tests("VerifierTests", ["Verifier", "Journal", "SQLiteStorage", grdb, crypto]),
     tests(
-      "EngineTests", ["Engine", "Governance", "Definitions", "Journal", "SQLiteStorage", "Calendar", "FEEL"],
+      "EngineTests",
+      ["Engine", "Governance", "Definitions", "Journal", "SQLiteStorage", "Verifier", "Calendar", "FEEL", grdb],
       exclude: ["Told"]),
     tests("ExchangeTests", ["Exchange", "Definitions", "Diagnostics", "FEEL", "Statechart"]),
     tests(

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import sys
 
@@ -140,6 +141,18 @@ def check_definitions(db):
     return hashes
 
 
+def check_documents(db, named):
+    found = set()
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'document'").fetchone():
+        for digest, content in db.execute("SELECT hash, bytes FROM document"):
+            if sha256(content).hex() != digest:
+                raise Unsound(f"the document {digest[:12]} is not what its SHA-256 says")
+            found.add(digest)
+    for digest, position in named.items():
+        if digest not in found:
+            raise Unsound(f"entry {position}: the document {digest[:12]} that it names is not there")
+
+
 def root_of(peaks):
     if not peaks:
         return sha256(b"")
@@ -161,6 +174,7 @@ def verify(path, notes):
         checkpoint = read_checkpoint(text, name)
         heads.setdefault(checkpoint[1], []).append((name, checkpoint))
     peaks, last, missing, erased = [], {}, {}, {}
+    named, lost = {}, set()
     size, instant, key, store = 0, None, None, None
     rows = db.execute("SELECT position, leaf, nodes, body, sealed FROM entry ORDER BY position")
     for position, leaf, nodes, body, sealed in rows:
@@ -193,6 +207,9 @@ def verify(path, notes):
                 raise Unsound(f"entry {position}: the chain of {case} is broken")
             if header["states"] or case in last:
                 last[case] = position
+        if header["outcome"] != "refused":
+            for digest in re.findall(rb'\\"sha256\\":\\"([0-9a-f]{64})', sealed):
+                named.setdefault(digest.decode(), position)
         values, gone = {}, set(header["commitments"])
         for name, salt, value in json.loads(sealed):
             if name not in header["commitments"] or name in values:
@@ -212,6 +229,7 @@ def verify(path, notes):
                 if entry >= position:
                     raise Unsound(f"entry {position}: it erases what does not stand before it")
                 erased.setdefault(entry, set()).update(names)
+            lost.update(values.get("lost documents", []))
         if case == "store" and header["outcome"] == "accepted" and header.get("verb", header.get("event")) in ("begin", "rotate key"):
             new = bytes.fromhex(values.get("in.key") or values["key"])  # "key" and "id" in format 1
             if key is None:
@@ -225,6 +243,7 @@ def verify(path, notes):
     for entry, names in sorted(missing.items()):
         if not names <= erased.get(entry, set()):
             raise Unsound(f"entry {entry}: a value is gone, and no entry says that it was erased")
+    check_documents(db, {digest: entry for digest, entry in named.items() if digest not in lost})
     if heads:
         raise Unsound(f"{heads[min(heads)][0][0]} is over {min(heads)} entries, and here are {size}: the end was cut off")
     if size == 0:

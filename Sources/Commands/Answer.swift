@@ -20,7 +20,24 @@ public enum Cell: Sendable {
 
   /// A value; withheld where it is.
   init(_ value: Value) {
-    if let name = value.firstWithheld { self = .withheld(name) } else { self = .value(value) }
+    if let name = value.firstWithheld {
+      self = .withheld(name)
+    } else if let names = Self.documents(value) {
+      self = .shown(value, as: Localized(en: names, nl: names))
+    } else {
+      self = .value(value)
+    }
+  }
+
+  /// The names of documents, where a value is nothing else.
+  private static func documents(_ value: Value) -> String? {
+    switch value {
+    case .context: Attachment(value)?.name
+    case .list(let items) where !items.isEmpty:
+      items.allSatisfy { Attachment($0) != nil }
+        ? Attachment.all(in: value).map(\.name).joined(separator: ", ") : nil
+    default: nil
+    }
   }
 
   /// A value of a field, as people read it.

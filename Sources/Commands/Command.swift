@@ -79,7 +79,7 @@ public struct Command: Sendable {
     history,
     trail, changes, authority, known, knew, work, calendar, plan, past, matrix, draw, laws, table, kinds, goTo,
     evaluate,
-    importing,
+    importing, attach, documents, document,
     erase,
     rotateKey, adopt, upgrade, definitions, checkpoint, inclusion, consistency, bundle, expect, output, language, help,
     quit,

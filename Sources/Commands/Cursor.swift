@@ -222,6 +222,10 @@ public struct Cursor {
     do {
       return .expression(try compile(range, scope))
     } catch {
+      if type.holdsDocuments {
+        at = begin
+        return .bare(takeFiles())
+      }
       guard type.isTypedBare, let first = source.bytes[begin..<end].first, first != 34 else { throw error }
       let text = String(decoding: source.bytes[begin..<max(begin, tokenEnd(begin))], as: UTF8.self)
       let near = if case .choice(let words) = type { Nearest.to(text, among: words) } else { String?.none }
@@ -229,6 +233,17 @@ public struct Cursor {
         .fieldWants(name: name, type: type.description), at: Place(source, range),
         hint: .writeField(name, near ?? type.sample))
     }
+  }
+
+  /// Names of files without quotes: one, or several in brackets.
+  private mutating func takeFiles() -> Value {
+    guard source.bytes[at] == 91, let close = source.bytes[at..<end].firstIndex(of: 93) else {
+      return .string(takeToken())
+    }
+    let inside = String(decoding: source.bytes[(at + 1)..<close], as: UTF8.self)
+    at = close + 1
+    skip()
+    return .list(inside.split(separator: ",").map { .string(String($0).trimmedBoth) })
   }
 
   /// 31 February, or a date with the day first, would be read as a subtraction.

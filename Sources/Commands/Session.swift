@@ -29,7 +29,9 @@ public struct Surroundings {
   /// Reads a file named in a line; nil when it cannot be read.
   public var read: (String) -> [UInt8]?
   /// Writes a new file named in a line, piece by piece; false when it cannot, or when there is one already.
-  public var save: (_ name: String, _ body: ((String) throws -> Void) throws -> Void) throws -> Bool = { _, _ in false }
+  public var save: (_ name: String, _ body: (([UInt8]) throws -> Void) throws -> Void) throws -> Bool = { _, _ in
+    false
+  }
   /// Writes a remark beside an answer that is a file; where answers go unless told otherwise.
   public var remark: ((String) -> Void)?
   /// The code of a signed head, short enough for paper.

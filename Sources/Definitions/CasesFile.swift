@@ -10,11 +10,13 @@ public struct CasesFile: Sendable {
   public let like: (path: String, place: Place)?
   /// Lines that every case begins with.
   public private(set) var setup: String
+  /// Files that lines may name, with what is in them: documents that are given along.
+  public private(set) var files: [String: String]
   /// Names with their lines, and where they stand.
   public let cases: [(name: String, script: String, place: Place)]
 
   /// What such a file has.
-  public static let keys = ["region", "like", "setup", "cases"]
+  public static let keys = ["region", "like", "setup", "files", "cases"]
 
   /// Reads a `cases.yaml`.
   public static func read(_ bytes: [UInt8], name: String) throws(Diagnostics) -> CasesFile {
@@ -25,23 +27,28 @@ public struct CasesFile: Sendable {
     var setup = ""
     var region: (name: String, place: Place)?
     var like: (path: String, place: Place)?
+    var files: [String: String] = [:]
     var cases: [(name: String, script: String, place: Place)] = []
     if let yaml = YAML.read(Source(name: name, text: text), findings) {
       _ = yaml.entries("a file of cases", known: keys)
       region = yaml["region"].flatMap { node in node.text("the name of a region").map { ($0, node.place) } }
       like = yaml["like"].flatMap { node in node.text("the path of a file of cases").map { ($0, node.place) } }
       setup = yaml["setup"]?.text("lines") ?? ""
+      for entry in yaml["files"]?.entries("files") ?? [] {
+        files[entry.key] = entry.value.text("what is in the file") ?? ""
+      }
       for entry in yaml["cases"]?.entries("cases") ?? [] {
         cases.append((entry.key, entry.value.text("lines") ?? "", entry.keyNode.place))
       }
     }
     if findings.all.hasErrors { throw findings.all }
-    return CasesFile(region: region, like: like, setup: setup, cases: cases)
+    return CasesFile(region: region, like: like, setup: setup, files: files, cases: cases)
   }
   /// The same cases, each after the setup of another file.
   public func after(_ other: CasesFile) -> CasesFile {
     var file = self
     file.setup = other.setup + "\n" + setup
+    file.files = other.files.merging(files) { _, own in own }
     return file
   }
 }

@@ -112,6 +112,12 @@ extension Code {
 
   /// What counts nothing has a unit.
   static let unmeasurable = Code("definitions.no-number")
+  /// What is kept, or classified, is no document.
+  static let notDocument = Code("definitions.no-document")
+  /// There is no such class of documents.
+  static let unknownClass = Code("definitions.unknown-class")
+  /// The class of a document and who may read it do not go together.
+  static let classWithoutReaders = Code("definitions.class-and-readers")
   /// A pattern of ids that makes none.
   static let malformedPattern = Code("definitions.malformed-pattern")
 
@@ -174,7 +180,8 @@ extension Code {
     missingField, noTimer, unused, constantCondition, endless, derivedOrder,
     untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
     notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
-    unreadField, passingLaw, unboundable, emptyBounds, unmeasurable, malformedPattern, unknownFragment,
+    unreadField, passingLaw, unboundable, emptyBounds, unmeasurable, notDocument, unknownClass,
+    classWithoutReaders, malformedPattern, unknownFragment,
     endlessFragment, unconditionalLine,
     secondCalendar, invalidRecurrence,
     casesAtOdds, caseFailed,

@@ -17,6 +17,7 @@ struct FieldReader {
         "a field",
         known: [
           "type", "required", "confidential", "readers", "title", "initial", "at creation", "from", "to", "unit", "was",
+          "retention", "class",
         ])
       if let written = yaml["type"] {
         (type, required) = read(written)
@@ -42,6 +43,7 @@ struct FieldReader {
       initial: yaml["initial"].flatMap { expressions.compile($0) }, isOwn: isOwn,
       atCreation: yaml["at creation"]?.boolean("at creation"), readers: roles.readers(yaml["readers"]) ?? own?.readers,
       bounds: bounds(yaml, of: type) ?? own?.bounds, titles: titles, unit: unit(yaml, of: type) ?? own?.unit,
+      terms: terms(yaml, of: type) ?? own?.terms,
       place: key.place)
   }
 
@@ -119,6 +121,7 @@ struct FieldReader {
     case "date": return .date
     case "date and time": return .dateTime
     case "duration": return .duration
+    case "document": return .document
     case "any": return .any
     case "case": return .reference(nil)
     default:

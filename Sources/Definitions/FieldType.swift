@@ -5,14 +5,15 @@ import FEEL
 
 /// The type of a field.
 public indirect enum FieldType: Sendable, Equatable {
-  case text, number, integer, amount, boolean, date, dateTime, duration, any
+  case text, number, integer, amount, boolean, date, dateTime, duration, document, any
   case choice([String])
   /// A case of a kind; of any kind when nil.
   case reference(String?)
   case list(FieldType)
 
   static let words = [
-    "text", "number", "integer", "amount", "boolean", "date", "date and time", "duration", "any", "case",
+    "text", "number", "integer", "amount", "boolean", "date", "date and time", "duration", "document", "any",
+    "case",
   ]
 
   /// As a definition writes it.
@@ -26,6 +27,7 @@ public indirect enum FieldType: Sendable, Equatable {
     case .date: "date"
     case .dateTime: "date and time"
     case .duration: "duration"
+    case .document: "document"
     case .any: "any"
     case .choice(let words): "one of \(words.joined(separator: ", "))"
     case .reference(let kind): kind ?? "case"
@@ -43,6 +45,7 @@ public indirect enum FieldType: Sendable, Equatable {
     case .date: "2031-03-10"
     case .dateTime: "@\"2031-03-10T09:30:00\""
     case .duration: "P9M"
+    case .document: "\"minutes.pdf\""
     case .any: "any value"
     case .choice(let words): words.first ?? ""
     case .reference(let kind): "the id of a \(kind ?? "case")"
@@ -61,6 +64,7 @@ public indirect enum FieldType: Sendable, Equatable {
     case (.integer, .number(let number)): return number.isInteger ? value : nil
     case (.amount, .number(let number)): return number.rounded(scale: 2, .halfEven) == number ? value : nil
     case (.date, .dateTime(let moment)): return .date(moment.date)
+    case (.document, .context): return Attachment(value)?.value
     case (.choice(let words), .string(let word)): return words.contains(word) ? value : nil
     case (.reference, .string(let id)): return CaseName.isValid(id) ? value : nil
     case (.reference, .context(let context)):
@@ -75,6 +79,15 @@ public indirect enum FieldType: Sendable, Equatable {
       return .list(stored)
     case (.list(let element), let single): return element.stored(single).map { .list([$0]) }
     default: return nil
+    }
+  }
+
+  /// Whether its values are documents, or lists of them.
+  public var holdsDocuments: Bool {
+    switch self {
+    case .document: true
+    case .list(let element): element.holdsDocuments
+    default: false
     }
   }
 

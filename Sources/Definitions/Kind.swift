@@ -31,6 +31,8 @@ public struct Field: Sendable {
   public let titles: [String: Localized]
   /// What its numbers count, as `EUR` or `hours`; nothing when nil.
   public let unit: String?
+  /// How long its documents are kept, and who may know them; nil where that is not said.
+  public let terms: DocumentTerms?
   /// Where the definitions write it.
   public let place: Place
 
@@ -45,12 +47,13 @@ public struct Field: Sendable {
   init(
     name: String, type: FieldType, isRequired: Bool, isConfidential: Bool, title: Localized, initial: Expression?,
     isOwn: Bool, atCreation: Bool? = nil, readers: Readers? = nil, bounds: Bounds? = nil,
-    titles: [String: Localized] = [:], unit: String? = nil, place: Place
+    titles: [String: Localized] = [:], unit: String? = nil, terms: DocumentTerms? = nil, place: Place
   ) {
     self.readers = readers
     self.bounds = bounds
     self.titles = titles
     self.unit = unit
+    self.terms = terms
     self.name = name
     self.type = type
     self.isRequired = isRequired

@@ -113,6 +113,7 @@ final class Typology: RecordTypes {
     case .date: .date
     case .dateTime: .dateTime
     case .duration: .duration
+    case .document: Attachment.type
     case .choice(let words): .words(words)
     case .any, .reference, .list: .any
     }
@@ -216,6 +217,7 @@ extension FieldType {
     case (.number, .number), (.integer, .number), (.amount, .number), (.boolean, .boolean): return nil
     case (.date, .date), (.date, .dateTime), (.dateTime, .dateTime): return nil
     case (.duration, .duration), (.duration, .daysDuration), (.duration, .monthsDuration): return nil
+    case (.document, .context): return type == Attachment.type ? nil : no()
     case (.reference, .string), (.reference, .words), (.reference(nil), .record), (.reference(nil), .id): return nil
     case (.reference(let kind?), .record(let record)):
       return record.isEmpty || record == kind || record == "case \(kind)" ? nil : no()

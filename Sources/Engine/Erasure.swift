@@ -1,6 +1,7 @@
 /// Taking away what a field of a case ever held, on request of the person it is about: from the case, from its entries, and,
 /// for a person's accounts, from the entries of what they did. Commitments stay, and so does every proof.
 
+import Definitions
 import FEEL
 import Governance
 import Journal
@@ -82,7 +83,10 @@ extension Store {
   public func erase(_ request: Request, by principal: Principal) throws(StoreProblem) -> Erased {
     var texts: [String] = []
     if case .erase(let field) = request.verb {
-      texts = try reading { try memory.load(request.subject, $0)?.state[field].innerTexts ?? [] }
+      texts = try reading {
+        let value = try memory.load(request.subject, $0)?.state[field] ?? .null
+        return value.innerTexts + Attachment.hashes(in: value)
+      }
     }
     let performed = try carry([(request, principal)])
     guard let receipt = performed.receipts.first, receipt.outcome == .accepted, let position = receipt.entry else {

@@ -92,7 +92,8 @@ public final class Exploration {
       where field.isRequired && field.initial == nil && !fields.contains(where: { $0.name == field.name }) {
         fields.append((field.name, Samples.plain(field, today)))
       }
-      let request = Request(.fire("create"), on: "explorer-\(number)", kind: kind.name, fields: fields)
+      var request = Request(.fire("create"), on: "explorer-\(number)", kind: kind.name, fields: fields)
+      request.files = [Samples.file].compactMap { $0 }
       return try store.perform(request, by: store.principal(asserting: Self.boss)).receipts[0].outcome == .accepted
     }
     for role in roles {

@@ -128,9 +128,10 @@ extension Store {
   /// the read tables are made.
   public static func takeUp(_ storage: any Storage, _ recovered: Recovered) throws(StoreProblem) -> Store {
     let store = try open(storage)
-    if !recovered.lost.isEmpty {
+    if !recovered.lost.isEmpty || !recovered.lostDocuments.isEmpty {
       try store.transaction { transaction in
         transaction.lost = recovered.lost.mapValues { Set($0) }
+        transaction.lostDocuments = recovered.lostDocuments.values.flatMap { $0 }
         _ = transaction.perform(
           Act(.engine, .recover, on: CaseName.store, kind: CaseName.store, at: store.now))
       }

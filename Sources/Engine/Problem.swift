@@ -34,6 +34,8 @@ public enum StoreProblem: Error, Sendable {
   case noRole(String)
   /// The signing key was changed by somebody else meanwhile, or without the consent of the one in force.
   case keyChanged
+  /// A field says of a document whose bytes did not come along.
+  case noBytes(field: String)
   /// What the reader may not see; with who may.
   case withheld(String, readers: [String])
 }

@@ -11,6 +11,8 @@ import Journal
 struct Line {
   let header: Header
   let values: [Sealed]
+  /// The hashes of the documents that it holds.
+  var documents: Set<String> = []
 }
 
 /// An act that was decided, with what is needed to record it.
@@ -27,8 +29,22 @@ struct Recording {
   var due: Instant?
   /// Values that it has taken away, by entry.
   var taken: [Int: Set<String>] = [:]
+  /// The hashes of documents whose bytes were lost to damage.
+  var lostDocuments: [String] = []
 
-  var line: Line { Line(header: header, values: values) }
+  var line: Line { Line(header: header, values: values, documents: documents) }
+
+  /// The documents that were given or set. What is refused is not taken in.
+  private var documents: Set<String> {
+    guard decision.outcome != .refused else { return [] }
+    var found = Set(decision.given.flatMap { Attachment.hashes(in: $0.value) })
+    guard let after = after?.state else { return found }
+    for (index, field) in after.kind.fields.enumerated() where field.type.holdsDocuments {
+      let new = after.fields[index]
+      if !Value.identical(new, before?.state[field.name] ?? .null) { found.formUnion(Attachment.hashes(in: new)) }
+    }
+    return found
+  }
 
   private var header: Header {
     var header = Header(
@@ -63,6 +79,10 @@ struct Recording {
       }
     }
     if decision.outcome == .accepted, act.verb.takesValues { values.append(Sealed(erased: taken)) }
+    if !lostDocuments.isEmpty {
+      let hashes = Value.list(lostDocuments.sorted().map { .string($0) })
+      values.append(Sealed(name: Name.lostDocuments, value: JSON.text(hashes)))
+    }
     if !decision.informed.isEmpty {
       values.append(Sealed(name: Name.informed, value: JSON.text(.list(decision.informed.map { .string($0) }))))
     }
@@ -82,6 +102,7 @@ struct Recording {
     static let informed = "informed"
     static let because = "because"
     static let erased = "erased"
+    static let lostDocuments = "lost documents"
     /// Before the name of a field that was given.
     static let given = "in."
     /// Before the name of a field that the case got.

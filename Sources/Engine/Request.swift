@@ -19,6 +19,8 @@ public struct Request: Sendable {
   public var fields: Given
   /// The journal position that the asker had seen; a case that changed later makes it stale.
   public var basis: Int?
+  /// The files that come with it, for the documents among the fields.
+  public var files: [IncomingFile] = []
   /// The definitions that are to be adopted.
   var rulebook: Rulebook?
 

@@ -6,6 +6,9 @@ import FEEL
 
 /// Values that are worth trying.
 enum Samples {
+  /// Nothing is known of what is in a file, so one is as good as another.
+  static let file = try? IncomingFile("sample.txt", Array("a sample".utf8))
+
   /// One value that fits a field, where nothing better is known.
   static func plain(_ field: Field, _ today: CivilDate) -> Value {
     of(field, today, literals: [], ids: { _ in [] }).first ?? .null
@@ -37,6 +40,7 @@ enum Samples {
     case .dateTime:
       return [days(30), days(400)].compactMap { DateTime("\($0)T10:00:00").map { .dateTime($0) } }
     case .duration: return ["P1Y", "P3M"].compactMap { MonthsDuration($0).map { .monthsDuration($0) } }
+    case .document: return [file].compactMap { $0?.document.value }
     case .choice(let words): return words.map { .string($0) }
     case .reference(let kind): return ids(kind).map { .string($0) }
     case .list(let element):

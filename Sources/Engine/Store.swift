@@ -85,6 +85,8 @@ public final class Store {
       let fired = setting.mode == .live ? transaction.fireTimers(until: now, now: now) : []
       var receipts: [Receipt] = []
       for (request, principal) in asked {
+        if let field = try request.lacks(transaction.stage.reader) { throw StoreProblem.noBytes(field: field) }
+        for file in request.files { transaction.files[file.document.hash] = file.bytes }
         let deed = transaction.perform(request.act(by: principal.actor, at: now))
         let receipt = Receipt(deed, transaction.stage, for: clearance(principal, transaction.stage))
         if allOrNone, deed.isRefused { throw StoreProblem.refused(receipt) }
@@ -166,7 +168,10 @@ public final class Store {
 
   private func keep(_ transaction: Transaction, _ writer: Writer) throws {
     for book in transaction.stage.adopted { try writer.put(definitions: Books.pack(book.files), hash: book.hash) }
-    for line in transaction.lines { try writer.append(line.header, line.values) }
+    for line in transaction.lines {
+      let position = try writer.append(line.header, line.values)
+      for hash in line.documents { _ = try writer.attach(document: hash, transaction.files[hash], to: position) }
+    }
     for erasure in transaction.erasures {
       for (position, names) in erasure.values { try writer.erase(position, names, cause: erasure.cause) }
     }

@@ -31,8 +31,12 @@ final class Transaction {
   private(set) var lines: [Line] = []
   /// Values that are to be taken away with this transaction.
   private(set) var erasures: [(cause: Int, values: [Int: Set<String>])] = []
+  /// The bytes of documents that came with what is asked, by their hash.
+  var files: [String: [UInt8]] = [:]
   /// Values that a damaged store lost, by entry; said by the entry that takes it up.
   var lost: [Int: Set<String>] = [:]
+  /// Documents whose bytes it lost.
+  var lostDocuments: [String] = []
   private var following = 0
   /// Whether ``askedLaws`` are noted.
   var notesLaws = false
@@ -270,7 +274,7 @@ final class Transaction {
       recording.taken = stage.attempt([:]) { try Erasure(stage).values(of: field, in: before.state) }
       erasures.append((position, recording.taken))
     }
-    if case .recover = act.verb { recording.taken = lost }
+    if case .recover = act.verb { (recording.taken, recording.lostDocuments) = (lost, lostDocuments) }
     lines.append(recording.line)
     stage.added += 1
     clock = max(clock, act.instant)

@@ -33,7 +33,7 @@ public struct SigningKey: Sendable {
     return Self.hexadecimal(signed)
   }
 
-  private static func hexadecimal(_ data: Data) -> String {
+  static func hexadecimal(_ data: some Sequence<UInt8>) -> String {
     data.map { byte in
       String(UnicodeScalar(Canonical.hex[Int(byte >> 4)])) + String(UnicodeScalar(Canonical.hex[Int(byte & 15)]))
     }.joined()

@@ -55,6 +55,18 @@ open class Reader {
   /// The files of a rulebook, as they were put.
   public func definitions(_ hash: String) throws -> String? { try log.definitions(hash) }
 
+  /// The bytes of a document, by their SHA-256; nil when there are none. Bytes that are not what the hash says are an error.
+  public func document(_ hash: String) throws -> [UInt8]? {
+    guard let bytes = try log.document(hash) else { return nil }
+    guard DocumentHash.of(bytes) == hash else {
+      throw JournalProblem.broken("", "the document \(hash.prefix(12)) is not what its SHA-256 says")
+    }
+    return bytes
+  }
+
+  /// Whether there is a document of a hash.
+  public func holds(document hash: String) throws -> Bool { try log.holds(document: hash) }
+
   /// Signed tree heads, the oldest first.
   public func checkpoints() throws -> [String] { try log.checkpoints() }
 

@@ -10,6 +10,10 @@ public struct Recovered: Sendable {
   public var stopped: Stop?
   /// Values that no longer match their commitments and were left out, by entry.
   public var lost: [Int: [String]] = [:]
+  /// Documents that entries name and whose bytes are gone or no longer theirs, by the first entry that names them.
+  public var lostDocuments: [Int: [String]] = [:]
+  /// Documents that were saved.
+  public var documents = 0
   /// Hashes that were damaged and follow from what they stand beside.
   public var mended = 0
   /// Signed heads that were saved.
@@ -38,6 +42,8 @@ public protocol Wreck {
   var last: Int? { get }
   /// The definitions that can be read.
   var definitions: [(hash: String, files: String)] { get }
+  /// The bytes that lie under a hash; nil where they cannot be read.
+  func document(_ hash: String) -> [UInt8]?
   /// The signed heads that can be read.
   var heads: [(size: Int, text: String)] { get }
 }
@@ -50,7 +56,7 @@ extension Journal {
       // Entries tell later which definitions are wanted.
       for (hash, files) in wreck.definitions { try writer.put(definitions: files, hash: hash) }
       while try salvage.take(wreck, writer) {}
-      try salvage.finish(writer)
+      try salvage.finish(wreck, writer)
       for (size, text) in wreck.heads {
         if size > salvage.result.entries {
           salvage.result.headsBeyond = max(size, salvage.result.headsBeyond ?? 0)
@@ -70,6 +76,7 @@ private struct Salvage {
   /// Positions whose hash or nodes do not agree with what they stand beside, until nodes above them do.
   private var doubts: [Int] = []
   private var kept: [Entry] = []
+  private var lost: Set<String> = []
   private var frontier = Frontier()
 
   /// Takes the next entry; false at the end.
@@ -112,24 +119,40 @@ private struct Salvage {
       try Entry(
         StoredEntry(
           position: position, leaf: computed, nodes: completed, body: stored.body, sealed: Canonical.text(values))))
-    if doubts.isEmpty, kept.count >= 500 { try settle(writer) }
+    if doubts.isEmpty, kept.count >= 500 { try settle(wreck, writer) }
     return true
   }
 
-  private mutating func settle(_ writer: Writer) throws {
-    for entry in kept { try writer.append(entry) }
+  private mutating func settle(_ wreck: some Wreck, _ writer: Writer) throws {
+    for entry in kept {
+      try writer.append(entry)
+      for hash in entry.documentHashes { try save(hash, of: entry.position, wreck, writer) }
+    }
     result.entries += kept.count
     kept = []
   }
 
-  mutating func finish(_ writer: Writer) throws {
+  /// Saves a document that is what its hash says; one that was saved before is only held.
+  private mutating func save(_ hash: String, of position: Int, _ wreck: some Wreck, _ writer: Writer) throws {
+    if lost.contains(hash) { return }
+    if try writer.attach(document: hash, nil, to: position) { return }
+    guard let bytes = wreck.document(hash), DocumentHash.of(bytes) == hash else {
+      lost.insert(hash)
+      result.lostDocuments[position, default: []].append(hash)
+      return
+    }
+    _ = try writer.attach(document: hash, bytes, to: position)
+    result.documents += 1
+  }
+
+  mutating func finish(_ wreck: some Wreck, _ writer: Writer) throws {
     if let first = doubts.first {
       // What was found wrong later does not matter then.
       result.stopped = .doesNotVerify(first)
       kept.removeAll { $0.position >= first }
       result.lost = result.lost.filter { $0.key < first }
     }
-    try settle(writer)
+    try settle(wreck, writer)
   }
 
   /// The values that match their commitments; nil when the body says nothing that can be read.

@@ -66,6 +66,16 @@ public protocol Log: AnyObject {
   func definitions(_ hash: String) throws -> String?
   /// Keeps the files of a rulebook, once.
   func put(definitions files: String, hash: String) throws
+  /// The bytes of a document, by their SHA-256 in hexadecimal; nil when there are none.
+  func document(_ hash: String) throws -> [UInt8]?
+  /// Whether there is a document of a hash.
+  func holds(document hash: String) throws -> Bool
+  /// The hashes of the documents that an entry holds.
+  func documents(of position: Int) throws -> [String]
+  /// Has an entry hold a document. Its bytes are kept once; nil for those that are there. False when they are not.
+  func attach(document hash: String, _ bytes: [UInt8]?, to position: Int) throws -> Bool
+  /// Has an entry that an erasure changed let go of a document; the bytes go with the last entry that holds them.
+  func detach(document hash: String, from position: Int) throws
   /// Signed tree heads, the oldest first.
   func checkpoints() throws -> [String]
   /// Keeps a signed tree head.

@@ -60,6 +60,15 @@ public final class Writer: Reader {
     let words = Entry.words(entry.header, left)
     if let index = fresh.firstIndex(where: { $0.position == position }) { fresh[index].words = words }
     try log.replace(sealed: Canonical.text(left), at: position, cause: cause)
+    let named = Set(left.flatMap { DocumentHash.named(in: $0.value ?? "") })
+    for hash in try log.documents(of: position) where !named.contains(hash) {
+      try log.detach(document: hash, from: position)
+    }
+  }
+
+  /// Has an entry hold a document; false when its bytes are neither given nor there.
+  public func attach(document hash: String, _ bytes: [UInt8]?, to position: Int) throws -> Bool {
+    try log.attach(document: hash, bytes, to: position)
   }
 
   /// Keeps the files of a rulebook.

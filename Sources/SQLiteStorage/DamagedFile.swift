@@ -27,6 +27,11 @@ private struct DamagedFile: Wreck {
     }
   }
 
+  func document(_ hash: String) -> [UInt8]? {
+    let row = try? Row.fetchOne(db, sql: "SELECT bytes FROM document WHERE hash = ?", arguments: [hash])
+    return row.flatMap { Data.fromDatabaseValue($0[0]) }.map { Array($0) }
+  }
+
   var heads: [(size: Int, text: String)] {
     ((try? Row.fetchAll(db, sql: "SELECT size, text FROM checkpoint ORDER BY number")) ?? []).compactMap { row in
       guard let size = Int.fromDatabaseValue(row[0]), let text = String.fromDatabaseValue(row[1]) else { return nil }

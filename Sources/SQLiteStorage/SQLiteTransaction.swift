@@ -93,6 +93,39 @@ extension SQLiteTransaction: Log {
     try run("INSERT OR IGNORE INTO definition (hash, files) VALUES (?, ?)", [hash, files])
   }
 
+  /// A file of an earlier version that may not be written to has no documents.
+  private var hasDocuments: Bool { get throws { try db.tableExists("document") } }
+
+  func document(_ hash: String) throws -> [UInt8]? {
+    guard try hasDocuments else { return nil }
+    return try one("SELECT bytes FROM document WHERE hash = ?", [hash])?.bytes(0)
+  }
+
+  func holds(document hash: String) throws -> Bool {
+    guard try hasDocuments else { return false }
+    return try one("SELECT 1 FROM document WHERE hash = ?", [hash]) != nil
+  }
+
+  func documents(of position: Int) throws -> [String] {
+    guard try hasDocuments else { return [] }
+    return try String.fetchAll(
+      db.cachedStatement(sql: "SELECT hash FROM attachment WHERE position = ? ORDER BY hash"), arguments: [position])
+  }
+
+  func attach(document hash: String, _ bytes: [UInt8]?, to position: Int) throws -> Bool {
+    if let bytes { try run("INSERT OR IGNORE INTO document (hash, bytes) VALUES (?, ?)", [hash, Data(bytes)]) }
+    try run(
+      "INSERT OR IGNORE INTO attachment (position, hash) SELECT ?, hash FROM document WHERE hash = ?", [position, hash])
+    return try one("SELECT 1 FROM attachment WHERE position = ? AND hash = ?", [position, hash]) != nil
+  }
+
+  func detach(document hash: String, from position: Int) throws {
+    try run("DELETE FROM attachment WHERE position = ? AND hash = ?", [position, hash])
+    try run(
+      "DELETE FROM document WHERE hash = ?1 AND NOT EXISTS (SELECT 1 FROM attachment WHERE attachment.hash = ?1)",
+      [hash])
+  }
+
   func checkpoints() throws -> [String] {
     // A file of the first version that may not be written to has none.
     guard try db.tableExists("checkpoint") else { return [] }

@@ -65,6 +65,26 @@ enum Schema {
     migrator.registerMigration("3") { db in
       try db.execute(sql: "DELETE FROM trail; DELETE FROM fact WHERE name = 'indexed'")
     }
+    // Files that entries hold: the bytes once, and which entries hold them.
+    migrator.registerMigration("4") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE document (hash TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL) STRICT;
+          CREATE TRIGGER document_update BEFORE UPDATE ON document
+            BEGIN SELECT raise(ABORT, 'documents are never changed'); END;
+          CREATE TRIGGER document_delete BEFORE DELETE ON document
+            WHEN EXISTS (SELECT 1 FROM attachment WHERE attachment.hash = OLD.hash)
+            BEGIN SELECT raise(ABORT, 'documents that entries hold are never removed'); END;
+          CREATE TABLE attachment (position INTEGER NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (position, hash))
+            STRICT, WITHOUT ROWID;
+          CREATE INDEX attachment_hash ON attachment (hash);
+          CREATE TRIGGER attachment_update BEFORE UPDATE ON attachment
+            BEGIN SELECT raise(ABORT, 'what an entry holds is never changed'); END;
+          CREATE TRIGGER attachment_delete BEFORE DELETE ON attachment
+            WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE erasure.position = OLD.position)
+            BEGIN SELECT raise(ABORT, 'what an entry holds is removed by an erasure only'); END;
+          """)
+    }
     return migrator
   }
 }

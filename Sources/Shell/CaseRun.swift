@@ -27,7 +27,8 @@ public struct CaseRun: Sendable {
     file.cases.map { one in
       var transcript: [String] = []
       var surroundings = Surroundings(
-        write: { transcript.append($0) }, read: { _ in nil }, clock: { Instant(milliseconds: 0) }, storageName: nil,
+        write: { transcript.append($0) }, read: { file.files[$0].map { Array($0.utf8) } },
+        clock: { Instant(milliseconds: 0) }, storageName: nil,
         storage: storage, definitions: { (_) throws(Diagnostics) in rulebook })
       surroundings.watcher = watcher
       let session = Session(surroundings, store: nil, language: .en)

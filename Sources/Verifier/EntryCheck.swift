@@ -15,6 +15,7 @@ struct EntryCheck {
   /// The last entry of each case, and the states it says.
   private var lastOf: [String: (position: Int, states: [UInt8])] = [:]
   private var scan = EntryScan()
+  var documents = DocumentCheck()
 
   /// How many cases there are.
   var cases: Int { lastOf.count }
@@ -84,10 +85,14 @@ struct EntryCheck {
 
   /// What else stands in the file: what guards the entries must be there, and nothing that could change them behind one's back.
   func schema(_ objects: [(type: String, name: String, table: String)]) throws {
-    let guards = [
+    var guards = [
       "entry_order", "entry_update", "entry_delete", "definition_update", "definition_delete", "checkpoint_update",
       "checkpoint_delete", "erasure_update", "erasure_delete",
     ]
+    // A file that this version has not opened yet has none of them.
+    if objects.contains(where: { $0.type == "table" && $0.name == "document" }) {
+      guards += ["document_update", "document_delete", "attachment_update", "attachment_delete"]
+    }
     for (type, name, _) in objects where type == "view" || (type == "trigger" && !guards.contains(name)) {
       throw Stop(message: "the file has the \(type) \"\(name)\", which is not the journal's")
     }
@@ -232,6 +237,7 @@ struct EntryCheck {
     }
     if let fault = scan.read(sealed: sealed, body: body) { throw Stop(message: "entry \(position): \(fault)") }
     values += scan.values
+    if !scan.header.isRefused { documents.note(position, sealed: sealed) }
     if !scan.gone.isEmpty {
       withheld += scan.gone.count
       missing[position] = Set(scan.gone)
@@ -261,12 +267,17 @@ struct EntryCheck {
       if let name = row[0] as? String, let value = row[2] as? String { values[name] = value }
     }
     if let json = values["erased"], scan.header.isAccepted { try learnErasure(position, json) }
+    if let json = values["lost documents"], scan.header.isAccepted {
+      let hashes = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String]
+      documents.excuse(hashes ?? [])
+    }
     if let fault = keys.take(position, header, values) { throw Stop(message: fault) }
   }
 
   func report(_ fault: String?) -> Verification {
     Verification(
-      entries: entries, values: values, withheld: withheld, heads: heads, signed: signed, root: root,
+      entries: entries, values: values, withheld: withheld, documents: documents.count, heads: heads, signed: signed,
+      root: root,
       hasOlderKey: given.map { $0 != keys.inForce(Int.max) } ?? false,
       key: keys.inForce(Int.max).map(Commitment.hexadecimal) ?? "", fault: fault, last: max(0, instant))
   }

@@ -13,6 +13,7 @@ struct ScannedHeader {
   var definitions = 0..<0
   var states = 0..<0
   var isAccepted = false
+  var isRefused = false
   /// How many of the keys that every header has were read.
   fileprivate var mandatory = 0
   /// The version of the format that says what was done in this way; 3 for both ways.
@@ -32,7 +33,7 @@ struct EntryScan {
   private(set) var gone: [String] = []
   /// How many values match their commitments.
   private(set) var values = 0
-  /// Whether a value says what was erased.
+  /// Whether a value says what was erased or lost.
   private(set) var erases = false
   private var commitments: [Commitment] = []
   private var unescaped: [UInt8] = []
@@ -73,8 +74,9 @@ struct EntryScan {
       return true
     case 7 where scanner.equals(key, "version"): return mandatory(scanner.integer()) { $0.version = $1 }
     case 7 where scanner.equals(key, "outcome"):
-      let isAccepted = scanner.isNext("\"accepted\"")
-      return mandatory(scanner.string()) { header, _ in header.isAccepted = isAccepted }
+      let (isAccepted, isRefused) = (scanner.isNext("\"accepted\""), scanner.isNext("\"refused\""))
+      return mandatory(scanner.string()) { header, _ in (header.isAccepted, header.isRefused) = (isAccepted, isRefused)
+      }
     case 8 where scanner.equals(key, "position"): return mandatory(scanner.integer()) { $0.position = $1 }
     case 8 where scanner.equals(key, "previous"):
       header.previous = scanner.integer()
@@ -135,7 +137,7 @@ struct EntryScan {
           }
           commitments[index].isMet = true
           values += 1
-          if scanner.equals(name, "erased") { erases = true }
+          if scanner.equals(name, "erased") || scanner.equals(name, "lost documents") { erases = true }
         } else {
           for byte in [110, 117, 108, 108] as [UInt8] { if !scanner.take(byte) { return format } }
         }

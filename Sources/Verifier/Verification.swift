@@ -30,6 +30,8 @@ public struct Verification: Sendable {
   public let values: Int
   /// Values that were erased by an act; their commitments stand.
   public let withheld: Int
+  /// How many documents were held against their hashes.
+  public let documents: Int
   /// Signed heads that the store keeps, and those that were brought along.
   public let heads: (kept: Int, brought: Int)
   /// How many entries, from the first on, stand under a signed head.
@@ -56,7 +58,7 @@ public struct Verification: Sendable {
     let caution = "that nothing was cut off behind it shows only against a head kept elsewhere: --checkpoint or --code"
     return """
       sound        \(entries) entries, \(values) values, \(withheld) erased; the definitions are those that were pinned
-      heads        \(heads.kept) kept in the store, \(heads.brought) brought along\(heads == (0, 0) ? "" : ": signed, and heads of this tree")
+      \(documents == 0 ? "" : "documents    \(documents), each what its SHA-256 says\n")heads        \(heads.kept) kept in the store, \(heads.brought) brought along\(heads == (0, 0) ? "" : ": signed, and heads of this tree")
       read tables  they name the same last entries and states; their values are checked by --replay
       signed       \(signed == 0 ? "none" : "the first \(signed)") of \(entries) entries\(signed < entries ? "; whoever can write the file could have rewritten the rest, unless you hold a head or a code over them" : "")
       root         \(Commitment.hexadecimal(root))
@@ -105,6 +107,13 @@ public struct Verification: Sendable {
             }
           }
         }
+        if try db.tableExists("document") {
+          let documents = try Row.fetchCursor(db, sql: "SELECT hash, bytes FROM document")
+          while let row = try documents.next() { try checked.documents.check(hash: read(row, 0), bytes: read(row, 1)) }
+          let holds = try Row.fetchCursor(db, sql: "SELECT position, hash FROM attachment")
+          while let row = try holds.next() { try checked.documents.check(held: read(row, 1), by: read(row, 0)) }
+        }
+        try checked.documents.finish()
         let subjects = try Row.fetchCursor(db, sql: "SELECT id, position, state FROM subject")
         var found = 0
         while let row = try subjects.next() {

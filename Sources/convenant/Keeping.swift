@@ -136,6 +136,10 @@ struct Recover: ParsableCommand {
     if let stopped = saved.stopped { options.say(.stoppedAt(stopped)) }
     if let beyond = saved.headsBeyond { options.say(.headsBeyond(entries: beyond, gone: beyond - saved.entries)) }
     for (position, names) in saved.lost.sorted(by: { $0.key < $1.key }) { options.say(.lostOfEntry(position, names)) }
+    if saved.documents > 0 { options.say(.documentsSaved(saved.documents)) }
+    for (entry, hashes) in saved.lostDocuments.sorted(by: { $0.key < $1.key }) {
+      for hash in hashes { options.say(.lostDocument(entry: entry, hash: hash)) }
+    }
     if saved.mended > 0 { options.say(.mended(saved.mended)) }
     print(Verification.run(to).text)
   }

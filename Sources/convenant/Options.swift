@@ -74,7 +74,7 @@ struct Options: ParsableArguments {
     let folder = definitions ?? "."
     let path = store
     var surroundings = Surroundings(
-      write: { print($0) }, read: { path in FileManager.default.contents(atPath: path).map(Array.init) },
+      write: { print($0) }, read: NewFile.read,
       clock: Session.wallClock, storageName: path,
       storage: { () throws(JournalProblem) in
         if let path { try SQLiteStorage.create(path) } else { try SQLiteStorage.memory() }
@@ -105,13 +105,22 @@ struct Failure: Error, CustomStringConvertible {
 
 /// Files that are written whole or not at all, and that only their owner can read: what a reader of a store saves may be confidential.
 enum NewFile {
+  /// A file as it is, but no more of it than a store would take; nil for what is no file, or not to be read.
+  static func read(_ path: String) -> [UInt8]? {
+    var facts = stat()
+    guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG, let file = FileHandle(forReadingAtPath: path)
+    else { return nil }
+    defer { file.closeFile() }
+    return (try? file.read(upToCount: Attachment.largest + 1)).map { Array($0) }
+  }
+
   /// Writes a file that does not exist yet; false when it cannot be made, or exists. What was half written is taken away.
-  static func write(_ path: String, _ body: ((String) throws -> Void) throws -> Void) throws -> Bool {
+  static func write(_ path: String, _ body: (([UInt8]) throws -> Void) throws -> Void) throws -> Bool {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
     guard descriptor >= 0 else { return false }
     let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do {
-      try body { try file.write(contentsOf: Data($0.utf8)) }
+      try body { try file.write(contentsOf: Data($0)) }
       try file.synchronize()
       try file.close()
       return true

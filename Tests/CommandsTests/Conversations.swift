@@ -27,7 +27,7 @@ private func masked(_ text: String) -> String {
 /// A session with what it saved.
 private final class Conversation {
   private var said: [String] = []
-  private var saved: [String: String] = [:]
+  private var saved: [String: [UInt8]] = [:]
   private var session: Session!
   private let scratch = Scratch()
   private var changes: [(old: String, new: String)] = []
@@ -37,7 +37,7 @@ private final class Conversation {
     var surroundings = Surroundings(
       write: { [unowned self] in said.append($0) },
       read: { [unowned self] name in
-        saved[name].map { Array($0.utf8) } ?? (try? Array(text(name).utf8))
+        saved[name] ?? (try? Array(text(name).utf8))
       },
       clock: { Instant(milliseconds: 1_900_000_000_000) }, storageName: path,
       storage: { () throws(JournalProblem) in try SQLiteStorage.create(path) },
@@ -50,10 +50,10 @@ private final class Conversation {
       })
     surroundings.save = { [unowned self] name, body in
       guard saved[name] == nil else { return false }
-      var written = ""
+      var written: [UInt8] = []
       try body { written += $0 }
       saved[name] = written
-      said.append("(\(name) holds \(written.split(separator: "\n").count) lines)")
+      said.append("(\(name) holds \(written.split(separator: 10).count) lines)")
       return true
     }
     surroundings.remark = { [unowned self] in said.append("(beside) \($0)") }

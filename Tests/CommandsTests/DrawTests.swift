@@ -68,7 +68,7 @@ private final class Talk {
       })
     surroundings.save = { [unowned self] name, body in
       guard files[name] == nil else { return false }
-      try body { self.files[name, default: ""] += $0 }
+      try body { self.files[name, default: ""] += String(decoding: $0, as: UTF8.self) }
       return true
     }
     session = Session(surroundings, store: nil, language: .en)

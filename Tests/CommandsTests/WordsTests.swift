@@ -74,6 +74,7 @@ private let storeProblems: [StoreProblem] =
     .notVouchedFor("Q1"),
     .strangerTo("Q1"), .backwards(now: "Q1"), .refused(receipt), .unknownEntry(41, of: 40), .neverSeen("Q1"),
     .unknownName("Q1", near: "Q2"), .unknownName("Q1", near: nil), .unknownCase("Q1"), .keyChanged, .noRole("Q1"),
+    .noBytes(field: "Q1"),
     .withheld("Q1", readers: ["Q2"]), .withheld("Q1", readers: []),
   ]
 
@@ -139,7 +140,8 @@ private let everyMessage: [Message] =
     .liveActsAsYourself("Q1"), .askThemToAct("Q1"), .whoActs, .nothingWaits(subject: "Q1", ratify: true),
     .nothingWaits(subject: "Q1", ratify: false), .severalWait, .sayWhich(["Q1"]), .alreadyInForce,
     .upgraded(kind: "Q1", count: 41, refused: 42), .nothingChanges("Q1"), .andMore(41), .notDone, .valuesTaken(41),
-    .stillHeld(["Q1"]), .stillInFile, .onlyReadingInThePast, .timeIsAlready(date), .clockAt(date, acts: 0),
+    .stillHeld(["Q1"]), .goneEarly(name: "Q1", until: date), .stillInFile, .onlyReadingInThePast, .timeIsAlready(date),
+    .clockAt(date, acts: 0),
     .clockAt(date, acts: 41), .progress(41, date), .passedOver([date]),
     .passedOver((0..<9).map { CivilDate(dayNumber: 23_000 + $0) }), .createdUnder(definitions: "Q1"),
     .mustApprove(["Q1"]), .firedFirst(1), .firedFirst(2), .overdue(count: 1, since: date),
@@ -161,7 +163,8 @@ private let everyMessage: [Message] =
     .empty(.nothingToShow), .empty(.nothingUntilThen), .empty(.asPlanned), .empty(.noneOf("Q1")),
     .olderEntries(first: 41), .late, .missing(["Q1"]), .taskMark, .isDue, .since(date, entry: 41), .openAct(open),
     .openAct(nameless), .causedBy(41), .timerIs(name: "Q1", date: date), .current,
-  ] + Timeline.Unit.allCases.map { .timelineLegend($0) } + DrawingWord.allCases.map { .drawn($0) }
+  ] + DocumentTerms.Classification.allCases.map { .classified($0) } + Timeline.Unit.allCases.map { .timelineLegend($0) }
+  + DrawingWord.allCases.map { .drawn($0) }
   + Message.TraceWord.allCases.map { .traced($0) }
   + [
     .drawingLegend(ofCase: true), .drawingLegend(ofCase: false), .drawingSaved("Q1"), .arrowsLeftOut, .matrixForms,
@@ -179,7 +182,12 @@ private let everyMessage: [Message] =
     .wrongColumnCount(place: "Q1", found: 41, wanted: 42), .rowNoEvent(place: "Q1", kind: "Q2", event: "Q3"),
     .rowNoField(place: "Q1", event: "Q2", field: "Q3"), .rowWrongType(place: "Q1", field: "Q2", type: "Q3"),
     .rowRefused(place: "Q1"), .imported(rows: 41, refused: 42, dry: true), .imported(rows: 41, refused: 42, dry: false),
-    .refusedUnexpectedly(place: "Q1"), .scriptIsNoText("Q1"), .isItAnotherFile, .bundleWritten(file: "Q1", bundled),
+    .refusedUnexpectedly(place: "Q1"), .scriptIsNoText("Q1"), .isItAnotherFile, .noSuchFile("Q1"),
+    .fileNotTaken("Q1", .empty), .fileNotTaken("Q1", .name), .fileNotTaken("Q1", .other(than: "Q2")),
+    .fileNotTaken("Q1", .tooLarge(size: 41 << 20, most: 42 << 20)), .noDocumentsHere("Q1"), .nothingTakesItNow,
+    .severalTakeIt, .noDocumentIn(field: "Q1", subject: "Q2"), .expectedNumberUpTo(41), .severalDocuments,
+    .bytesAreGone("Q1"), .documentSaved(file: "Q1", size: 41, hash: "Q2"), .lostDocument(entry: 41, hash: "Q1"),
+    .documentsSaved(41), .empty(.noDocuments), .bundleWritten(file: "Q1", bundled),
     .checkBundle("Q1"), .withoutLaterEntries(41), .shortCode("Q1"), .originForm, .whichStore, .cannotReadPath("Q1"),
     .isPathRight, .alreadyThere("Q1"), .noSignedHead("Q1"), .expectedCheckpoint, .noShortCode("Q1"), .shortCodeForm,
     .keyForm, .noProof, .proofForms, .proofHolds(claim: "Q1", true), .proofHolds(claim: "Q1", false), .isItABundle,

@@ -6,7 +6,7 @@ let toldInFull = #"""
   = title: {en: Book → zz: 1⏎    title: {en: Book
     definitions.unknown-key Workflows/lending/workflow.yaml:5:5: error: the kind "book" has no "zz"; it has: title, fields, derived, queries, initial, states, events, timers, grants, accounts, within, readers, id, ends with [2]
   = price: { → price: {zz: 1, 
-    definitions.unknown-key Workflows/lending/workflow.yaml:8:15: error: a field has no "zz"; it has: type, required, confidential, readers, title, initial, at creation, from, to, unit, was [2]
+    definitions.unknown-key Workflows/lending/workflow.yaml:8:15: error: a field has no "zz"; it has: type, required, confidential, readers, title, initial, at creation, from, to, unit, was, retention, class [2]
   = {title: Return → {zz: 1, title: Return
     definitions.unknown-key Workflows/lending/workflow.yaml:69:16: error: an event has no "zz"; it has: title, was, fields, requires, by, due [2]
   = {name: free, → {zz: 1, name: free,
@@ -407,7 +407,7 @@ let toldInFull = #"""
     definitions.missing-line Workflows/lending/workflow.yaml:5:5: error: no RASCI line says who may create a store; add it in a plugin: rasci: {store: {create: {R: …, A: …}}} [1]
     definitions.not-a-reference Workflows/lending/workflow.yaml:74:14: error: "book" is no field that refers to a case [4]
     definitions.unknown-kind Plugins/house/plugin.yaml:6:3: error: there is no kind "book" [4]
-    definitions.unknown-type Workflows/lending/workflow.yaml:24:13: error: there is no type or kind "book"; types are text, number, integer, amount, boolean, date, date and time, duration, any, case, a list of one, or the name of a kind [13]
+    definitions.unknown-type Workflows/lending/workflow.yaml:24:13: error: there is no type or kind "book"; types are text, number, integer, amount, boolean, date, date and time, duration, document, any, case, a list of one, or the name of a kind [13]
   = shelf: [high, low] → case: text
     definitions.reserved-name Workflows/lending/workflow.yaml:9:7: error: "case" cannot be a name here: it is a word of the expressions; choose another, as "case date" or "votes case" [4]
   = shelf: [high, low] → occurrence: text

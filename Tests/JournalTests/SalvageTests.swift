@@ -14,6 +14,9 @@ private struct Rubble: Wreck {
   var last: Int?
   var definitions: [(hash: String, files: String)] = [("h", "[]")]
   var heads: [(size: Int, text: String)] = []
+  var documents: [String: [UInt8]] = [:]
+
+  func document(_ hash: String) -> [UInt8]? { documents[hash] }
 
   init(_ entries: [StoredEntry]) {
     self.entries = entries

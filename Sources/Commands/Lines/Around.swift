@@ -30,9 +30,9 @@ extension Command {
       .acts { cursor, session, view in
         let event = try cursor.takeEvent(view)
         let (id, kind) = try cursor.takeSubject(view)
-        let given = try session.values(
-          try cursor.takeFields(fields(kind, event), Cases(view).scope), view)
-        return Asking(Request(verb(event), on: id, fields: given))
+        let fields = fields(kind, event)
+        let taken = try session.values(try cursor.takeFields(fields, Cases(view).scope), of: fields, view)
+        return Asking(Request(verb(event), on: id, taken))
       })
   }
 }

@@ -150,7 +150,7 @@ private struct DrawLine {
   }
 
   private func saved(_ text: String, _ file: String) throws -> Answer {
-    guard try session.surroundings.save(file, { try $0(text) }) else {
+    guard try session.surroundings.save(file, { try $0(Array(text.utf8)) }) else {
       throw Mistake(.cannotWrite(file), hint: .nameANewFile)
     }
     return .said([.drawingSaved(file)])

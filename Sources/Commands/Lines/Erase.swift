@@ -15,6 +15,12 @@ extension Command {
       let fields = try session.values(try cursor.takeFields([reason], Cases(view).scope), view)
       let request = Request(.erase(field), on: found.id, fields: fields)
       var asking = Asking(request)
+      let early = try Documents(view).list(of: found.id).compactMap { held -> Message? in
+        guard held.field.name == field, let until = held.keptUntil, until > view.today, let document = held.document
+        else { return nil }
+        return .goneEarly(name: document.name, until: until)
+      }
+      if !early.isEmpty { asking.introduction = .said(early) }
       asking.carryOut = { requests, store, principal in
         let erased = try store.erase(requests.first ?? request, by: principal)
         guard erased.performed.receipts.first?.outcome == .accepted else { return (erased.performed, []) }

@@ -11,8 +11,9 @@ extension Command {
     let (id, kind) = try cursor.takeSubject(view)
     // A kind without the event still gets its act: the gate refuses it, and the journal shows that it was tried.
     guard let definition = kind.events[event] else { return Asking(Request(.fire(event), on: id)) }
-    let fields = try session.values(try cursor.takeFields(definition.fields, Cases(view).scope), view)
-    return Asking(Request(.fire(event), on: id, fields: fields))
+    let fields = definition.fields
+    let taken = try session.values(try cursor.takeFields(fields, Cases(view).scope), of: fields, view)
+    return Asking(Request(.fire(event), on: id, taken))
   }
 
   static let create = Command(
@@ -23,11 +24,11 @@ extension Command {
       let isNamed = kind.pattern == nil || !(cursor.isAtEnd || cursor.isAtField(definitions))
       guard !isNamed || CaseName.isValid(cursor.word) else { throw cursor.expected(.newID, hint: .idForm) }
       let named = isNamed ? cursor.takeToken() : nil
-      let fields = try session.values(try cursor.takeFields(definitions, Cases(view).scope), view)
-      guard let id = try named ?? Cases(view).newID(kind, fields) else {
-        let missing = (kind.pattern?.fields ?? []).filter { name in !fields.contains { $0.name == name } }
+      let taken = try session.values(try cursor.takeFields(definitions, Cases(view).scope), of: definitions, view)
+      guard let id = try named ?? Cases(view).newID(kind, taken.given) else {
+        let missing = (kind.pattern?.fields ?? []).filter { name in !taken.given.contains { $0.name == name } }
         throw Mistake(.noIDComes(of: missing), hint: .idForm)
       }
-      return Asking(Request(.fire("create"), on: id, kind: kind.name, fields: fields))
+      return Asking(Request(.fire("create"), on: id, kind: kind.name, taken))
     })
 }

@@ -22,7 +22,11 @@ extension Command {
       let rows = CSV.rows(text)
       guard let header = rows.first, header.contains("id") else { throw Mistake(.firstRowNamesColumns(file)) }
       let requests = try rows.enumerated().dropFirst().map { number, row in
-        try request(row, header, kind, at: "\(file):\(number + 1)")
+        var request = try request(row, header, kind, at: "\(file):\(number + 1)")
+        let definitions = kind.events[request.verb.object ?? ""]?.fields ?? []
+        let taken = try session.values(request.fields.map { ($0.name, .bare($0.value)) }, of: definitions, view)
+        (request.fields, request.files) = (taken.given, taken.files)
+        return request
       }
       let tried = try view.rehearse(requests, as: try session.actor(try session.opened()).account)
       let isRefused = tried.contains { $0.outcome == .refused }
@@ -75,7 +79,8 @@ extension FieldType {
   /// A value from a cell of a spreadsheet.
   fileprivate func imported(_ text: String) -> Value? {
     switch self {
-    case .text, .any: return .string(text)
+    // A document is named by its file.
+    case .text, .any, .document: return .string(text)
     case .number, .integer, .amount: return Number(text).map { .number($0) }
     case .boolean: return ["true": .boolean(true), "false": .boolean(false)][text]
     case .list(let element):

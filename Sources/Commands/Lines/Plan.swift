@@ -18,7 +18,7 @@ extension Command {
       var answers: [Answer] = []
       if let file = asked.against { answers.append(try compare(plan, with: file, session)) }
       if let file = asked.keep {
-        guard try session.surroundings.save(file, { try $0(plan.text) }) else {
+        guard try session.surroundings.save(file, { try $0(Array(plan.text.utf8)) }) else {
           throw Mistake(.cannotWrite(file), hint: .nameANewFile)
         }
         answers.append(.said([.planSaved(file: file, lines: items.count, entries: plan.size)]))

@@ -17,8 +17,9 @@ extension Command {
           .because(.noSuchEvent(kind: found.kind.name, event: event, near: nil), actor: nil),
           hint: .choose([found.kind.eventNames.joined(separator: ", ")]))
       }
-      let fields = try session.values(try cursor.takeFields(definition.fields, Cases(view).scope), view)
-      let trace = try view.trace(Request(.fire(event), on: found.id, fields: fields))
+      let fields = definition.fields
+      let taken = try session.values(try cursor.takeFields(fields, Cases(view).scope), of: fields, view)
+      let trace = try view.trace(Request(.fire(event), on: found.id, taken))
       return .all([
         .table(Table([.step, .what, .value, .place, .because], trace.steps.map(\.row))),
         .decision(DecisionAnswer(fired: [], receipts: [trace.receipt], actor: view.reader.account, isOnlyTold: true)),

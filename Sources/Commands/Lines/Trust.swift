@@ -68,7 +68,9 @@ extension Command {
       let asked = request
       var written: Bundled?
       let isWritten = try session.surroundings.save(file) { write in
-        written = try store.view(of: reader) { try Bundles($0).write(asked, head: head) { try write($0 + "\n") } }
+        written = try store.view(of: reader) {
+          try Bundles($0).write(asked, head: head) { try write(Array($0.utf8) + [10]) }
+        }
       }
       guard isWritten, let made = written else { throw Mistake(.cannotWrite(file), hint: .nameANewFile) }
       return .said(

@@ -67,6 +67,7 @@ extension Message {
     case .andMore(let count): "           … en nog \(count)"
     case .notDone: "(niet gedaan)"
     case .valuesTaken(let count): "           \(count.of("waarde is weggenomen", "waarden zijn weggenomen"))"
+    case .goneEarly(let name, let until): "\(name) moet bewaard blijven tot \(until); wat gewist is komt niet terug"
     case .stillHeld(let ids): "           staat nog in: \(ids.commas)"
     case .stillInFile:
       "           ze staan nog in het bestand zolang een ander programma het leest; is dat gesloten, dan ruimt de volgende handeling ze op"
@@ -202,6 +203,21 @@ extension Message {
     case .refusedUnexpectedly(let place): "\(place): geweigerd, en het script verwacht dat niet"
     case .scriptIsNoText(let name): "\(name) is geen tekst: een script is UTF-8"
     case .isItAnotherFile: "is het een ander soort bestand?"
+    case .noSuchFile(let path): "er is geen bestand \(path) dat gelezen kan worden"
+    case .fileNotTaken(let path, let fault): "\(path) \(fault.dutch)"
+    case .noDocumentsHere(let kind): "\(kind) neemt geen documenten op"
+    case .nothingTakesItNow: "niets dat een document opneemt kan nu; deze regels zouden het doen, en zeggen waarom niet"
+    case .severalTakeIt: "meer dan één handeling neemt een document op; doe de bedoelde"
+    case .noDocumentIn(let field, let subject): "\(subject) heeft geen document in \(field)"
+    case .expectedNumberUpTo(let count): "hier hoort een getal van 1 tot en met \(count)"
+    case .severalDocuments: "er zijn er meer; zeg welk"
+    case .bytesAreGone(let name): "de inhoud van \(name) ligt niet in de opslag; draai convenant verify"
+    case .documentSaved(let file, let size, let hash):
+      "bewaard    \(file): \(size.of("byte", "bytes")), zoals gegeven (SHA-256 \(hash))"
+    case .classified(let word): word.dutch
+    case .lostDocument(let entry, let hash):
+      "verloren     het document van vastlegging \(entry) met SHA-256 \(hash): de inhoud is beschadigd of weg"
+    case .documentsSaved(let count): "gered        \(count.of("document", "documenten"))"
 
     // Trust
     case .bundleWritten(let file, let made):

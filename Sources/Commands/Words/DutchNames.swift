@@ -36,6 +36,7 @@ extension Message.Expected {
     case .fieldAndColon: "een veld en een dubbele punt"
     case .expression: "een uitdrukking"
     case .table: "een beslistabel"
+    case .to: "to DOSSIER"
     }
   }
 }
@@ -94,6 +95,7 @@ extension Message.Empty {
     case .nothingUntilThen: "niets tot dan"
     case .noLaws: "geen wetten"
     case .noTables: "geen beslistabellen"
+    case .noDocuments: "geen documenten"
     case .noRuleMatches: "geen regel past"
     case .noLawBroken: "geen wet wordt overtreden"
     case .asPlanned: "niets is anders dan gepland"
@@ -176,6 +178,12 @@ extension Heading {
     case .from: "van"
     case .until: "tot"
     case .to: "naar"
+    case .field: "veld"
+    case .size: "grootte"
+    case .mediaType: "mediatype"
+    case .sha256: "SHA-256"
+    case .keepUntil: "bewaren tot"
+    case .classification: "klasse"
     }
   }
 }
@@ -311,6 +319,9 @@ extension Topic {
     case .kinds: "de soorten, hun gebeurtenissen en aantallen"
     case .goTo: "zet een gesimuleerde klok vooruit en doe wat dan moet"
     case .evaluate: "de waarde van een uitdrukking; elke soort is de lijst van haar zaken"
+    case .attach: "een bestand aan een dossier geven, met de handeling die er een opneemt"
+    case .documents: "de documenten van dossiers, en tot wanneer ze bewaard worden"
+    case .document: "wat er van een document bekend is, of met `save` het bestand zoals het gegeven is"
     case .importing: "een handeling per rij van een CSV-bestand (create, of de kolom event); alles of niets"
     case .erase:
       "neem voorgoed alle waarden weg die een veld van een zaak ooit had; `try erase …` probeert het eerst"

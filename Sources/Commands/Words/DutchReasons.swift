@@ -188,6 +188,8 @@ extension StoreProblem {
     case .keyChanged:
       "de ondertekensleutel is intussen door een ander vernieuwd; kijk wie dat deed met \"history event \"rotate key\"\" en probeer het zo nodig opnieuw"
     case .unknownCase(let id): "er is geen zaak \"\(id)\"; zie: list SOORT"
+    case .noBytes(let field):
+      "\(field) noemt een document dat hier niet is; noem het bestand zelf: \(field): \"notulen.pdf\""
     case .withheld(let what, let readers):
       "\(what) is niet voor u om te lezen" + (readers.isEmpty ? "" : "; het is voor \(readers.commas)")
     case .journal(let problem): problem.dutch
@@ -254,6 +256,30 @@ extension Recovered.Stop {
     case .notOurFormat(let entry): "vastlegging \(entry) heeft niet de vorm van het journaal"
     case .lostValues(let entry): "vastlegging \(entry), over de opslag zelf, mist waarden"
     case .doesNotVerify(let entry): "vastlegging \(entry) klopt niet"
+    }
+  }
+}
+
+extension IncomingFile.Fault {
+  var dutch: String {
+    switch self {
+    case .empty: "is leeg"
+    case .tooLarge(let size, let most):
+      "is groter dan de \(most >> 20) MiB die een document mag hebben (het heeft er \(size >> 20) of meer)"
+    case .name:
+      "heeft geen naam die een document kan houden: letters, geen besturingstekens, ten hoogste 200 bytes, geen punt vooraan"
+    case .other(let form): "is geen \(form)-bestand: het begint niet zo; is het verkeerd genoemd, of half gekopieerd?"
+    }
+  }
+}
+
+extension DocumentTerms.Classification {
+  var dutch: String {
+    switch self {
+    case .public: "openbaar"
+    case .internal: "intern"
+    case .confidential: "vertrouwelijk"
+    case .secret: "geheim"
     }
   }
 }

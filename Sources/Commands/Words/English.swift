@@ -65,6 +65,7 @@ extension Message {
     case .andMore(let count): "           … and \(count) more"
     case .notDone: "(not done)"
     case .valuesTaken(let count): "           \(count.of("value was taken away", "values were taken away"))"
+    case .goneEarly(let name, let until): "\(name) is to be kept until \(until); what is erased does not come back"
     case .stillHeld(let ids): "           still held by: \(ids.commas)"
     case .stillInFile:
       "           they are still in the file while another program reads it; when that is closed, any next act clears them"
@@ -197,6 +198,21 @@ extension Message {
     case .refusedUnexpectedly(let place): "\(place): refused, and the script does not expect it"
     case .scriptIsNoText(let name): "\(name) is no text: a script is UTF-8"
     case .isItAnotherFile: "is it another kind of file?"
+    case .noSuchFile(let path): "there is no file \(path) that can be read"
+    case .fileNotTaken(let path, let fault): "\(path) \(fault.english)"
+    case .noDocumentsHere(let kind): "\(kind.withArticle) takes no documents"
+    case .nothingTakesItNow: "nothing that takes a document can be done now; these would, and say why not"
+    case .severalTakeIt: "several things take a document; do the one that is meant"
+    case .noDocumentIn(let field, let subject): "\(subject) holds no document in \(field)"
+    case .expectedNumberUpTo(let count): "a number from 1 to \(count) is expected"
+    case .severalDocuments: "there are several; say which"
+    case .bytesAreGone(let name): "the bytes of \(name) are not in the store; run convenant verify"
+    case .documentSaved(let file, let size, let hash):
+      "saved      \(file): \(size.of("byte", "bytes")), as they were given (SHA-256 \(hash))"
+    case .classified(let word): word.rawValue
+    case .lostDocument(let entry, let hash):
+      "lost         the document of entry \(entry) with SHA-256 \(hash): its bytes are damaged or gone"
+    case .documentsSaved(let count): "saved        \(count.of("document", "documents"))"
 
     // Trust
     case .bundleWritten(let file, let made):

@@ -36,6 +36,7 @@ extension Message.Expected {
     case .fieldAndColon: "a field and a colon"
     case .expression: "an expression"
     case .table: "a decision table"
+    case .to: "to CASE"
     }
   }
 }
@@ -64,6 +65,7 @@ extension Message.Empty {
     case .nothingUntilThen: "nothing until then"
     case .noLaws: "no laws"
     case .noTables: "no decision tables"
+    case .noDocuments: "no documents"
     case .noRuleMatches: "no rule matches"
     case .noLawBroken: "no law is broken"
     case .asPlanned: "nothing is other than planned"
@@ -154,6 +156,9 @@ extension Topic {
     case .kinds: "the kinds, their events and how many cases there are"
     case .goTo: "move a simulated clock and fire what is due"
     case .evaluate: "the value of an expression; each kind is the list of its cases"
+    case .attach: "give a file to a case, by the event that takes one"
+    case .documents: "the documents that cases hold, and until when they are kept"
+    case .document: "what is known of a document, or with `save` the file as it was given"
     case .importing: "an act for each row of a CSV file (create, or the column event); all or none"
     case .erase: "take away, for good, all values a field of a case ever had; `try erase …` tries it first"
     case .rotateKey: "give the store another signing key, as its administrator"

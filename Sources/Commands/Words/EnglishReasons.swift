@@ -174,6 +174,8 @@ extension StoreProblem {
     case .keyChanged:
       "the signing key was rotated by somebody else meanwhile; see who did with \"history event \"rotate key\"\", and try again if need be"
     case .unknownCase(let id): "there is no case \"\(id)\"; see: list KIND"
+    case .noBytes(let field):
+      "\(field) says of a document that is not here; name the file itself: \(field): \"minutes.pdf\""
     case .withheld(let what, let readers):
       "\(what) is not for you to read" + (readers.isEmpty ? "" : "; it is for \(readers.commas)")
     case .journal(let problem): problem.english
@@ -240,6 +242,19 @@ extension Recovered.Stop {
     case .notOurFormat(let entry): "entry \(entry) is not in the journal's format"
     case .lostValues(let entry): "entry \(entry), on the store itself, has lost values"
     case .doesNotVerify(let entry): "entry \(entry) does not verify"
+    }
+  }
+}
+
+extension IncomingFile.Fault {
+  var english: String {
+    switch self {
+    case .empty: "is empty"
+    case .tooLarge(let size, let most):
+      "is larger than the \(most >> 20) MiB that a document may be (it has \(size >> 20) or more)"
+    case .name:
+      "has no name that a document can keep: letters, no control characters, at most 200 bytes, no dot in front"
+    case .other(let form): "is no \(form) file: it does not begin as one; was it named wrongly, or only half copied?"
     }
   }
 }

@@ -65,6 +65,7 @@ public indirect enum Message: Sendable {
   case notDone
   case valuesTaken(Int)
   case stillHeld([String])
+  case goneEarly(name: String, until: CivilDate)
   case stillInFile
   case onlyReadingInThePast
   case timeIsAlready(CivilDate)
@@ -165,6 +166,21 @@ public indirect enum Message: Sendable {
   case scriptIsNoText(String)
   case isItAnotherFile
 
+  // MARK: Documents
+  case noSuchFile(String)
+  case fileNotTaken(String, IncomingFile.Fault)
+  case noDocumentsHere(String)
+  case nothingTakesItNow
+  case severalTakeIt
+  case noDocumentIn(field: String, subject: String)
+  case expectedNumberUpTo(Int)
+  case severalDocuments
+  case bytesAreGone(String)
+  case documentSaved(file: String, size: Int, hash: String)
+  case classified(DocumentTerms.Classification)
+  case lostDocument(entry: Int, hash: String)
+  case documentsSaved(Int)
+
   // MARK: Trust
   case bundleWritten(file: String, Bundled)
   case checkBundle(String)
@@ -254,7 +270,7 @@ public indirect enum Message: Sendable {
     case kind, caseID, newID, event, field, of, role, date, number, entryNumber, word, account, accountOrPerson, file,
       simulationOrLive, drawable, drawingForms, outputs, languages, tableCalendarTimeline, by, comma, somethingToDo,
       until, fieldAndColon,
-      expression, table
+      expression, table, to
   }
 
   /// How many of how many parts of definitions the cases put to use.
@@ -295,7 +311,7 @@ public indirect enum Message: Sendable {
   /// What to say when there is nothing.
   public enum Empty: Sendable, Hashable {
     case nothing, noEntries, noTasks, noChanges, neverHadAValue, nothingToShow, nothingUntilThen, noLaws, noLawBroken,
-      noTables, noRuleMatches,
+      noTables, noRuleMatches, noDocuments,
       asPlanned
     case noneOf(String)
   }
@@ -320,7 +336,11 @@ public enum Heading: String, Sendable, CaseIterable {
   case toRatify = "to ratify"
   case refusedBy = "refused by"
   case approved, rejected, ratified, rasci = "RASCI"
-  case instead, first, from, until, to
+  case instead, first, from, until, to, field, size
+  case mediaType = "media type"
+  case sha256 = "SHA-256"
+  case keepUntil = "keep until"
+  case classification = "class"
 }
 
 /// What there is help on.
@@ -329,7 +349,7 @@ public enum Topic: String, Sendable, CaseIterable {
     history, trail, changes, authority, known, knew, work, calendar, plan, at, matrix, draw, trace, laws, table, kinds,
     goTo,
     evaluate,
-    importing,
+    importing, attach, documents, document,
     erase, rotateKey, adopt, upgrade, definitions, expect, output, language, help, quit, checkpoint, inclusion,
     consistency, bundle
 }
