@@ -10,6 +10,8 @@ public enum HolidayRule: Sendable, Hashable {
   case easter(offset: Int)
   /// Once, on one date.
   case once(CivilDate)
+  /// Every day from one date to another, both included: a holiday of schools, a closure.
+  case span(CivilDate, CivilDate)
 }
 
 /// A public holiday.
@@ -31,7 +33,7 @@ public struct Holiday: Sendable, Hashable {
     self.since = since
   }
 
-  /// The date it falls on in a year, or nil where it is not kept that year.
+  /// The date it falls on in a year, or on which it begins, or nil where it is not kept that year.
   public func date(in year: Int) -> CivilDate? {
     guard year >= since, every == 1 || (year - since) % every == 0 else { return nil }
     switch rule {
@@ -41,7 +43,14 @@ public struct Holiday: Sendable, Hashable {
       return date.weekday == weekday ? CivilDate(year: year, month: toMonth, day: toDay) : date
     case .easter(let offset): return CivilDate.easter(year: year).adding(days: offset)
     case .once(let date): return date.year == year ? date : nil
+    case .span(let first, _): return first.year == year ? first : nil
     }
+  }
+
+  /// Whether it is on a date.
+  public func isOn(_ date: CivilDate) -> Bool {
+    if case .span(let first, let last) = rule { return first <= date && date <= last }
+    return self.date(in: date.year) == date
   }
 }
 
@@ -51,17 +60,31 @@ public struct WorkingCalendar: Sendable, Hashable {
   public let weekend: Set<Weekday>
   /// The holidays.
   public let holidays: [Holiday]
+  /// The last date for which it is known who works: holidays of schools are published some years ahead. Nil where all is by rules.
+  public let knownUntil: CivilDate?
+  /// Other calendars beside it, by name: closing days of a body, holidays of schools.
+  public let others: [String: WorkingCalendar]
 
   /// Saturdays and Sundays are free unless said otherwise.
-  public init(weekend: Set<Weekday> = [.saturday, .sunday], holidays: [Holiday] = []) {
+  public init(
+    weekend: Set<Weekday> = [.saturday, .sunday], holidays: [Holiday] = [], knownUntil: CivilDate? = nil,
+    others: [String: WorkingCalendar] = [:]
+  ) {
     self.weekend = weekend
     self.holidays = holidays
+    self.knownUntil = knownUntil
+    self.others = others
+  }
+
+  /// Whether it is known of all given dates who works.
+  public func knows(_ dates: CivilDate...) -> Bool {
+    guard let knownUntil else { return true }
+    return dates.allSatisfy { $0 <= knownUntil }
   }
 
   /// The holiday on a date, if it is one.
   public func holiday(on date: CivilDate) -> Holiday? {
-    let year = date.year
-    return holidays.first { $0.date(in: year) == date }
+    holidays.first { $0.isOn(date) }
   }
 
   /// Whether people work on a date.

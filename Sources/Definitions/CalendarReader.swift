@@ -8,18 +8,45 @@ struct CalendarReader {
 
   init(_ yaml: YAML) { self.yaml = yaml }
 
-  func read() -> WorkingCalendar {
+  /// The calendar of working days; with `others`, those beside it.
+  func read(others: [String: WorkingCalendar] = [:]) -> WorkingCalendar {
     _ = yaml.entries("a calendar", known: ["weekend", "holidays", "source"])
-    let weekend = (yaml["weekend"]?.texts("weekdays") ?? []).compactMap { text, node -> Weekday? in
+    return WorkingCalendar(weekend: Set(weekend), holidays: holidays, others: others)
+  }
+
+  /// A calendar beside that of working days, whose free days it has as well.
+  func read(beside calendar: WorkingCalendar) -> WorkingCalendar {
+    _ = yaml.entries("a calendar", known: ["title", "weekend", "holidays", "source", "known until"])
+    _ = yaml["title"]?.localized("a title")
+    return WorkingCalendar(
+      weekend: yaml["weekend"] == nil ? calendar.weekend : Set(weekend), holidays: calendar.holidays + holidays,
+      knownUntil: yaml["known until"].flatMap(date))
+  }
+
+  private func date(_ yaml: YAML) -> CivilDate? {
+    guard let text = yaml.text("a date") else { return nil }
+    guard let date = CivilDate(text) else {
+      yaml.error(.wrongType, "expected a date such as 2031-08-31, found \"\(text)\"")
+      return nil
+    }
+    return date
+  }
+
+  private var weekend: [Weekday] {
+    (yaml["weekend"]?.texts("weekdays") ?? []).compactMap { text, node -> Weekday? in
       guard let day = Weekday(named: text) else {
         node.error(.unknownWeekday, "there is no weekday \"\(text)\"", hint: weekdays(text))
         return nil
       }
       return day
     }
-    let holidays = (yaml["holidays"]?.entries("holidays") ?? []).compactMap { entry -> Holiday? in
+  }
+
+  private var holidays: [Holiday] {
+    (yaml["holidays"]?.entries("holidays") ?? []).compactMap { entry -> Holiday? in
       let yaml = entry.value
-      _ = yaml.entries("a holiday", known: ["title", "on", "easter", "when", "then", "every", "since"])
+      _ = yaml.entries(
+        "a holiday", known: ["title", "on", "easter", "when", "then", "every", "since", "from", "until"])
       _ = yaml["title"]?.localized("a title")
       entry.keyNode.defines(.holiday)
       guard let rule = rule(yaml) else { return nil }
@@ -27,7 +54,6 @@ struct CalendarReader {
         id: entry.key, rule: rule, every: yaml["every"]?.integer("every") ?? 1,
         since: yaml["since"]?.integer("since") ?? Int.min)
     }
-    return WorkingCalendar(weekend: Set(weekend), holidays: holidays)
   }
 
   private func weekdays(_ text: String) -> String? {
@@ -46,8 +72,13 @@ struct CalendarReader {
 
   private func rule(_ yaml: YAML) -> HolidayRule? {
     if let easter = yaml["easter"] { return easter.integer("days after Easter Sunday").map { .easter(offset: $0) } }
+    if let from = yaml["from"], let until = yaml["until"] {
+      guard let first = date(from), let last = date(until) else { return nil }
+      if last < first { until.error(.emptyBounds, "it would end before it begins", hint: "the first date comes first") }
+      return .span(first, last)
+    }
     guard let on = yaml["on"] else {
-      yaml.error(.missingPart, "a holiday has a date: on: 12-25, or easter: 1")
+      yaml.error(.missingPart, "a holiday has a date: on: 12-25, easter: 1, or from: and until:")
       return nil
     }
     if let text = on.text("a date"), let date = CivilDate(text) { return .once(date) }

@@ -70,10 +70,16 @@ final class ChartReader {
         let unknown = unknownState(problem)
         yaml.findings.all.error(
           unknown == nil ? .illegalChart : .unknownState, problem.message, at: place(problem.path),
-          hint: unknown.flatMap { Nearest.hint($0, among: stateNames, orAll: "its states are") })
+          hint: unknown.flatMap { Nearest.hint($0, among: stateNames, orAll: "its states are") } ?? self.hint(problem))
       }
       return nil
     }
+  }
+
+  /// How a history is written, where that is the problem.
+  private func hint(_ problem: ChartProblem) -> String? {
+    problem.message.hasPrefix("a history has one transition")
+      ? "always: STATE, or always: {to: [STATE, STATE]} where several are active together" : nil
   }
 
   /// The name of a state that there is not, where that is the problem.

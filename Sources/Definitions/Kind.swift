@@ -66,6 +66,30 @@ public struct Field: Sendable {
   }
 }
 
+extension Kind {
+  /// A name that expressions over a case have without anybody defining it.
+  public struct ImplicitName: Sendable {
+    /// As it is written.
+    public let name: String
+    /// What it stands for.
+    public let meaning: String
+    /// Whether nothing else may have it.
+    public let isReserved: Bool
+  }
+
+  /// The names that expressions over a case have without anybody defining them, in the order of their slots.
+  public static let implicitNames = [
+    ImplicitName(name: "case", meaning: "the case as it was before the event", isReserved: true),
+    ImplicitName(name: "event", meaning: "the event with what it carries: its `name` and its fields", isReserved: true),
+    ImplicitName(name: "actor", meaning: "who acts: `account`, `person`, `role`", isReserved: true),
+    ImplicitName(name: "item", meaning: "each of a list in turn: in a filter, and in `each`", isReserved: true),
+    ImplicitName(name: "occurrence", meaning: "the date of a schedule for which a case is created", isReserved: true),
+    ImplicitName(name: "id", meaning: "the id of the case, unless a field has that name", isReserved: false),
+    ImplicitName(
+      name: "state", meaning: "its innermost active states, unless a field has that name", isReserved: false),
+  ]
+}
+
 /// The roles that may read something, and where that is written.
 public struct Readers: Sendable, Equatable {
   /// The roles; nobody when empty.

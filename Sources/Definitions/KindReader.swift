@@ -134,7 +134,7 @@ struct KindReader {
 
   /// A name that expressions cannot read, or that means something else to them.
   private func checkName(_ name: String, _ key: YAML) {
-    if Expression.keywords.contains(name) || ["case", "event", "actor", "item", "occurrence"].contains(name) {
+    if Expression.keywords.contains(name) || Kind.implicitNames.contains(where: { $0.name == name && $0.isReserved }) {
       key.error(
         .reservedName, "\"\(name)\" cannot be a name here: it is a word of the expressions",
         hint: "choose another, as \"\(name) date\" or \"votes \(name)\"")
@@ -158,7 +158,7 @@ struct KindReader {
     return Layout(
       slots: slots,
       scope: Scope(
-        names + ["case", "event", "actor", "item", "occurrence", "id", "state"], properties: signatures.properties),
+        names + Kind.implicitNames.map(\.name), properties: signatures.properties),
       isLazy: isLazy)
   }
 

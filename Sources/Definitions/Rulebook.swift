@@ -311,7 +311,7 @@ public final class Rulebook: Sendable {
 
   /// What in an expression over the cases of a kind can never work.
   public func mistakes(in expression: Expression, askedOf kind: Kind) -> Diagnostics {
-    let typology = Typology(kinds, constants)
+    let typology = Typology(kinds, constants, calendar)
     var typing = Typing(typology.namesOfQuery(kind), typology)
     _ = typing.type(of: expression.syntax)
     return typing.diagnostics(in: expression.place.source)

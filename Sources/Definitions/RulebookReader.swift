@@ -70,6 +70,7 @@ struct RulebookReader {
         parts.calendar = CalendarReader(calendar).read()
       }
     }
+    readCalendars(plugins, &parts)
     findings.fragments.warn(&findings.all)
     checkCoverage(parts, except: unclear)
     checkReaders(parts)
@@ -83,6 +84,22 @@ struct RulebookReader {
       TypeChecker(parts, Findings(names: names)).check()
     }
     return parts
+  }
+
+  /// The calendars beside that of working days, by name.
+  private func readCalendars(_ plugins: [YAML], _ parts: inout Rulebook.Parts) {
+    let entries = plugins.flatMap { $0["calendars"]?.entries("calendars") ?? [] }
+    guard !entries.isEmpty else { return }
+    let base = parts.calendar ?? WorkingCalendar()
+    var others: [String: WorkingCalendar] = [:]
+    for entry in entries {
+      let calendar = CalendarReader(entry.value).read(beside: base)
+      if others.updateValue(calendar, forKey: entry.key) != nil {
+        entry.keyNode.error(
+          .secondCalendar, "there is a calendar \"\(entry.key)\" already", hint: "give this one another name")
+      }
+    }
+    parts.calendar = WorkingCalendar(weekend: base.weekend, holidays: base.holidays, others: others)
   }
 
   private func lookThroughTables(_ parts: Rulebook.Parts) {
@@ -109,6 +126,7 @@ struct RulebookReader {
       "a plugin",
       known: [
         "plugin", "version", "title", "region", "workflows", "roles", "rasci", "separations", "schedules", "calendar",
+        "calendars",
         "constants", "tables", "readers", "laws", "fragments",
       ])
     _ = plugin["title"]?.localized("a title")
@@ -411,24 +429,37 @@ struct PluginReader {
     }
   }
 
-  private func schedule(_ name: String, _ key: YAML, _ yaml: YAML) -> Schedule? {
-    let needed = ["on", "rule", "from", "until", "create", "id"]
-    _ = yaml.entries("a schedule", known: needed + ["in", "ahead", "with"])
-    for part in needed where yaml[part] == nil {
-      key.error(.missingPart, "the schedule has no \"\(part)\"")
-      return nil
-    }
-    guard let on = yaml["on"]?.text("a kind"), let kind = kind(on, yaml["on"] ?? yaml),
-      let creates = yaml["create"]?.text("a kind"), let created = self.kind(creates, yaml["create"] ?? yaml),
-      let written = yaml["rule"], let text = written.text("a recurrence")
-    else { return nil }
-    let rule: Recurrence
-    do { rule = try Recurrence(text) } catch {
-      written.error(
+  /// A rule of RFC 5545; once where there is none to be.
+  private func recurrence(_ written: YAML?) -> Recurrence? {
+    guard let text = written.map({ $0.text("a recurrence") }) ?? "FREQ=DAILY;COUNT=1" else { return nil }
+    do { return try Recurrence(text) } catch {
+      written?.error(
         .invalidRecurrence, "not a recurrence: \(error.description)",
         hint: "as in FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU (RFC 5545)")
       return nil
     }
+  }
+
+  private func schedule(_ name: String, _ key: YAML, _ yaml: YAML) -> Schedule? {
+    let isOnce = yaml["date"] != nil
+    let needed = ["on", "create", "id"] + (isOnce ? [] : ["rule", "from", "until"])
+    _ = yaml.entries(
+      "a schedule", known: ["on", "in", "rule", "date", "from", "until", "ahead", "create", "id", "with"])
+    if isOnce, let other = ["rule", "from", "until"].lazy.compactMap({ yaml[$0] }).first {
+      other.error(
+        .unknownKey, "what comes once, on a date, has no rule, from or until",
+        hint: "date: for once, or rule:, from: and until: for what comes round")
+    }
+    for part in needed where yaml[part] == nil {
+      key.error(
+        .missingPart, "the schedule has no \"\(part)\"",
+        hint: part == "rule" ? "rule:, from: and until: for what comes round, or date: for what comes once" : nil)
+      return nil
+    }
+    guard let on = yaml["on"]?.text("a kind"), let kind = kind(on, yaml["on"] ?? yaml),
+      let creates = yaml["create"]?.text("a kind"), let created = self.kind(creates, yaml["create"] ?? yaml),
+      let rule = recurrence(isOnce ? nil : yaml["rule"])
+    else { return nil }
     let state = yaml["in"]?.text("a state")
     yaml["in"]?.names(.state, of: on)
     key.defines(.schedule, of: on)
@@ -438,7 +469,8 @@ struct PluginReader {
         insteadOf: state, among: kind.chart.names, orAll: "its states are")
     }
     let expressions = Expressions(scope: kind.layout.scope)
-    guard let from = yaml["from"].flatMap(expressions.compile), let until = yaml["until"].flatMap(expressions.compile),
+    guard let from = yaml[isOnce ? "date" : "from"].flatMap(expressions.compile),
+      let until = isOnce ? from : yaml["until"].flatMap(expressions.compile),
       let id = yaml["id"].flatMap(expressions.compile)
     else { return nil }
     let fields: [(name: String, value: Expression)] = (yaml["with"]?.entries("with") ?? []).compactMap { entry in

@@ -23,7 +23,7 @@ final class TypeChecker {
     schedules = parts.schedules
     laws = parts.laws
     activities = parts.activities
-    typology = Typology(byName, parts.constants)
+    typology = Typology(byName, parts.constants, parts.calendar)
     self.findings = findings
     constants = Set(parts.constants.map(\.name))
     expressions = parts.constants.compactMap(\.expression)

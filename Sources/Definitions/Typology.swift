@@ -1,5 +1,6 @@
 /// The types of all that expressions can name: fields, derived values, queries, other cases, events.
 
+import Calendar
 import Diagnostics
 import FEEL
 import Statechart
@@ -16,8 +17,12 @@ final class Typology: RecordTypes {
   /// Values that are computed from themselves by way of other cases.
   private(set) var circles: [(kind: String, name: String, way: [String])] = []
 
-  init(_ kinds: [String: Kind], _ constants: [Constant]) {
+  /// The names of the calendars beside the one of working days.
+  let calendars: [String]?
+
+  init(_ kinds: [String: Kind], _ constants: [Constant], _ calendar: WorkingCalendar?) {
     self.kinds = kinds
+    calendars = calendar?.others.keys.sorted() ?? []
     self.constants = Dictionary(
       constants.map { ($0.name, Self.type(of: $0)) }, uniquingKeysWith: { first, _ in first })
   }

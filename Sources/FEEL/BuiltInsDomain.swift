@@ -3,14 +3,28 @@
 import Calendar
 
 extension BuiltIn {
-  private static func calendar(_ frame: Frame) throws(Misuse) -> WorkingCalendar {
+  /// The calendar of working days, or the one that an argument names.
+  private static func calendar(_ frame: Frame, _ args: Arguments, _ index: Int) throws(Misuse) -> WorkingCalendar {
     guard let calendar = frame.host.calendar else { throw Misuse(.noCalendar, "no calendar of working days is loaded") }
-    return calendar
+    guard args.has(index) else { return calendar }
+    let name = try args.string(index)
+    guard let other = calendar.others[name] else {
+      throw Misuse(.noCalendar, "there is no calendar \"\(name)\"")
+    }
+    return other
   }
 
-  private static func need(_ date: CivilDate?) throws(Misuse) -> Value {
+  private static func need(_ date: CivilDate?, _ asked: CivilDate, _ calendar: WorkingCalendar) throws(Misuse) -> Value
+  {
     guard let date else { throw Misuse(.noResult, "the result lies past the end of the calendar") }
+    try know(calendar, date, asked)
     return .date(date)
+  }
+
+  /// Makes sure that a calendar reaches as far as two dates.
+  private static func know(_ calendar: WorkingCalendar, _ first: CivilDate, _ second: CivilDate) throws(Misuse) {
+    guard !calendar.knows(first, second), let end = calendar.knownUntil else { return }
+    throw Misuse(.noResult, "the calendar is known until \(end), not as far as \(max(first, second))")
   }
 
   private static func rule(_ text: String) throws(Misuse) -> Recurrence {
@@ -19,33 +33,45 @@ extension BuiltIn {
 
   static let domain: [BuiltIn] = [
     BuiltIn(
-      "is working day", "date", "Whether people work on a date.", example: "is working day(@\"2031-04-14\")",
+      "is working day", "date,calendar?", "Whether people work on a date, by a calendar of that name.",
+      example: "is working day(@\"2031-04-14\")",
       pure: false, standard: false
     ) {
-      args, frame throws(Misuse) in .boolean(try calendar(frame).isWorkingDay(try args.date(0)))
+      args, frame throws(Misuse) in
+      let (calendar, date) = (try calendar(frame, args, 1), try args.date(0))
+      try know(calendar, date, date)
+      return .boolean(calendar.isWorkingDay(date))
     },
     BuiltIn(
-      "next working day", "date", "The date itself, or the first working day after it.",
+      "next working day", "date,calendar?", "The date itself, or the first working day after it.",
       example: "next working day(@\"2031-04-12\")", pure: false, standard: false
-    ) { args, frame throws(Misuse) in try need(try calendar(frame).workingDay(from: try args.date(0))) },
-    BuiltIn(
-      "previous working day", "date", "The date itself, or the last working day before it.",
-      example: "previous working day(@\"2031-04-12\")", pure: false, standard: false
-    ) { args, frame throws(Misuse) in try need(try calendar(frame).workingDay(from: try args.date(0), backwards: true))
+    ) { args, frame throws(Misuse) in
+      let (calendar, date) = (try calendar(frame, args, 1), try args.date(0))
+      return try need(calendar.workingDay(from: date), date, calendar)
     },
     BuiltIn(
-      "add working days", "date,days", "So many working days later, or earlier.",
+      "previous working day", "date,calendar?", "The date itself, or the last working day before it.",
+      example: "previous working day(@\"2031-04-12\")", pure: false, standard: false
+    ) { args, frame throws(Misuse) in
+      let (calendar, date) = (try calendar(frame, args, 1), try args.date(0))
+      return try need(calendar.workingDay(from: date, backwards: true), date, calendar)
+    },
+    BuiltIn(
+      "add working days", "date,days,calendar?", "So many working days later, or earlier.",
       example: "add working days(@\"2031-04-10\", 3)", pure: false, standard: false
     ) { args, frame throws(Misuse) in
       let days = try args.integer(1)
       guard frame.spend(abs(days), at: args.range) else { return .null }
-      return try need(try calendar(frame).adding(workingDays: days, to: try args.date(0)))
+      let (calendar, date) = (try calendar(frame, args, 2), try args.date(0))
+      return try need(calendar.adding(workingDays: days, to: date), date, calendar)
     },
     BuiltIn(
-      "working days between", "from,to", "How many working days, both ends counted.",
+      "working days between", "from,to,calendar?", "How many working days, both ends counted.",
       example: "working days between(@\"2031-04-10\", @\"2031-04-16\")", pure: false, standard: false
     ) { args, frame throws(Misuse) in
-      guard let count = try calendar(frame).workingDays(from: try args.date(0), through: try args.date(1)) else {
+      let (calendar, from, to) = (try calendar(frame, args, 2), try args.date(0), try args.date(1))
+      try know(calendar, from, to)
+      guard let count = calendar.workingDays(from: from, through: to) else {
         throw Misuse(.noResult, "more than a hundred years lie between")
       }
       return .number(Number(count))

@@ -71,6 +71,13 @@ public protocol RecordTypes {
   func properties(of record: String) -> [String]
   /// What a record is called in a sentence, with its article: `a risk`.
   func title(of record: String) -> String
+  /// The names of the calendars beside the one of working days; nil where they are not known.
+  var calendars: [String]? { get }
+}
+
+extension RecordTypes {
+  /// Not known.
+  public var calendars: [String]? { nil }
 }
 
 /// No records at all.

@@ -82,6 +82,21 @@ extension Typing {
     return procedure.result
   }
 
+  /// A calendar that is named is one that there is.
+  private mutating func checkCalendar(_ builtIn: BuiltIn, _ arguments: [Syntax.Argument], _ types: [Type]) {
+    guard let calendars = records.calendars, let place = builtIn.parameters.firstIndex(of: "calendar") else { return }
+    for (index, argument) in arguments.enumerated() where argument.name.map({ $0 == "calendar" }) ?? (index == place) {
+      guard case .words(let words) = types[index], let word = words.first(where: { !calendars.contains($0) }) else {
+        continue
+      }
+      let all = calendars.isEmpty ? "a plugin names calendars: calendars: {NAME: {holidays: …}}" : nil
+      report(
+        .noCalendar, "there is no calendar \"\(word)\"", argument.value,
+        hint: all ?? Nearest.hint(word, among: calendars) ?? "calendars are \(calendars.joined(separator: ", "))",
+        offers: calendars)
+    }
+  }
+
   mutating func builtInCall(
     _ builtIn: BuiltIn, _ arguments: [Syntax.Argument], _ types: [Type]
   ) -> Type {
@@ -96,6 +111,7 @@ extension Typing {
           hint: "it is used as in \(builtIn.example)")
       }
     }
+    checkCalendar(builtIn, arguments, types)
     switch signature.given {
     case .type(let type): return type
     case .first: return types.first ?? .any

@@ -291,16 +291,27 @@ public struct Upgrade: Sendable {
   private static func calendars(_ before: Facts, _ after: Facts, from today: CivilDate) -> [Change] {
     let (old, new) = (before.state.rulebook.calendar, after.state.rulebook.calendar)
     guard old != new, before.asksForWorkingDays || after.asksForWorkingDays else { return [] }
+    var changes = days(old, new, "", from: today)
+    for name in Set((old?.others ?? [:]).keys).union((new?.others ?? [:]).keys).sorted() {
+      changes += days(old?.others[name], new?.others[name], "\(name) ", from: today)
+    }
+    return changes
+  }
+
+  private static func days(
+    _ old: WorkingCalendar?, _ new: WorkingCalendar?, _ name: String, from today: CivilDate
+  ) -> [Change] {
     let last = today.adding(months: 12 * years) ?? today
     func word(_ calendar: WorkingCalendar?, _ day: CivilDate) -> String {
       guard let calendar else { return "no calendar" }
+      guard calendar.knows(day) else { return "not known" }
       return calendar.isWorkingDay(day) ? "working day" : calendar.holiday(on: day)?.id ?? "weekend"
     }
     var changes: [Change] = []
     for number in today.dayNumber...last.dayNumber {
       let day = CivilDate(dayNumber: number)
-      guard old?.isWorkingDay(day) != new?.isWorkingDay(day) else { continue }
-      changes.append(Change(part: .calendar, name: "\(day)", before: word(old, day), after: word(new, day)))
+      guard old?.isWorkingDay(day) != new?.isWorkingDay(day) || old?.knows(day) != new?.knows(day) else { continue }
+      changes.append(Change(part: .calendar, name: "\(name)\(day)", before: word(old, day), after: word(new, day)))
       if changes.count == 20 { break }
     }
     return changes

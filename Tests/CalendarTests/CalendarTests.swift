@@ -138,3 +138,23 @@ import Testing
 
   @Test func anUnknownZoneIsNone() { #expect(Zone("Europe/Breskens") == nil) }
 }
+
+@Suite struct CalendarsBesideTheOneOfWorkingDays {
+  private func day(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
+
+  @Test func areFreeFromTheFirstOfSeveralDaysToTheLast() throws {
+    let recess = Holiday(id: "recess", rule: .span(try day("2031-12-22"), try day("2032-01-02")))
+    let school = WorkingCalendar(holidays: [recess])
+    #expect(try school.holiday(on: day("2031-12-21")) == nil && school.holiday(on: day("2031-12-22")) == recess)
+    #expect(try school.holiday(on: day("2032-01-02")) == recess && school.holiday(on: day("2032-01-03")) == nil)
+    #expect(try school.workingDay(from: day("2031-12-24")) == day("2032-01-05"), "over the weekend behind it as well")
+    #expect(recess.date(in: 2031) == (try day("2031-12-22")) && recess.date(in: 2032) == nil)
+  }
+
+  @Test func areKnownAsFarAsTheyArePublished() throws {
+    let school = WorkingCalendar(knownUntil: try day("2032-08-31"))
+    #expect(
+      try school.knows(day("2032-08-31"), day("2031-01-01")) && !school.knows(day("2031-01-01"), day("2032-09-01")))
+    #expect(try WorkingCalendar().knows(day("2999-01-01")))
+  }
+}

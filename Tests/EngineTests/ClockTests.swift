@@ -54,6 +54,23 @@ import Testing
     #expect(try deals.store.replay(in: SQLiteStorage.memory()).difference == nil)
   }
 
+  @Test func whatComesOnceOnADateComesOnceAndMovesWithIt() throws {
+    let once = Self.plugin.replacing("rule: FREQ=MONTHLY;BYMONTHDAY=10", with: "date: start").replacing(
+      "    from: start\n", with: ""
+    ).replacing("    until: 'start + @\"P1Y\"'\n", with: "")
+    let workflow = Self.workflow.replacing("close: closed}}", with: "close: closed, move: }}").replacing(
+      "events: {close: {}}", with: "events: {close: {}, move: {fields: {start: required}}}")
+    let deals = try Simulated(workflow, once, from: "2030-01-20")
+    try deals.create("deal", "d-1", [("start", .date(try day("2030-02-01")))])
+    try deals.act(Simulated.boss, .fire("move"), "d-1", [("start", .date(try day("2030-03-01")))])
+    try deals.goTo("2030-02-20")
+    #expect(try deals.find("t-2030-02-01") == nil)
+    try deals.goTo("2031-06-01")
+    #expect(try deals.look { try $0.ids(limit: 100) }.filter { $0.hasPrefix("t-") } == ["t-2030-03-01"])
+    let agenda = try deals.look { try Agenda($0).all(until: try day("2040-01-01")) }
+    #expect(!agenda.contains { $0.isSchedule }, "nothing of it is left")
+  }
+
   @Test func whatCameRoundDoesNotComeRoundAgainUnderOtherDefinitions() throws {
     let deals = try Simulated(Self.workflow, Self.plugin, from: "2030-01-20")
     try deals.create("deal", "d-1", [("start", .date(try day("2030-02-01")))])

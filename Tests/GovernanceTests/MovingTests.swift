@@ -392,6 +392,15 @@ import Testing
     #expect(try days(with("a: {on: 2030-01-10}"), plain, asking) == ["2030-01-10: a → working day"])
     #expect(try days(with("a: {on: 2030-01-10}"), with("b: {on: 2030-01-10}"), asking).isEmpty)
     #expect(try days(plain, with("a: {on: 2030-01-10}"), guildWorkflow).isEmpty, "it asks for no working days")
+    let closed = "{holidays: {closed: {from: 2030-05-06, until: 2030-05-07}}, known until: 2030-12-31}"
+    let beside = try days(plain, plain + "\ncalendars: {board: \(closed)}", asking)
+    #expect(beside.count == 20 && beside[0] == "board 2030-01-10: no calendar → working day", "\(beside.prefix(3))")
+    let longer = closed.replacing("2030-05-07", with: "2030-05-08").replacing("2030-12-31", with: "2031-01-02")
+    #expect(
+      try days(plain + "\ncalendars: {board: \(closed)}", plain + "\ncalendars: {board: \(longer)}", asking) == [
+        "board 2030-05-08: working day → closed", "board 2031-01-01: not known → working day",
+        "board 2031-01-02: not known → working day",
+      ])
     let many = try days(plain, "\ncalendar: {weekend: [sunday]}", asking)
     #expect(
       many.count == 20 && many.first == "2030-01-12: weekend → working day"

@@ -3,13 +3,15 @@
 
 import Commands
 import Definitions
+import FEEL
 import Foundation
 import TestSupport
 import Testing
 
 /// What can be made, by name.
 private let makers: [String: @Sendable () throws -> String] = [
-  "commands": commands, "modules": { try Modules().table }, "field": field, "workflow keys": { try keys("workflow") },
+  "commands": commands, "reserved words": reserved, "modules": { try Modules().table }, "field": field,
+  "workflow keys": { try keys("workflow") },
   "plugin keys": { try keys("plugin") }, "cases keys": { try keys("cases") }, "codes": codes,
 ]
 
@@ -95,6 +97,26 @@ private func keys(_ name: String) throws -> String {
     if part != "text" { walk(definition, "\(part): ") }
   }
   return lines.joined(separator: "\n")
+}
+
+/// The words that mean something without anybody defining them.
+private func reserved() throws -> String {
+  let names = Kind.implicitNames.map { row("`\($0.name)`", $0.meaning, $0.isReserved ? "no name of anything" : "") }
+  let words = Expression.keywords.sorted().map { "`\($0)`" }.joined(separator: ", ")
+  let commands = Command.words.sorted().map { "`\($0)`" }.joined(separator: ", ")
+  return """
+    In expressions over a case these names stand for something:
+
+    \([row("name", "stands for", ""), row("---", "---", "---")].joined(separator: "\n    "))
+    \(names.joined(separator: "\n    "))
+
+    Words of the expressions, which are no names of fields, derived values, queries or tables: \(words). A table may not have the name of a function of FEEL; a field may, and hides it.
+
+    `create` is the event that makes a case, `\(Rulebook.administrator)` the role of who began the store, `store` the id of the store itself; events that begin with `\(Service.donePrefix)` come from
+    services, and `uses` takes in fragments wherever names have values.
+
+    An event may have the name of a command, and is typed in quotes then (`"approve" c-1`); one that only begins with a command's is typed as it is. Commands: \(commands).
+    """
 }
 
 /// The codes of what can be wrong with expressions, definitions and documents.
