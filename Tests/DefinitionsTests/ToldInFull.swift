@@ -26,7 +26,7 @@ let toldInFull = #"""
   = {kind: reminder → {zz: 1, kind: reminder
     definitions.unknown-key Workflows/lending/workflow.yaml:55:32: error: an invocation has no "zz"; it has: kind, id, with, cancel [2]
   = plugin: house → zz: 1⏎plugin: house
-    definitions.unknown-key Plugins/house/plugin.yaml:1:1: error: a plugin has no "zz"; it has: plugin, version, title, region, workflows, roles, rasci, separations, schedules, calendar, constants, tables, readers, laws, fragments [2]
+    definitions.unknown-key Plugins/house/plugin.yaml:1:1: error: a plugin has no "zz"; it has: plugin, version, title, region, workflows, roles, rasci, separations, schedules, calendar, calendars, constants, tables, readers, laws, fragments [2]
   = R: keeper, A: keeper, I: reader → zz: 1, R: keeper, A: keeper, I: reader
     definitions.unknown-key Plugins/house/plugin.yaml:6:20: error: a RASCI line has no "zz"; it has: when, R, A, S, C, I, approval, four eyes, mandate, amount, consultation [2]
   = {roles: [keeper → {zz: 1, roles: [keeper
@@ -34,11 +34,11 @@ let toldInFull = #"""
   = laws: {law of ends: { → laws: {law of ends: {zz: 1, 
     definitions.unknown-key Plugins/house/plugin.yaml:13:22: error: a law has no "zz"; it has: title, source, of, holds, in [2]
   = on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case} → zz: 1, on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case}
-    definitions.unknown-key Plugins/house/plugin.yaml:17:6: error: a schedule has no "zz"; it has: on, rule, from, until, create, id, in, ahead, with [2]
+    definitions.unknown-key Plugins/house/plugin.yaml:17:6: error: a schedule has no "zz"; it has: on, in, rule, date, from, until, ahead, create, id, with [2]
   = weekend: [sat → zz: 1⏎  weekend: [sat
     definitions.unknown-key Plugins/house/plugin.yaml:19:3: error: a calendar has no "zz"; it has: weekend, holidays, source [2]
   = {title: Easter → {zz: 1, title: Easter
-    definitions.unknown-key Plugins/house/plugin.yaml:21:14: error: a holiday has no "zz"; it has: title, on, easter, when, then, every, since [2]
+    definitions.unknown-key Plugins/house/plugin.yaml:21:14: error: a holiday has no "zz"; it has: title, on, easter, when, then, every, since, from, until [2]
   = requires: [ → requirs: [
     definitions.unknown-key Workflows/lending/workflow.yaml:67:60: error: an event has no "requirs"; did you mean "requires"? [7]
   = approval: same → aproval: same
@@ -621,7 +621,7 @@ let toldInFull = #"""
   = {on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case} → {in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case}
     definitions.missing-part Plugins/house/plugin.yaml:16:3: error: the schedule has no "on" [8]
   = {on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case} → {on: loan, in: out, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case}
-    definitions.missing-part Plugins/house/plugin.yaml:16:3: error: the schedule has no "rule" [8]
+    definitions.missing-part Plugins/house/plugin.yaml:16:3: error: the schedule has no "rule"; rule:, from: and until: for what comes round, or date: for what comes once [8]
   = {on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case} → {on: loan, in: out, rule: FREQ=YEARLY, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case}
     definitions.missing-part Plugins/house/plugin.yaml:16:3: error: the schedule has no "from" [8]
   = {on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case} → {on: loan, in: out, rule: FREQ=YEARLY, from: start, ahead: P14D, create: reminder, id: '"s"', with: {loan: case}
@@ -659,11 +659,11 @@ let toldInFull = #"""
     feel.unexpected-end Workflows/lending/workflow.yaml:68:31: error: expected ")" after the arguments, found the end [0]
   = note: text → note: {type: text, initial: string(least)} & {most:  → {least: 1, most: 
   = from: start, until: end, ahead → from: date(least, 1, 1), until: end, ahead & {most:  → {least: 1, most: 
-    definitions.unknown-key Plugins/house/plugin.yaml:17:62: error: a schedule has no "1"; it has: on, rule, from, until, create, id, in, ahead, with [1]
+    definitions.unknown-key Plugins/house/plugin.yaml:17:62: error: a schedule has no "1"; it has: on, in, rule, date, from, until, ahead, create, id, with [1]
     definitions.unknown-key Plugins/house/plugin.yaml:17:65: error: a schedule has no "1)"; an expression with a comma stands between quotes here [2]
     feel.unexpected-end Plugins/house/plugin.yaml:17:60: error: expected ")" after the arguments, found the end [0]
   = until: end, ahead → until: date(least, 1, 1), ahead & {most:  → {least: 1, most: 
-    definitions.unknown-key Plugins/house/plugin.yaml:17:76: error: a schedule has no "1"; it has: on, rule, from, until, create, id, in, ahead, with [1]
+    definitions.unknown-key Plugins/house/plugin.yaml:17:76: error: a schedule has no "1"; it has: on, in, rule, date, from, until, ahead, create, id, with [1]
     definitions.unknown-key Plugins/house/plugin.yaml:17:79: error: a schedule has no "1)"; an expression with a comma stands between quotes here [2]
     feel.unexpected-end Plugins/house/plugin.yaml:17:74: error: expected ")" after the arguments, found the end [0]
   = id: '"s"' → id: string(least) & {most:  → {least: 1, most: 
