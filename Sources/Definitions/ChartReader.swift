@@ -31,6 +31,8 @@ final class ChartReader {
     self.signatures = signatures
     self.expressions = expressions
     document = Document(name: kind)
+    // A kind's events have names of their own: one that begins like another's, or like the kernel's, is another.
+    document.takesWholeNames = true
     collect(yaml["states"])
   }
 

@@ -118,6 +118,10 @@ extension Code {
   static let unknownClass = Code("definitions.unknown-class")
   /// The class of a document and who may read it do not go together.
   static let classWithoutReaders = Code("definitions.class-and-readers")
+  /// A notice that cannot be read.
+  static let malformedNotice = Code("definitions.malformed-notice")
+  /// A notice tells what not everybody who is told may read.
+  static let noticeOfSecrets = Code("definitions.notice-of-secrets")
   /// A pattern of ids that makes none.
   static let malformedPattern = Code("definitions.malformed-pattern")
 
@@ -181,7 +185,8 @@ extension Code {
     untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
     notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
     unreadField, passingLaw, unboundable, emptyBounds, unmeasurable, notDocument, unknownClass,
-    classWithoutReaders, malformedPattern, unknownFragment,
+    classWithoutReaders, malformedPattern, malformedNotice,
+    noticeOfSecrets, unknownFragment,
     endlessFragment, unconditionalLine,
     secondCalendar, invalidRecurrence,
     casesAtOdds, caseFailed,

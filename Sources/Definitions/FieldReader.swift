@@ -7,7 +7,11 @@ struct FieldReader {
   let kinds: Set<String>
   let roles: RoleReader
 
-  func field(_ name: String, _ key: YAML, _ yaml: YAML, inherits own: Field?, _ expressions: Expressions) -> Field {
+  /// A field of a kind, or with the names of its fields one of an event, which may be the kind's.
+  func field(
+    _ name: String, _ key: YAML, _ yaml: YAML, inherits own: Field?, of known: [String]? = nil,
+    _ expressions: Expressions
+  ) -> Field {
     var type = own?.type ?? .text
     var required = false
     var isOwn = own != nil
@@ -31,6 +35,10 @@ struct FieldReader {
       yaml.error(
         .unknownField, "\"\(name)\" is no field of the case, so its type must be said",
         hint: "\(name): text required; or the name of a field of the case")
+    } else if own == nil, let known, isEmpty(yaml) {
+      yaml.error(
+        .unknownField, "\"\(name)\" is no field of the case, so its type must be said", insteadOf: name, among: known,
+        orAll: "its fields are")
     } else if !isEmpty(yaml) {
       (type, required) = read(yaml)
       titles = [:]

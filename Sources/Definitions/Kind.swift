@@ -140,6 +140,10 @@ public struct EventDefinition: Sendable {
   public let source: EventSource
   /// By which date it is a duty of the responsible role, while it is possible; nil when it is no duty.
   public let due: Expression?
+  /// Of the clock's and the engine's: the roles that are told.
+  public let tells: [String]
+  /// What those are told who are told of it; nothing but that it happened when nil.
+  public let notice: Notice?
   /// Where the definitions write it.
   public let place: Place
   /// The names of what expressions see of it: its own name, unless a field is called that, then its fields.
@@ -150,7 +154,7 @@ public struct EventDefinition: Sendable {
 
   init(
     name: String, title: Localized, fields: [Field], requirements: [Requirement], source: EventSource, due: Expression?,
-    place: Place
+    tells: [String] = [], notice: Notice? = nil, place: Place
   ) {
     self.name = name
     self.title = title
@@ -158,6 +162,8 @@ public struct EventDefinition: Sendable {
     self.requirements = requirements
     self.source = source
     self.due = due
+    self.tells = tells
+    self.notice = notice
     self.place = place
     shape = Context.Shape([Self.ownName] + fields.map(\.name).filter { $0 != Self.ownName })
   }

@@ -240,14 +240,15 @@ struct KindReader {
           due: nil, place: yaml.place))
     }
     for entry in entries {
-      let known = ["title", "was", "fields", "requires", "by", "due"]
+      let known = ["title", "was", "fields", "requires", "by", "due", "tells", "notice"]
       _ = entry.value.entries("an event", known: known)
       entry.keyNode.defines(.event, of: name)
       var eventFields: [Field] = entry.key == "create" ? fields : []
       for field in entry.value["fields"]?.entries("fields") ?? [] {
         let own = fields.first { $0.name == field.key }
         eventFields.removeAll { $0.name == field.key }
-        let read = reader.field(field.key, field.keyNode, field.value, inherits: own, expressions)
+        let read = reader.field(
+          field.key, field.keyNode, field.value, inherits: own, of: fields.map(\.name), expressions)
         reader.checkShadow(read, own, field.keyNode)
         if own != nil {
           field.keyNode.names(.field, of: name)
@@ -264,12 +265,14 @@ struct KindReader {
           by.error(.unknownWord, "an event is brought about by role, clock or engine, not \"\(word)\"")
         }
       }
+      let told = NoticeReader(yaml: entry.value, expressions: expressions, roles: RoleReader(names: signatures.roles))
       events.append(
         EventDefinition(
           name: entry.key, title: entry.value["title"]?.localized("title") ?? Localized(en: entry.key, nl: entry.key),
           fields: eventFields, requirements: readRequirements(entry.value["requires"], expressions, chart),
           source: source,
-          due: entry.value["due"].flatMap { expressions.compile($0) }, place: entry.keyNode.place))
+          due: entry.value["due"].flatMap { expressions.compile($0) }, tells: told.tells(source), notice: told.notice(),
+          place: entry.keyNode.place))
     }
     return events
   }

@@ -13,6 +13,7 @@ final class TypeChecker {
   private let typology: Typology
   private let findings: Findings
   private let constants: Set<String>
+  private let readers: ReadingRights
   private let expressions: [Expression]
   /// What cases send each other, by the kind it goes to; nil where that is not known.
   private(set) var sent: [String?: Set<String>] = [:]
@@ -25,6 +26,7 @@ final class TypeChecker {
     activities = parts.activities
     typology = Typology(byName, parts.constants, parts.calendar)
     self.findings = findings
+    readers = parts.readers
     constants = Set(parts.constants.map(\.name))
     expressions = parts.constants.compactMap(\.expression)
   }
@@ -87,6 +89,40 @@ final class TypeChecker {
     for field in event.fields where !field.isOwn { if let initial = field.initial { eyes.fit(initial, field) } }
     eyes.events = nil
     if let due = event.due { eyes.moment(due, "a duty's \"due\"") }
+    eyes.events = [event]
+    for expression in event.notice?.expressions ?? [] {
+      checkSecrets(eyes.uses(of: expression), expression, event, kind)
+    }
+    eyes.events = nil
+  }
+
+  /// Whoever is told reads what they are told, so that nothing may be in it that has readers of its own.
+  private func checkSecrets(_ uses: [Typing.Use], _ expression: Expression, _ event: EventDefinition, _ kind: Kind) {
+    var seen: Set<String> = []
+    /// A field that has readers of its own, among names that are read of a kind.
+    func secret(_ names: Set<String>, of kind: Kind) -> Field? {
+      let fields = kind.fields + event.fields.filter { !$0.isOwn }
+      if let field = fields.first(where: { names.contains($0.name) && readers.of($0, in: kind) != nil }) {
+        return field
+      }
+      // What is worked out from one is one as well.
+      for (name, other) in kind.derived where names.contains(name) && seen.insert("\(kind.name).\(name)").inserted {
+        if let field = secret(other.mentions, of: kind) { return field }
+      }
+      return nil
+    }
+    for use in uses {
+      let owner: Kind? =
+        switch use.owner {
+        case .record(let name): byName[name.hasPrefix("case ") ? String(name.dropFirst(5)) : name]
+        default: kind
+        }
+      guard let owner, let field = secret([use.name], of: owner) else { continue }
+      findings.all.error(
+        .noticeOfSecrets, "\(field.name) has readers of its own, and this is read by all who are told",
+        at: expression.place, hint: "leave it out, and let who may read it look")
+      return
+    }
   }
 
   private func check(_ line: Activity) {
@@ -300,11 +336,28 @@ private struct Eyes {
     return type
   }
 
+  /// The names that an expression reads, and of what.
+  func uses(of expression: Expression) -> [Typing.Use] {
+    var typing = typing()
+    _ = typing.type(of: expression.syntax)
+    report(typing, expression)
+    return typing.uses
+  }
+
   func condition(_ expression: Expression) {
     var typing = typing()
     typing.condition(expression.syntax)
     report(typing, expression)
-    guard case .boolean(let holds)? = expression.constant else { return }
+    guard case .boolean(let holds)? = expression.constant else {
+      let limits = kind.fields.compactMap { field in
+        field.bounds.map { (field.name, Limits(low: $0.low, high: $0.high)) }
+      }
+      if let contradiction = expression.contradiction(Dictionary(limits, uniquingKeysWith: { first, _ in first })) {
+        findings.all.error(
+          .constantCondition, contradiction, at: expression.place, hint: "what is asked for can never be so")
+      }
+      return
+    }
     findings.all.error(
       .constantCondition, "this condition \(holds ? "always" : "never") holds, whatever the case is",
       at: expression.place,

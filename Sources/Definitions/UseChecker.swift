@@ -45,6 +45,7 @@ struct UseChecker {
   func check() {
     for kind in parts.kinds {
       checkEvents(kind)
+      checkTimers(kind)
       checkFields(kind)
       checkChart(kind)
       checkEndless(kind)
@@ -74,6 +75,29 @@ struct UseChecker {
         findings.all.warning(
           .unused, "no case sends \"\(name)\", so it never happens", at: event.place,
           hint: "send: \(name), to: …, in the case that it follows from")
+      }
+    }
+  }
+
+  /// Timers that fire where nothing takes what they fire, and two that fire at once.
+  private func checkTimers(_ kind: Kind) {
+    let chart = kind.chart
+    for (index, timer) in kind.timers.enumerated() {
+      guard let name = timer.state, let state = chart.state(name) else { continue }
+      let takes = chart.transitions.contains { transition in
+        transition.matches(timer.event) && chart.canBeTogether(state.index, transition.source)
+      }
+      if !takes {
+        findings.all.error(
+          .untakenEvent, "\"\(timer.event)\" is fired in \"\(name)\", where nothing takes it", at: timer.at.place,
+          hint: "in: a state that takes it, or give \"\(name)\" a transition: on: {\(timer.event): …}")
+      }
+      let twin = kind.timers[..<index].first { $0.state == timer.state && $0.at.text == timer.at.text }
+      if let twin {
+        findings.all.warning(
+          .unused,
+          "the timers \"\(twin.name)\" and \"\(timer.name)\" go off at one instant: the first by name goes first",
+          at: timer.at.place, hint: "one event that does both, or another date")
       }
     }
   }
@@ -169,6 +193,7 @@ struct UseChecker {
       used.formUnion(line.responsible + [line.accountable] + line.support + line.consulted + line.informed)
     }
     for separation in parts.separations { used.formUnion(separation.roles) }
+    for kind in parts.kinds { for event in kind.events.values { used.formUnion(event.tells) } }
     let rights = parts.readers
     for readers in [rights.byDefault, rights.ofConfidential] { used.formUnion(readers?.roles ?? []) }
     for readers in rights.ofKinds.values { used.formUnion(readers.roles) }

@@ -94,7 +94,7 @@ public struct Bundles {
 
   /// The names that can be left out.
   public var names: Set<String> {
-    var names: Set = ["actor", "person", "administrator", "because", "informed"]
+    var names: Set = ["actor", "person", "administrator", "because", "informed", "notice"]
     for kind in view.rulebook.kinds.values {
       names.formUnion(kind.fields.map(\.name))
       for event in kind.events.values { names.formUnion(event.fields.map(\.name)) }

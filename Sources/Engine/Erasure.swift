@@ -20,8 +20,8 @@ struct Erasure {
       for part in ["state.open", "state.drafts"] where entry.value(part)?.contains("\"\(field)\":") == true {
         names.insert(part)
       }
-      // A refusal says which values it saw.
-      names.insert(Recording.Name.because)
+      // A refusal says which values it saw, and a notice may.
+      names.formUnion([Recording.Name.because, Recording.Name.notice])
       note(entry, names, &erased)
     }
     guard state.kind.accounts == field else { return erased }

@@ -62,6 +62,8 @@ public struct KnownEntry: Sendable {
   public let row: HistoryRow
   /// The role in which they were told; nil when they acted themselves.
   public let told: String?
+  /// What they were told beside that it happened; nil where that is all, and where it was taken away.
+  public var notice: Localized?
 }
 
 /// Somebody who knew of a case.
@@ -173,7 +175,7 @@ public struct Provenances {
         } else if let role = try (told[position] ?? []).first(where: { role in
           try accounts.contains { try moments.stands($0, in: role, entry) }
         }) {
-          rows.append(KnownEntry(row: try histories.row(entry), told: role))
+          rows.append(KnownEntry(row: try histories.row(entry), told: role, notice: try Stored.notice(of: entry)))
         }
       }
       return (Array(rows.prefix(last).reversed()), rows.count > last)

@@ -86,6 +86,10 @@ struct Recording {
     if !decision.informed.isEmpty {
       values.append(Sealed(name: Name.informed, value: JSON.text(.list(decision.informed.map { .string($0) }))))
     }
+    if let notice = decision.notice {
+      let texts = Value.context(Context([("en", .string(notice.en)), ("nl", .string(notice.nl))]))
+      values.append(Sealed(name: Name.notice, value: JSON.text(texts)))
+    }
     if !decision.reasons.isEmpty {
       values.append(Sealed(name: Name.because, value: Reason.record(decision.reasons.map(\.forTheRecord))))
     }
@@ -100,6 +104,7 @@ struct Recording {
     static let actor = "actor"
     static let person = "person"
     static let informed = "informed"
+    static let notice = "notice"
     static let because = "because"
     static let erased = "erased"
     static let lostDocuments = "lost documents"

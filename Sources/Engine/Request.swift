@@ -71,6 +71,8 @@ public struct Receipt: Sendable {
   public let authority: [String]
   /// Roles that are told; of a pending act, who must approve.
   public let informed: [String]
+  /// What those are told who are told.
+  public let notice: Localized?
   /// The states of the case afterwards.
   public let state: String
   /// The state of the case before; nil when it is new.

@@ -27,6 +27,7 @@ extension Receipt {
     role = deed.decision.role
     authority = deed.decision.authority
     informed = deed.decision.informed
+    notice = isHidden ? nil : deed.decision.notice
     state = isHidden ? "" : deed.after?.stateText ?? ""
     let stays = deed.after.map { after in deed.before.map { $0.machine == after.machine } ?? false } ?? false
     before = isHidden ? "" : stays ? state : deed.before?.stateText

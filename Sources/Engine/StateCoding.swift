@@ -347,6 +347,14 @@ enum Stored {
     guard let json = entry.value(name) else { return nil }
     return try value(json.utf8, "entry \(entry.position): its value \"\(name)\"")
   }
+
+  /// What those were told who were told of an entry; nil where that is nothing more, and where it was taken away.
+  static func notice(of entry: Entry) throws(StoreProblem) -> Localized? {
+    guard case .context(let texts)? = try value(Recording.Name.notice, of: entry), let en = texts.text("en"),
+      let nl = texts.text("nl")
+    else { return nil }
+    return Localized(en: en, nl: nl)
+  }
 }
 
 extension Context {

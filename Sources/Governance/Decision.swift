@@ -26,6 +26,8 @@ public struct Decision: Sendable {
   public private(set) var consequences: [Consequence] = []
   /// Roles that are told.
   public private(set) var informed: [String] = []
+  /// What they are told beside that it happened.
+  public private(set) var notice: Localized?
 
   private init(_ outcome: Outcome, _ person: String, _ role: String?, _ given: Given) {
     self.outcome = outcome
@@ -44,13 +46,14 @@ public struct Decision: Sendable {
   /// Accepted; a `standing` of nil is the engine's own.
   static func accepted(
     _ act: Act, _ person: String, _ standing: Standing?, given: Given, after: CaseState?,
-    consequences: [Consequence] = [], informed: [String] = []
+    consequences: [Consequence] = [], informed: [String] = [], notice: Localized? = nil
   ) -> Decision {
     var decision = Decision(.accepted, person, standing?.role ?? act.actor.account, given)
     decision.authority = standing?.grants ?? []
     decision.after = after
     decision.consequences = consequences
     decision.informed = informed
+    decision.notice = notice
     return decision
   }
 

@@ -36,11 +36,13 @@ public final class Chart: Sendable {
     public let actions: [Action]
     /// The caller's number.
     public let tag: Int
+    private let takesWholeNames: Bool
 
-    init(_ written: TransitionNode, index: Int, source: Int, targets: [Int]) {
+    init(_ written: TransitionNode, index: Int, source: Int, targets: [Int], takesWholeNames: Bool) {
       self.index = index
       self.source = source
-      events = written.events.map(Transition.descriptor)
+      self.takesWholeNames = takesWholeNames
+      events = takesWholeNames ? written.events : written.events.map(Transition.descriptor)
       condition = written.condition
       self.targets = targets
       isInternal = written.isInternal
@@ -54,9 +56,9 @@ public final class Chart: Sendable {
       return text.hasSuffix(".*") ? String(text.dropLast(2)) : text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 
-    /// Whether an event's name fits (SCXML, 3.12.1): by whole tokens from the start, or `*`.
+    /// Whether an event's name fits (SCXML, 3.12.1): by whole tokens from the start, or `*`; by all of it where the chart says so.
     public func matches(_ name: String) -> Bool {
-      events.contains { $0 == "*" || $0 == name || name.hasPrefix($0 + ".") }
+      takesWholeNames ? events.contains(name) : events.contains { $0 == "*" || $0 == name || name.hasPrefix($0 + ".") }
     }
   }
 
@@ -148,10 +150,11 @@ public final class Chart: Sendable {
   private let byID: [String: Int]
   private let byEvent: [String: StateSet]
   private let byAnyEvent: StateSet
+  private let takesWholeNames: Bool
 
   /// Numbers and checks a document (SCXML, 3 and 5.9).
   public init(_ document: Document) throws(ChartProblems) {
-    var builder = ChartBuilder()
+    var builder = ChartBuilder(takesWholeNames: document.takesWholeNames)
     builder.number(document.root, parent: -1, path: "")
     builder.resolve()
     if builder.problems.contains(where: \.isError) { throw ChartProblems(all: builder.problems) }
@@ -167,9 +170,12 @@ public final class Chart: Sendable {
       return result
     }
     eventless = set { $0.events.isEmpty }
-    byAnyEvent = set { $0.events.contains("*") }
+    takesWholeNames = document.takesWholeNames
+    byAnyEvent = set { !document.takesWholeNames && $0.events.contains("*") }
     byEvent = Dictionary(
-      builder.transitions.flatMap(\.events).filter { $0 != "*" }.map { name in (name, set { $0.matches(name) }) },
+      builder.transitions.flatMap(\.events).filter { document.takesWholeNames || $0 != "*" }.map { name in
+        (name, set { $0.matches(name) })
+      },
       uniquingKeysWith: { first, _ in first })
     let tree = StateTree(states: builder.states, transitions: builder.transitions)
     self.tree = tree
@@ -182,6 +188,7 @@ public final class Chart: Sendable {
   /// The transitions that an event's name fits (SCXML, 3.12.1). One look-up for names that the chart mentions.
   func matching(_ name: String) -> StateSet {
     if let found = byEvent[name] { return found }
+    if takesWholeNames { return byAnyEvent }
     var prefix = Substring(name)
     while let point = prefix.lastIndex(of: ".") {
       prefix = prefix[..<point]

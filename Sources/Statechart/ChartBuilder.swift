@@ -1,11 +1,14 @@
 /// From a document's tree to numbered states, with all that is wrong in it.
 
 struct ChartBuilder {
+  let takesWholeNames: Bool
   private(set) var states: [Chart.State] = []
   private(set) var transitions: [Chart.Transition] = []
   private(set) var ids: [String: Int] = [:]
   private(set) var problems: [ChartProblem] = []
   private var nodes: [(node: StateNode, parent: Int, path: String, end: Int, children: [Int])] = []
+
+  init(takesWholeNames: Bool) { self.takesWholeNames = takesWholeNames }
 
   private mutating func error(_ message: String, _ path: String) {
     problems.append(ChartProblem(isError: true, message: message, path: path))
@@ -71,7 +74,8 @@ struct ChartBuilder {
     for (position, written) in node.transitions.enumerated() {
       let place = "\(path)/transitions/\(position + 1)"
       let transition = Chart.Transition(
-        written, index: transitions.count, source: index, targets: targets(written.targets, place))
+        written, index: transitions.count, source: index, targets: targets(written.targets, place),
+        takesWholeNames: takesWholeNames)
       if written.events.isEmpty, written.condition == nil, written.targets.isEmpty, node.kind == .state {
         error("a transition has an event, a condition or a target", place)
       }

@@ -203,6 +203,8 @@ public struct Document: Sendable {
   public var root: StateNode
   /// When variables get their first values.
   public var binding: Binding = .early
+  /// Whether events are taken by their whole names alone, and not by the tokens they begin with (SCXML, 3.12.1).
+  public var takesWholeNames = false
   /// All expressions, by number.
   public private(set) var expressions: [ExpressionText] = []
 

@@ -30,6 +30,14 @@ extension Chart {
     return problems
   }
 
+  /// Whether two states are ever active at once: one within the other, or in two regions of a parallel one.
+  public func canBeTogether(_ first: Int, _ second: Int) -> Bool {
+    if (first..<states[first].end).contains(second) || (second..<states[second].end).contains(first) { return true }
+    var at = first
+    while at >= 0, !(at..<states[at].end).contains(second) { at = states[at].parent }
+    return at >= 0 && states[at].kind == .parallel
+  }
+
   private func warning(_ message: String, _ path: String) -> ChartProblem {
     ChartProblem(isError: false, message: message, path: path)
   }
@@ -52,6 +60,12 @@ extension Chart {
     while at > 0 {
       if states[at].transitions.contains(where: { transitions[$0].targets.contains { $0 != state.index } }) {
         return true
+      }
+      // States that are active together are left together, when another of them is left to elsewhere.
+      if states[at].kind == .parallel {
+        let inside = at..<states[at].end
+        for number in inside.flatMap({ states[$0].transitions })
+        where transitions[number].targets.contains(where: { !inside.contains($0) }) { return true }
       }
       at = states[at].parent
     }

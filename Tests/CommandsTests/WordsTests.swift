@@ -65,7 +65,7 @@ private let journalProblems: [JournalProblem] = [
 
 private let receipt = Receipt(
   entry: 41, subject: "Q1", kind: "Q2", verb: .fire("Q3"), outcome: .refused, reasons: [.noSuchCase("Q4")], role: "Q5",
-  authority: [], informed: [], state: "Q6", before: nil, pinned: nil, passedOver: [], followed: [],
+  authority: [], informed: [], notice: nil, state: "Q6", before: nil, pinned: nil, passedOver: [], followed: [],
   instant: Instant(milliseconds: 0))
 
 private let storeProblems: [StoreProblem] =
@@ -158,7 +158,9 @@ private let everyMessage: [Message] =
   + names.map { .named($0) }
   + [
     .erasedBy(entry: 41), .erasedBy(entry: nil), .withheld, .stateBefore(absent: true), .told(role: "Q1"),
-    .told(role: nil), .empty(.nothing), .empty(.noEntries), .empty(.noTasks), .empty(.noChanges),
+    .told(role: nil), .toldThat(role: "Q1", Localized(en: "Q2", nl: "Q2")),
+    .noticed(["Q1"], Localized(en: "Q2", nl: "Q2")), .empty(.nothing), .empty(.noEntries), .empty(.noTasks),
+    .empty(.noChanges),
     .empty(.neverHadAValue),
     .empty(.nothingToShow), .empty(.nothingUntilThen), .empty(.asPlanned), .empty(.noneOf("Q1")),
     .olderEntries(first: 41), .late, .missing(["Q1"]), .taskMark, .isDue, .since(date, entry: 41), .openAct(open),

@@ -8,7 +8,7 @@ let toldInFull = #"""
   = price: { → price: {zz: 1, 
     definitions.unknown-key Workflows/lending/workflow.yaml:8:15: error: a field has no "zz"; it has: type, required, confidential, readers, title, initial, at creation, from, to, unit, was, retention, class [2]
   = {title: Return → {zz: 1, title: Return
-    definitions.unknown-key Workflows/lending/workflow.yaml:69:16: error: an event has no "zz"; it has: title, was, fields, requires, by, due [2]
+    definitions.unknown-key Workflows/lending/workflow.yaml:69:16: error: an event has no "zz"; it has: title, was, fields, requires, by, due, tells, notice [2]
   = {name: free, → {zz: 1, name: free,
     definitions.unknown-key Workflows/lending/workflow.yaml:67:72: error: a requirement has no "zz"; it has: name, that, hint, in [2]
   = {of: loan, via: book} → {zz: 1, of: loan, via: book}
@@ -358,6 +358,7 @@ let toldInFull = #"""
   = note: text → extended: ~
   = note: text → extended: required
   = note: text → nte: 
+    definitions.unknown-field Workflows/lending/workflow.yaml:67:52: error: "nte" is no field of the case, so its type must be said; its fields are: book, person, start, end, extended [0]
   = note: text → nte: required
     definitions.unknown-field Workflows/lending/workflow.yaml:67:52: error: "nte" is no field of the case, so its type must be said; nte: text required; or the name of a field of the case [8]
   = note: text → nte: {required: maybe}
@@ -654,7 +655,7 @@ let toldInFull = #"""
   = person: text → person: {type: text, initial: string(least)} & {most:  → {least: 1, most: 
   = that: count(others) < 9, in: asked → that: least < extended & {most:  → {least: 1, most: 
   = due: end → due: date(least, 1, 1) & {most:  → {least: 1, most: 
-    definitions.unknown-key Workflows/lending/workflow.yaml:68:33: error: an event has no "1"; it has: title, was, fields, requires, by, due [1]
+    definitions.unknown-key Workflows/lending/workflow.yaml:68:33: error: an event has no "1"; it has: title, was, fields, requires, by, due, tells, notice [1]
     definitions.unknown-key Workflows/lending/workflow.yaml:68:36: error: an event has no "1)"; an expression with a comma stands between quotes here [2]
     feel.unexpected-end Workflows/lending/workflow.yaml:68:31: error: expected ")" after the arguments, found the end [0]
   = note: text → note: {type: text, initial: string(least)} & {most:  → {least: 1, most: 

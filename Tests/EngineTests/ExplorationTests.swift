@@ -38,7 +38,7 @@ private let workflow = """
         arrive: {by: clock}
         free: {requires: [{name: time, that: today() >= kept until}]}
         lose: {fields: {why: required}}
-        find: {requires: [{name: never, that: weight < 0 and weight > 0}]}
+        find: {requires: [{name: never, that: weight + weight < 0 and weight > 0}]}
         stamp: {}
         open: {requires: [{name: stamps, that: count(stamps) > 1}]}
       timers: {home: {at: '@"2027-03-01"', in: on its way, fires: arrive}}

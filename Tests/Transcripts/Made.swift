@@ -107,8 +107,8 @@ private func reserved() throws -> String {
   return """
     In expressions over a case these names stand for something:
 
-    \([row("name", "stands for", ""), row("---", "---", "---")].joined(separator: "\n    "))
-    \(names.joined(separator: "\n    "))
+    \([row("name", "stands for", ""), row("---", "---", "---")].joined(separator: "\n"))
+    \(names.joined(separator: "\n"))
 
     Words of the expressions, which are no names of fields, derived values, queries or tables: \(words). A table may not have the name of a function of FEEL; a field may, and hides it.
 

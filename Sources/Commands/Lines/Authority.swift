@@ -68,7 +68,7 @@ extension Command {
           let row = known.row
           return [
             .number(row.entry), at(row.instant, view), .text(row.subject), .text(row.verb?.typed ?? "?"),
-            .words(.outcome(row.outcome)), .words(.told(role: known.told)),
+            .words(.outcome(row.outcome)), .words(known.said),
           ]
         })
       return .noted(.table(table), hasMore ? rows.first.map { [.olderEntries(first: $0.row.entry)] } ?? [] : [])
@@ -89,4 +89,12 @@ extension Command {
       }
       return .table(Table([.name, .knew, .since, .first, .times], rows))
     })
+}
+
+extension KnownEntry {
+  /// How somebody knew of it, with what they were told.
+  fileprivate var said: Message {
+    guard let told, let notice else { return .told(role: told) }
+    return .toldThat(role: told, notice)
+  }
 }

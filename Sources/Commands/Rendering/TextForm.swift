@@ -70,6 +70,7 @@ struct TextForm {
     case .accepted:
       var lines = ["\(what)\(receipt.state.isEmpty ? "" : " → \(receipt.state)")  \(number)"]
       if let hash = receipt.pinned { lines.append("           " + words(.createdUnder(definitions: hash))) }
+      if let notice = receipt.notice { lines.append("           " + words(.noticed(receipt.informed, notice))) }
       return lines + receipt.followed.flatMap { followed($0, depth: 1) }
     case .pending: return ["\(what): \(words(.mustApprove(receipt.informed)))  \(number)"]
     case .refused: return ["\(what)  \(number)"] + receipt.reasons.flatMap { draw($0, actor) }
@@ -92,6 +93,7 @@ struct TextForm {
     let margin = String(repeating: " ", count: 8 + depth * 3)
     var lines = ["\(margin)\(word)\(words(.verb(receipt.verb))) \(receipt.subject)\(state)\(number)"]
     if let hash = receipt.pinned { lines.append("\(margin)   " + words(.createdUnder(definitions: hash))) }
+    if let notice = receipt.notice { lines.append("\(margin)   " + words(.noticed(receipt.informed, notice))) }
     if !receipt.passedOver.isEmpty { lines.append("\(margin)   " + words(.passedOver(receipt.passedOver))) }
     return lines + receipt.followed.flatMap { followed($0, depth: depth + 1) }
   }

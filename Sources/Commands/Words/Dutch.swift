@@ -131,6 +131,8 @@ extension Message {
     case .erasedBy(let entry): entry.map { "(gewist door vastlegging #\($0))" } ?? "(sindsdien gewist)"
     case .withheld: "(afgeschermd)"
     case .stateBefore(let absent): absent ? "(nog niet)" : ""
+    case .toldThat(let role, let notice): "geïnformeerd, als \(role): \(notice.nl)"
+    case .noticed(let roles, let notice): "meldt aan \(roles.commas): \(notice.nl)"
     case .told(let role): role.map { "geïnformeerd, als \($0)" } ?? "handelde"
     case .empty(let what): what.dutch
     case .olderEntries(let first): "er zijn oudere vastleggingen: … before #\(first), of last 1000"

@@ -128,6 +128,8 @@ extension Message {
     case .erasedBy(let entry): entry.map { "(erased by entry #\($0))" } ?? "(erased since)"
     case .withheld: "(withheld)"
     case .stateBefore(let absent): absent ? "(not there)" : ""
+    case .toldThat(let role, let notice): "told, as \(role): \(notice.en)"
+    case .noticed(let roles, let notice): "tells \(roles.commas): \(notice.en)"
     case .told(let role): role.map { "told, as \($0)" } ?? "acted"
     case .empty(let what): what.english
     case .olderEntries(let first): "there are older entries: … before #\(first), or last 1000"

@@ -104,6 +104,8 @@ public indirect enum Message: Sendable {
   case withheld
   case stateBefore(absent: Bool)
   case told(role: String?)
+  case toldThat(role: String, Localized)
+  case noticed([String], Localized)
   case empty(Empty)
   case olderEntries(first: Int)
   case late

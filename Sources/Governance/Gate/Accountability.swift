@@ -94,7 +94,8 @@ extension Gate {
       return refused(act, reasons, role: standing?.role)
     }
     return accepted(
-      act, standing, after, given: open.fields, informed: line.informed, consequences: following.consequences)
+      act, standing, after, given: open.fields, informed: line.informed, consequences: following.consequences,
+      notice: notice(matter.event, open.fields, after, at: act.instant))
   }
 
   /// The accountable role agrees afterwards.

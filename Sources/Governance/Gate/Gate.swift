@@ -65,10 +65,19 @@ public struct Gate {
 
   func accepted(
     _ act: Act, _ standing: Standing?, _ after: CaseState?, given: Given = [], informed: [String] = [],
-    consequences: [Consequence] = []
+    consequences: [Consequence] = [], notice: Localized? = nil
   ) -> Decision {
     .accepted(
-      act, person(act), standing, given: given, after: after, consequences: consequences, informed: informed)
+      act, person(act), standing, given: given, after: after, consequences: consequences, informed: informed,
+      notice: notice)
+  }
+
+  /// What is told of an event, on the case as it is afterwards.
+  func notice(_ event: EventDefinition, _ given: Given, _ after: CaseState, at instant: Instant) -> Localized? {
+    guard let notice = event.notice else { return nil }
+    var data = CaseData(after, world: world, at: instant)
+    data.set(.event, Course.event(event, given, of: after, &data))
+    return notice.text { data.evaluate($0).value.text }
   }
 
   /// Whose eyes what is printed is for.
@@ -143,7 +152,9 @@ public struct Gate {
       return refused(act, reasons, role: may.standing?.role ?? engine)
     }
     guard let standing = may.standing, let line = matter.line else {
-      return accepted(act, nil, after, given: given, consequences: following.consequences)
+      return accepted(
+        act, nil, after, given: given, informed: event.tells, consequences: following.consequences,
+        notice: notice(event, given, after, at: act.instant))
     }
     switch approval(line, matter) {
     case .before where matter.isCreation:
@@ -157,7 +168,8 @@ public struct Gate {
     case .same: break
     }
     return accepted(
-      act, standing, after, given: given, informed: line.informed, consequences: following.consequences)
+      act, standing, after, given: given, informed: line.informed, consequences: following.consequences,
+      notice: notice(event, given, after, at: act.instant))
   }
 
   private func open(_ act: Act, _ event: String, _ given: Given, _ role: String, tookEffect: Bool) -> OpenAct {
