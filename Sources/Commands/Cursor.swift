@@ -3,6 +3,7 @@
 import Calendar
 import Definitions
 import Diagnostics
+import Engine
 import FEEL
 
 /// A place in a line.
@@ -209,6 +210,7 @@ public struct Cursor {
     let (name, type) = (field?.name ?? "", field?.type ?? .any)
     if let value = takeBare(type, field?.titles ?? [:]) { return .bare(value) }
     try refuseWhatLooksLikeADate(type)
+    if type.holdsDocuments, FileForm.isFileName(word) { return .bare(.string(takeToken())) }
     let begin = at
     let range = try takeRange(scope)
     if type == .text, !isAtEnd, source.bytes[at] != 44, source.bytes[begin] != 34 {

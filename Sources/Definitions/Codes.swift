@@ -152,6 +152,8 @@ extension Code {
   static let unconditionalLine = Code("definitions.unconditional-line")
   /// A separation keeps fewer than two roles apart.
   static let loneSeparation = Code("definitions.lone-separation")
+  /// A line that nobody can meet: no kind gives the roles, the mandates or the persons it asks for.
+  static let noAuthority = Code("definitions.no-authority")
   /// A field is confidential, and nobody may read it.
   static let unreadField = Code("definitions.unread-field")
 
@@ -184,7 +186,7 @@ extension Code {
     missingField, noTimer, unused, constantCondition, endless, derivedOrder,
     untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
     notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
-    unreadField, passingLaw, unboundable, emptyBounds, unmeasurable, notDocument, unknownClass,
+    noAuthority, unreadField, passingLaw, unboundable, emptyBounds, unmeasurable, notDocument, unknownClass,
     classWithoutReaders, malformedPattern, malformedNotice,
     noticeOfSecrets, unknownFragment,
     endlessFragment, unconditionalLine,

@@ -82,6 +82,9 @@ public indirect enum FieldType: Sendable, Equatable {
     }
   }
 
+  /// What a list holds; the type itself for what is no list.
+  public var element: FieldType { if case .list(let element) = self { element.element } else { self } }
+
   /// Whether its values are documents, or lists of them.
   public var holdsDocuments: Bool {
     switch self {

@@ -425,6 +425,29 @@ struct KindReader {
   }
 }
 
+extension FieldType {
+  /// What the parts of a grant are.
+  static let ofGrants = [
+    "person": "a text or a case", "by": "a text or a case", "role": "a text or a choice",
+    "scope": "a case, or a list of cases",
+    "from": "a date", "until": "a date", "activities": "a text, or a list of texts", "ceiling": "a number or an amount",
+  ]
+
+  /// Whether it can be a part of a grant.
+  func mayBe(_ part: String) -> Bool {
+    switch (part, self) {
+    case (_, .any), ("source", _): true
+    case (_, .list(let element)) where ["scope", "activities", "role"].contains(part): element.mayBe(part)
+    case ("person", .text), ("person", .reference), ("by", .text), ("by", .reference): true
+    case ("role", .text), ("role", .choice), ("activities", .text), ("activities", .choice): true
+    case ("scope", .reference), ("scope", .text): true
+    case ("from", .date), ("from", .dateTime), ("until", .date), ("until", .dateTime): true
+    case ("ceiling", .number), ("ceiling", .amount), ("ceiling", .integer): true
+    default: false
+    }
+  }
+}
+
 /// Compiles expressions for one scope and reports what is wrong with them.
 final class Expressions {
   let scope: Scope
@@ -432,12 +455,23 @@ final class Expressions {
   init(scope: Scope) { self.scope = scope }
 
   func compile(_ yaml: YAML) -> Expression? {
-    guard yaml.text("an expression") != nil else { return nil }
+    guard let text = yaml.text("an expression") else { return nil }
+    if CivilDate(text) != nil || isDuration(text) {
+      // A date without marks would be read as a subtraction, a duration as a name.
+      yaml.error(
+        .wrongType, "\"\(text)\" is no expression", hint: "a date or a duration is written with marks: '@\"\(text)\"'")
+      return nil
+    }
     do throws(Diagnostics) {
       return try Expression(yaml.expressionPlace, scope: scope)
     } catch {
       yaml.findings.all.add(contentsOf: error)
       return nil
     }
+  }
+
+  private func isDuration(_ text: String) -> Bool {
+    text.hasPrefix("P") && !scope.names.contains(text)
+      && (MonthsDuration(text) != nil || DaysDuration(text) != nil)
   }
 }

@@ -294,6 +294,8 @@ public final class Rulebook: Sendable {
     var schedules: [Schedule] = []
     var laws: [Law] = []
     var calendar: WorkingCalendar?
+    /// Whether a region is among them, which people act in.
+    var hasRegion = false
     var constants: [Constant] = []
     var readers = ReadingRights()
   }

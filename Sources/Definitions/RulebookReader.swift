@@ -130,6 +130,7 @@ struct RulebookReader {
         "constants", "tables", "readers", "laws", "fragments",
       ])
     _ = plugin["title"]?.localized("a title")
+    if plugin["region"] != nil { parts.hasRegion = true }
     signatures.roles.insert(Rulebook.administrator)
     for entry in plugin["roles"]?.entries("roles") ?? [] {
       if parts.roles[entry.key] != nil {

@@ -81,6 +81,13 @@ final class TypeChecker {
     for field in kind.fields { if let initial = field.initial { eyes.fit(initial, field) } }
     for timer in kind.timers { eyes.moment(timer.at, "a timer's \"at\"") }
     for condition in kind.former.conditions { eyes.condition(condition) }
+    for (part, name) in kind.grant?.fields.sorted(by: { $0.key < $1.key }) ?? [] {
+      guard let field = kind.fields.first(where: { $0.name == name }), !field.type.mayBe(part) else { continue }
+      findings.all.error(
+        .wrongType,
+        "\"\(name)\" is \(field.type.description.withArticle), and stands for \(part) in what \(kind.name) grants",
+        at: field.place, hint: "\(part) is \(FieldType.ofGrants[part] ?? "a text")")
+    }
   }
 
   private func check(_ event: EventDefinition, of kind: Kind, _ eyes: inout Eyes) {
@@ -380,8 +387,16 @@ private struct Eyes {
       .wrongType, "\(field.name) lies \(bounds.description), and \(value.text) does not", at: expression.place)
   }
 
+  /// Why a value that is written out does not fit, though its type does: 1.5 is no integer.
+  private func misfit(_ expression: Expression, _ type: FieldType) -> String? {
+    guard let value = expression.constant, !value.isNull, type.stored(value) == nil else { return nil }
+    return "\(type.description.withArticle) is wanted here, and \(value.text) is none"
+  }
+
   func fit(_ expression: Expression, _ type: FieldType) {
-    guard let refusal = type.refusal(of: self.type(of: expression), typology) else { return }
+    guard let refusal = type.refusal(of: self.type(of: expression), typology) ?? misfit(expression, type) else {
+      return
+    }
     findings.all.error(.wrongType, refusal, at: expression.place)
   }
 

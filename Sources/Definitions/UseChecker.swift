@@ -51,6 +51,7 @@ struct UseChecker {
       checkEndless(kind)
     }
     checkRoles()
+    checkAuthority()
     for constant in parts.constants where !mentioned.contains(constant.name) {
       findings.all.warning(
         .unused,
@@ -186,6 +187,33 @@ struct UseChecker {
   }
 
   private static let done = "done.state."
+
+  /// Lines that nobody can ever meet: for lack of a kind that gives roles or mandates, or that says who stands behind an account.
+  private func checkAuthority() {
+    func gives(_ sort: Grant.Kind) -> Bool { parts.kinds.contains { $0.grant?.kind == sort } }
+    let lines = parts.activities
+    if parts.hasRegion, parts.kinds.allSatisfy({ $0.grant == nil }),
+      let line = lines.first(where: { $0.accountable != Rulebook.administrator })
+    {
+      findings.all.warning(
+        .noAuthority, "nobody can stand in the role \"\(line.accountable)\": no kind gives roles", at: line.place,
+        hint: "a kind with grants: {a: assignment, in: STATE, person: FIELD, role: FIELD}")
+    }
+    if gives(.assignment), !gives(.mandate), let line = lines.first(where: \.mandate) {
+      findings.all.warning(
+        .noAuthority, "this asks for a mandate, and no kind gives any", at: line.place,
+        hint: "a kind with grants: {a: mandate, in: STATE, role: FIELD, from: FIELD, until: FIELD, activities: FIELD}")
+    }
+    let needsTwo = lines.first { line in
+      line.fourEyes == .always || line.fourEyes == .approver && line.approval != .same
+    }
+    if parts.hasRegion, !parts.kinds.contains(where: { $0.accounts != nil }), let line = needsTwo {
+      findings.all.warning(
+        .noAuthority, "two persons are asked for, and no kind says which person stands behind an account",
+        at: line.place,
+        hint: "a kind with accounts: FIELD, or four eyes: false")
+    }
+  }
 
   private func checkRoles() {
     var used: Set<String> = [Rulebook.administrator]

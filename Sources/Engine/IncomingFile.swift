@@ -41,7 +41,7 @@ public struct IncomingFile: Sendable {
 }
 
 /// Forms of files that offices use, by the end of the name, with what such a file begins with.
-struct FileForm {
+public struct FileForm: Sendable {
   let extensions: [String]
   let mediaType: String
   /// One of these stands at the beginning; anything where there are none.
@@ -50,6 +50,11 @@ struct FileForm {
   var isText = false
 
   static let unknown = FileForm(extensions: [""], mediaType: "application/octet-stream")
+
+  /// Whether a word ends as the name of a file does, of a form that offices use.
+  public static func isFileName(_ word: String) -> Bool {
+    word.contains(".") && !of(word).extensions.contains("") && !word.contains { "[](){}\"".contains($0) }
+  }
 
   static func of(_ name: String) -> FileForm {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)

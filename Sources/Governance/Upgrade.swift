@@ -60,11 +60,15 @@ public struct Upgrade: Sendable {
       return
     }
     var obstacles: [Reason] = []
-    let waiting = state.open.filter { $0.disagreed == nil }
-    if !waiting.isEmpty {
-      obstacles.append(.stillOpen(waiting.map { Waiting(entry: $0.entry, subject: state.id) }))
-    }
     let moved = Self.move(state, to: kind, of: rulebook, world, at: instant, given, &obstacles)
+    // What took effect can be ratified afterwards as well, where its event is still known.
+    let waiting = state.open.enumerated().filter { index, open in
+      guard open.disagreed == nil, open.tookEffect, let moved else { return open.disagreed == nil }
+      return kind.events[moved.state.open[index].event] == nil
+    }
+    if !waiting.isEmpty {
+      obstacles.insert(.stillOpen(waiting.map { Waiting(entry: $0.element.entry, subject: state.id) }), at: 0)
+    }
     var changes: [Change] = []
     if let moved {
       var before = Facts(state, world, at: instant, sight)

@@ -72,17 +72,23 @@ struct Check: ParsableCommand {
   /// When each file under the folder last changed.
   private func stamps() -> [String: Date] {
     var found: [String: Date] = [:]
+    note("\(path)/\(Package.file)", &found)
     for top in ["Workflows", "Plugins"] {
       let folder = URL(fileURLWithPath: "\(path)/\(top)")
       let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
       while let file = files?.nextObject() as? URL {
         guard file.pathExtension == "yaml" else { continue }
-        do {
-          found[file.path] = try file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
-        } catch { found[file.path] = .distantPast }
+        note(file.path, &found)
       }
     }
     return found
+  }
+
+  private func note(_ path: String, _ found: inout [String: Date]) {
+    do {
+      found[path] = try URL(fileURLWithPath: path).resourceValues(forKeys: [.contentModificationDateKey])
+        .contentModificationDate
+    } catch { found[path] = .distantPast }
   }
 
   /// Checks, and says what came of it. Answers whether nothing is wrong.

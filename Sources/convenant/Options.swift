@@ -137,8 +137,15 @@ enum DefinitionFolder {
     try Rulebook.load(try files(folder), region: region)
   }
 
-  /// All files of a folder, whatever region they are of.
+  /// All files of a folder and of the packages that it imports, whatever region they are of.
   static func files(_ folder: String) throws(Diagnostics) -> [(path: String, text: String)] {
+    let files = try Packages.all(in: folder, files: own, read: { NewFile.read($0) })
+    if files.isEmpty { throw problem(.noDefinitions(folder: folder), hint: .definitionsForm) }
+    return files
+  }
+
+  /// The files of a folder alone.
+  private static func own(_ folder: String) throws(Diagnostics) -> [(path: String, text: String)] {
     var files: [(path: String, text: String)] = []
     for (top, name) in [("Workflows", "workflow.yaml"), ("Plugins", "plugin.yaml")] {
       for entry in try names("\(folder)/\(top)") {
@@ -152,7 +159,6 @@ enum DefinitionFolder {
         files.append((path, text))
       }
     }
-    if files.isEmpty { throw problem(.noDefinitions(folder: folder), hint: .definitionsForm) }
     return files
   }
 

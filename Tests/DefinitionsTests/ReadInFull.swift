@@ -119,6 +119,8 @@ let readOfLending = #"""
   holiday feast: once(2031-05-05) every 5 since -9223372036854775808
   """#
 let readOfTools = #"""
+  Plugins/h/plugin.yaml:8:5: warning: nobody can stand in the role "clerk": no kind gives roles; a kind with grants: {a: assignment, in: STATE, person: FIELD, role: FIELD}
+  Plugins/h/plugin.yaml:8:5: warning: two persons are asked for, and no kind says which person stands behind an account; a kind with accounts: FIELD, or four eyes: false
   Plugins/h/plugin.yaml:5:31: warning: nothing reads the constant "twice"; leave it out, or use it where its value is written again
   Plugins/h/plugin.yaml:5:59: warning: nothing reads the constant "words"; leave it out, or use it where its value is written again
   region south kinds ["tool"] far ["both", "heavier", "how many", "owner name"]

@@ -724,30 +724,35 @@ let toldInFull = #"""
     definitions.no-order Workflows/lending/workflow.yaml:28:60: error: a text has no least and no most; from and to are for numbers, amounts, dates and durations [1]
   = end: date → end: text
     definitions.wrong-type Plugins/house/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a text [3]
+    definitions.wrong-type Workflows/lending/workflow.yaml:27:7: error: "end" is a text, and stands for until in what loan grants; until is a date [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a text [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a text [3]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a text and a date can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a date cannot be subtracted from a text [11]
   = end: date → end: number
     definitions.wrong-type Plugins/house/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a number [3]
+    definitions.wrong-type Workflows/lending/workflow.yaml:27:7: error: "end" is a number, and stands for until in what loan grants; until is a date [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a number [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a number [3]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a number and a date can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a date cannot be subtracted from a number [11]
   = end: date → end: integer
     definitions.wrong-type Plugins/house/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a number [3]
+    definitions.wrong-type Workflows/lending/workflow.yaml:27:7: error: "end" is an integer, and stands for until in what loan grants; until is a date [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a number [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a number [3]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a number and a date can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a date cannot be subtracted from a number [11]
   = end: date → end: amount
     definitions.wrong-type Plugins/house/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a number [3]
+    definitions.wrong-type Workflows/lending/workflow.yaml:27:7: error: "end" is an amount, and stands for until in what loan grants; until is a date [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a number [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a number [3]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a number and a date can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a date cannot be subtracted from a number [11]
   = end: date → end: boolean
     definitions.wrong-type Plugins/house/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a boolean [3]
+    definitions.wrong-type Workflows/lending/workflow.yaml:27:7: error: "end" is a boolean, and stands for until in what loan grants; until is a date [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a boolean [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a boolean [3]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a boolean and a date can never be compared; one of them has to be converted [12]
@@ -756,6 +761,7 @@ let toldInFull = #"""
   = end: date → end: date and time
   = end: date → end: duration
     definitions.wrong-type Plugins/house/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a duration [3]
+    definitions.wrong-type Workflows/lending/workflow.yaml:27:7: error: "end" is a duration, and stands for until in what loan grants; until is a date [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a duration [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a duration [3]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a duration and a date can never be compared; one of them has to be converted [12]
@@ -763,72 +769,94 @@ let toldInFull = #"""
   = end: date → end: any
   = end: date → end: case
     definitions.wrong-type Plugins/house/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a case [3]
+    definitions.wrong-type Workflows/lending/workflow.yaml:27:7: error: "end" is a case, and stands for until in what loan grants; until is a date [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a case [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a case [3]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a case and a date can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a date cannot be subtracted from a case [11]
   = end: date → end: book
     definitions.wrong-type Plugins/house/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a book [3]
+    definitions.wrong-type Workflows/lending/workflow.yaml:27:7: error: "end" is a book, and stands for until in what loan grants; until is a date [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a book [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a book [3]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a book and a date can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a date cannot be subtracted from a book [11]
   = end: date → end: loan
     definitions.wrong-type Plugins/house/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a loan [3]
+    definitions.wrong-type Workflows/lending/workflow.yaml:27:7: error: "end" is a loan, and stands for until in what loan grants; until is a date [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a loan [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a loan [3]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a loan and a date can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a date cannot be subtracted from a loan [11]
   = end: date → end: [high, low]
     definitions.wrong-type Plugins/house/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not one of high, low [3]
+    definitions.wrong-type Workflows/lending/workflow.yaml:27:7: error: "end" is one of high, low, and stands for until in what loan grants; until is a date [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not one of high, low [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not one of high, low [3]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: one of high, low and a date can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a date cannot be subtracted from one of high, low [11]
   = end: date → end: [a, b]
     definitions.wrong-type Plugins/house/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not one of a, b [3]
+    definitions.wrong-type Workflows/lending/workflow.yaml:27:7: error: "end" is one of a, b, and stands for until in what loan grants; until is a date [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not one of a, b [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not one of a, b [3]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: one of a, b and a date can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a date cannot be subtracted from one of a, b [11]
   = end: date → end: list of date
     definitions.wrong-type Plugins/house/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a list [3]
+    definitions.wrong-type Workflows/lending/workflow.yaml:27:7: error: "end" is a list of date, and stands for until in what loan grants; until is a date [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a list [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a list [3]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a date cannot be subtracted from a list [11]
   = end: date → end: list of loan
     definitions.wrong-type Plugins/house/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a list [3]
+    definitions.wrong-type Workflows/lending/workflow.yaml:27:7: error: "end" is a list of loan, and stands for until in what loan grants; until is a date [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a list [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a list [3]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a date cannot be subtracted from a list [11]
   = end: date → end: list of case
     definitions.wrong-type Plugins/house/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a list [3]
+    definitions.wrong-type Workflows/lending/workflow.yaml:27:7: error: "end" is a list of case, and stands for until in what loan grants; until is a date [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a list [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a list [3]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a date cannot be subtracted from a list [11]
   = end: date → end: list of text required
     definitions.wrong-type Plugins/house/plugin.yaml:17:64: error: a schedule's "until" is a date, or a date and time, not a list [3]
+    definitions.wrong-type Workflows/lending/workflow.yaml:27:7: error: "end" is a list of text, and stands for until in what loan grants; until is a date [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, not a list [3]
     definitions.wrong-type Workflows/lending/workflow.yaml:71:25: error: a timer's "at" is a date, or a date and time, not a list [3]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a date cannot be subtracted from a list [11]
   = person: text → person: text
   = person: text → person: number
+    definitions.wrong-type Workflows/lending/workflow.yaml:25:7: error: "person" is a number, and stands for person in what loan grants; person is a text or a case [6]
   = person: text → person: integer
+    definitions.wrong-type Workflows/lending/workflow.yaml:25:7: error: "person" is an integer, and stands for person in what loan grants; person is a text or a case [6]
   = person: text → person: amount
+    definitions.wrong-type Workflows/lending/workflow.yaml:25:7: error: "person" is an amount, and stands for person in what loan grants; person is a text or a case [6]
   = person: text → person: boolean
+    definitions.wrong-type Workflows/lending/workflow.yaml:25:7: error: "person" is a boolean, and stands for person in what loan grants; person is a text or a case [6]
   = person: text → person: date
+    definitions.wrong-type Workflows/lending/workflow.yaml:25:7: error: "person" is a date, and stands for person in what loan grants; person is a text or a case [6]
   = person: text → person: date and time
+    definitions.wrong-type Workflows/lending/workflow.yaml:25:7: error: "person" is a date and time, and stands for person in what loan grants; person is a text or a case [6]
   = person: text → person: duration
+    definitions.wrong-type Workflows/lending/workflow.yaml:25:7: error: "person" is a duration, and stands for person in what loan grants; person is a text or a case [6]
   = person: text → person: any
   = person: text → person: case
   = person: text → person: book
   = person: text → person: loan
   = person: text → person: [high, low]
+    definitions.wrong-type Workflows/lending/workflow.yaml:25:7: error: "person" is one of high, low, and stands for person in what loan grants; person is a text or a case [6]
   = person: text → person: [a, b]
+    definitions.wrong-type Workflows/lending/workflow.yaml:25:7: error: "person" is one of a, b, and stands for person in what loan grants; person is a text or a case [6]
   = person: text → person: list of date
+    definitions.wrong-type Workflows/lending/workflow.yaml:25:7: error: "person" is a list of date, and stands for person in what loan grants; person is a text or a case [6]
   = person: text → person: list of loan
+    definitions.wrong-type Workflows/lending/workflow.yaml:25:7: error: "person" is a list of loan, and stands for person in what loan grants; person is a text or a case [6]
   = person: text → person: list of case
+    definitions.wrong-type Workflows/lending/workflow.yaml:25:7: error: "person" is a list of case, and stands for person in what loan grants; person is a text or a case [6]
   = person: text → person: list of text required
+    definitions.wrong-type Workflows/lending/workflow.yaml:25:7: error: "person" is a list of text, and stands for person in what loan grants; person is a text or a case [6]
   = shelf: [high, low] → shelf: text
   = shelf: [high, low] → shelf: number
   = shelf: [high, low] → shelf: integer
@@ -849,62 +877,77 @@ let toldInFull = #"""
   = shelf: [high, low] → shelf: list of text required
   = start: date → start: text
     definitions.wrong-type Plugins/house/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a text [5]
+    definitions.wrong-type Workflows/lending/workflow.yaml:26:7: error: "start" is a text, and stands for from in what loan grants; from is a date [5]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a date and a text can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a text cannot be subtracted from a date [11]
   = start: date → start: number
     definitions.wrong-type Plugins/house/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a number [5]
+    definitions.wrong-type Workflows/lending/workflow.yaml:26:7: error: "start" is a number, and stands for from in what loan grants; from is a date [5]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a date and a number can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a number cannot be subtracted from a date [11]
   = start: date → start: integer
     definitions.wrong-type Plugins/house/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a number [5]
+    definitions.wrong-type Workflows/lending/workflow.yaml:26:7: error: "start" is an integer, and stands for from in what loan grants; from is a date [5]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a date and a number can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a number cannot be subtracted from a date [11]
   = start: date → start: amount
     definitions.wrong-type Plugins/house/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a number [5]
+    definitions.wrong-type Workflows/lending/workflow.yaml:26:7: error: "start" is an amount, and stands for from in what loan grants; from is a date [5]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a date and a number can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a number cannot be subtracted from a date [11]
   = start: date → start: boolean
     definitions.wrong-type Plugins/house/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a boolean [5]
+    definitions.wrong-type Workflows/lending/workflow.yaml:26:7: error: "start" is a boolean, and stands for from in what loan grants; from is a date [5]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a date and a boolean can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a boolean cannot be subtracted from a date [11]
   = start: date → start: date
   = start: date → start: date and time
   = start: date → start: duration
     definitions.wrong-type Plugins/house/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a duration [5]
+    definitions.wrong-type Workflows/lending/workflow.yaml:26:7: error: "start" is a duration, and stands for from in what loan grants; from is a date [5]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a date and a duration can never be compared; one of them has to be converted [12]
     feel.incomparable Workflows/lending/workflow.yaml:31:13: error: a date and a duration of days can never be compared; one of them has to be converted [14]
   = start: date → start: any
   = start: date → start: case
     definitions.wrong-type Plugins/house/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a case [5]
+    definitions.wrong-type Workflows/lending/workflow.yaml:26:7: error: "start" is a case, and stands for from in what loan grants; from is a date [5]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a date and a case can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a case cannot be subtracted from a date [11]
   = start: date → start: book
     definitions.wrong-type Plugins/house/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a book [5]
+    definitions.wrong-type Workflows/lending/workflow.yaml:26:7: error: "start" is a book, and stands for from in what loan grants; from is a date [5]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a date and a book can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a book cannot be subtracted from a date [11]
   = start: date → start: loan
     definitions.wrong-type Plugins/house/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a loan [5]
+    definitions.wrong-type Workflows/lending/workflow.yaml:26:7: error: "start" is a loan, and stands for from in what loan grants; from is a date [5]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a date and a loan can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a loan cannot be subtracted from a date [11]
   = start: date → start: [high, low]
     definitions.wrong-type Plugins/house/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not one of high, low [5]
+    definitions.wrong-type Workflows/lending/workflow.yaml:26:7: error: "start" is one of high, low, and stands for from in what loan grants; from is a date [5]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a date and one of high, low can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: one of high, low cannot be subtracted from a date [11]
   = start: date → start: [a, b]
     definitions.wrong-type Plugins/house/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not one of a, b [5]
+    definitions.wrong-type Workflows/lending/workflow.yaml:26:7: error: "start" is one of a, b, and stands for from in what loan grants; from is a date [5]
     feel.incomparable Plugins/house/plugin.yaml:13:121: error: a date and one of a, b can never be compared; one of them has to be converted [12]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: one of a, b cannot be subtracted from a date [11]
   = start: date → start: list of date
     definitions.wrong-type Plugins/house/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a list [5]
+    definitions.wrong-type Workflows/lending/workflow.yaml:26:7: error: "start" is a list of date, and stands for from in what loan grants; from is a date [5]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a list cannot be subtracted from a date [11]
   = start: date → start: list of loan
     definitions.wrong-type Plugins/house/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a list [5]
+    definitions.wrong-type Workflows/lending/workflow.yaml:26:7: error: "start" is a list of loan, and stands for from in what loan grants; from is a date [5]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a list cannot be subtracted from a date [11]
   = start: date → start: list of case
     definitions.wrong-type Plugins/house/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a list [5]
+    definitions.wrong-type Workflows/lending/workflow.yaml:26:7: error: "start" is a list of case, and stands for from in what loan grants; from is a date [5]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a list cannot be subtracted from a date [11]
   = start: date → start: list of text required
     definitions.wrong-type Plugins/house/plugin.yaml:17:50: error: a schedule's "from" is a date, or a date and time, not a list [5]
+    definitions.wrong-type Workflows/lending/workflow.yaml:26:7: error: "start" is a list of text, and stands for from in what loan grants; from is a date [5]
     feel.wrong-operand Workflows/lending/workflow.yaml:30:13: error: a list cannot be subtracted from a date [11]
   = book: book required → book: text
     definitions.not-a-reference Workflows/lending/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case [4]

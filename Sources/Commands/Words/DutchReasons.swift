@@ -74,7 +74,7 @@ extension Reason {
         + reasons.map { $0.dutch(nil) }.joined(separator: "; ")
     case .noOpenAct(let entry, _): return "vastlegging #\(entry) wacht hier op niemand"
     case .stillOpen(let waiting):
-      return "wacht nog, en heeft de waarden nodig: " + waiting.map { "#\($0.entry) op \($0.subject)" }.commas
+      return "er wachten nog handelingen: " + waiting.map { "#\($0.entry) op \($0.subject)" }.commas
     case .alreadyErased(let field, let entry): return "\(field) is al gewist door vastlegging #\(entry)"
     case .stale(let subject, let changed, let basis):
       return "\(subject) is veranderd in vastlegging #\(changed), na #\(basis) waarop dit berust"

@@ -71,7 +71,7 @@ extension Reason {
         + reasons.map { $0.english(nil) }.joined(separator: "; ")
     case .noOpenAct(let entry, _): return "entry #\(entry) waits for nobody here"
     case .stillOpen(let waiting):
-      return "still waiting, and in need of the values: "
+      return "acts still wait: "
         + waiting.map { "#\($0.entry) on \($0.subject)" }.commas
     case .alreadyErased(let field, let entry): return "\(field) was erased by entry #\(entry) already"
     case .stale(let subject, let changed, let basis):

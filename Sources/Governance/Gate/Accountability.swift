@@ -90,6 +90,9 @@ extension Gate {
     reasons += Guards(gate: self).requirements(again, &course, fieldsAreWrong: false)
     let following = Following(gate: self).answer(again, &course, isRefused: !reasons.isEmpty)
     reasons += following.reasons
+    if let after = following.after {
+      reasons += Evidence(world: world).dangling(from: closed, to: after, following.consequences)
+    }
     guard reasons.isEmpty, let standing, let after = following.after else {
       return refused(act, reasons, role: standing?.role)
     }

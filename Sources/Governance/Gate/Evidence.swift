@@ -73,6 +73,27 @@ struct Evidence {
     }
   }
 
+  /// References that an act sets to what there is not. What it creates is there, and so is the case itself.
+  func dangling(from before: CaseState, to after: CaseState, _ consequences: [Consequence]) -> [Reason] {
+    var reasons: [Reason] = []
+    for (index, field) in after.kind.fields.enumerated() where after.kind.layout.isLazy[index] {
+      let value = after.fields[index]
+      guard !Value.identical(value, before.fields[index]), case .reference(let kind) = field.type.element else {
+        continue
+      }
+      var near = [after.id: after.kind.name]
+      for case .create(let kind, let id?, _, _) in consequences { near[id] = kind }
+      for id in value.innerTexts {
+        guard let own = near[id] else {
+          if let reason = dangling(.string(id), .reference(kind), field.name, nil) { reasons.append(reason) }
+          continue
+        }
+        if let kind, kind != own { reasons.append(.noSuchReference(field: field.name, id: id, kind: kind)) }
+      }
+    }
+    return reasons
+  }
+
   // MARK: Consultation
 
   /// Those to be consulted who were not heard; asked with a date that has passed counts as heard.

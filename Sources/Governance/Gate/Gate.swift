@@ -145,6 +145,9 @@ public struct Gate {
     reasons += Guards(gate: self).requirements(matter, &course, fieldsAreWrong: reasons.contains { $0.rule == .fields })
     let following = Following(gate: self).answer(matter, &course, isRefused: !reasons.isEmpty)
     reasons += following.reasons
+    if let after = following.after {
+      reasons += Evidence(world: world).dangling(from: state, to: after, following.consequences)
+    }
 
     // A refused act is recorded as it was asked, with what was wrong in it.
     let engine = act.actor.known == .engine ? act.actor.account : nil
