@@ -48,11 +48,21 @@ struct FieldReader {
       name: name, type: type, isRequired: required,
       isConfidential: yaml["confidential"]?.boolean("confidential") ?? own?.isConfidential ?? false,
       title: yaml["title"]?.localized("title") ?? own?.title ?? Localized(en: name, nl: name),
-      initial: yaml["initial"].flatMap { expressions.compile($0) }, isOwn: isOwn,
+      initial: yaml["initial"].flatMap { initial($0, of: type, expressions) }, isOwn: isOwn,
       atCreation: yaml["at creation"]?.boolean("at creation"), readers: roles.readers(yaml["readers"]) ?? own?.readers,
       bounds: bounds(yaml, of: type) ?? own?.bounds, titles: titles, unit: unit(yaml, of: type) ?? own?.unit,
       terms: terms(yaml, of: type) ?? own?.terms,
       place: key.place)
+  }
+
+  /// What a field begins with: an expression, or a word of its choice as it is, unless something has that name.
+  private func initial(_ yaml: YAML, of type: FieldType, _ expressions: Expressions) -> Expression? {
+    if case .choice(let words) = type, case .scalar(let scalar) = yaml.node, words.contains(scalar.string),
+      !expressions.scope.names.contains(scalar.string)
+    {
+      return Expression(scalar.string, standsAt: yaml.place, scope: expressions.scope)
+    }
+    return expressions.compile(yaml)
   }
 
   /// An event's own field that has the name of one of the case's, and another type: what it holds would never reach the case.

@@ -113,3 +113,28 @@ import Testing
     #expect(FieldType.date.refusal(of: .number, Records()) == "a date is wanted here, not a number")
   }
 }
+
+@Suite struct WhatFieldsBeginWith {
+  @Test func isAWordOfTheirChoiceAsItIsUnlessSomethingHasThatName() throws {
+    let book = try Rulebook.load([
+      (
+        "Workflows/w/workflow.yaml",
+        """
+        workflow: w
+        kinds:
+          bin:
+            fields:
+              open: {type: text, initial: '"late"'}
+              sort: {type: [paper, glass], initial: glass}
+              place: {type: [late, open], initial: open}
+            states: {out: {on: {take: gone}}, gone: {final: true}}
+            events: {take: }
+        """
+      ),
+      ("Plugins/p/plugin.yaml", "plugin: p\nrasci: {bin: {default: {R: administrator, A: administrator}}}"),
+    ])
+    let kind = try #require(book.kinds["bin"])
+    #expect(kind.fields[1].initial?.constant?.text == "glass")
+    #expect(kind.fields[2].initial?.constant == nil, "the field of that name goes before")
+  }
+}

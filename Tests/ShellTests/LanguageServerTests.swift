@@ -44,7 +44,7 @@ private let plugin = """
   rasci:
     bridge:
       default: {R: administrator, A: administrator}
-      open bridge: {R: keeper, A: administrator, approval: after}
+      open bridge: {R: keeper, A: administrator, approval: after, four eyes: false}
     survey:
       default: {R: administrator, A: administrator}
 
