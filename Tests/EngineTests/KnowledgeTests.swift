@@ -41,6 +41,7 @@ import Testing
     }
     #expect(try !returned(loan, after: ["blue"]), "a loan that moves out is told to who is where it went")
     #expect(try returned(loan, after: ["red"]), "and one that moves in is")
+    #expect(try returned(loan, after: ["blue"]), "also when it moves out with the very next act")
   }
 
   @Test func ofSomebodyWhomNoEntryKnowsIsAnError() throws {
@@ -71,5 +72,49 @@ import Testing
     #expect(try knowers(until: "2030-01-02")["bob@lib"] == 1)
     let since = try library.simulated.look { try Provenances($0).knowers(of: "red", until: nil) }
     #expect(since.contains { $0.first == first && $0.told == "head" }, "\(since)")
+  }
+
+  @Test func ofAGrantIsForThoseWhoStoodInTheRoleBeforeIt() throws {
+    let desk = try Simulated(
+      """
+      workflow: w
+      kinds:
+        badge:
+          grants: {a: assignment, in: valid, person: person, role: role}
+          fields: {person: text required, role: text required}
+          states: {valid: {on: {take: taken, look: }}, taken: {final: true}}
+          events: {take: {}, look: {}}
+      """,
+      """
+      plugin: p
+      roles: {clerk: Clerk}
+      rasci: {badge: {default: {R: administrator, A: administrator, I: clerk}}}
+      """)
+    for (id, person) in [("b-1", "ada@w"), ("b-2", "bob@w")] {
+      try desk.create("badge", id, [("person", .string(person)), ("role", .string("clerk"))])
+    }
+    for (event, id) in [("look", "b-1"), ("take", "b-1"), ("look", "b-2"), ("take", "b-2")] {
+      #expect(try desk.act(Simulated.boss, .fire(event), id).outcome == .accepted)
+    }
+    func told(_ name: String) throws -> [Int] {
+      try desk.look { try Provenances($0).known(to: name, from: nil, until: nil).rows.map(\.row.entry) }
+    }
+    // The first entry after the beginning makes the first clerk, whom nobody could tell of it yet.
+    #expect(try told("ada@w") == [2, 3, 4] && told("bob@w") == [3, 4, 5, 6])
+    func knowers(_ id: String) throws -> [String] {
+      try desk.look { view in
+        try Provenances(view).knowers(of: id, until: nil).map {
+          "\($0.name) \($0.told ?? "acted") \($0.first) \($0.count)"
+        }
+      }
+    }
+    #expect(
+      try knowers("b-1") == [
+        #"name("boss@lib") acted 1 3"#, #"name("ada@w") clerk 3 2"#, #"name("bob@w") clerk 3 2"#,
+      ])
+    #expect(
+      try knowers("b-2") == [
+        #"name("ada@w") clerk 2 1"#, #"name("boss@lib") acted 2 3"#, #"name("bob@w") clerk 5 2"#,
+      ])
   }
 }

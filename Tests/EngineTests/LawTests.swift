@@ -179,4 +179,52 @@ private let plugin = """
     let tasks = try shop.look { try Tasks($0).all(until: nil) }
     #expect(tasks.isEmpty)
   }
+
+  @Test func ofCasesHoldByTheDefinitionsTheyArePinnedToForWhoeverReadsThemAnew() throws {
+    try shop.create("order", "o2", [("price", .number(120)), ("shelf", .string("s1"))])
+    let lawless = String(plugin.prefix(upTo: try #require(plugin.range(of: "laws:")).lowerBound))
+    let loose = try Rulebook.load([("Workflows/w/workflow.yaml", workflow), ("Plugins/p/plugin.yaml", lawless)])
+    #expect(try shop.store.perform(.adoption(of: loose), by: shop.principal()).receipts[0].outcome == .accepted)
+    let anew = try shop.reopened()
+    #expect(laws(try anew.act(Simulated.boss, .fire("place"), "o2")) == ["room for it: o2"])
+    try anew.create("order", "o3", [("price", .number(120)), ("shelf", .string("s1"))])
+    #expect(try anew.act(Simulated.boss, .fire("place"), "o3").outcome == .accepted, "a new one knows no such law")
+  }
+
+  @Test func whatALawStoppedIsForgottenOnceItHappened() throws {
+    let rounds = try Simulated(
+      """
+      workflow: rounds
+      kinds:
+        round:
+          fields: {due: date required, times: {type: integer, initial: 0}, most: {type: integer, initial: 0}}
+          states: {on: {on: {come: {do: {set: {times: times + 1}}}, allow: , defer: , stop: off}}, off: {final: true}}
+          events: {come: {by: clock}, allow: {fields: {most: required}}, defer: {fields: {due: required}}, stop: {}}
+          timers: {bell: {at: due, in: on, fires: come}}
+      """,
+      """
+      plugin: rounds
+      roles: {boss: Boss}
+      rasci: {round: {default: {R: administrator, A: administrator}}}
+      laws: {enough: {title: No more than is allowed, source: house rule 1, of: round, holds: times <= most}}
+      """)
+    func times() throws -> String? { try rounds.find("r")?["times"].text }
+    func set(_ event: String, _ field: String, _ value: Value) throws {
+      #expect(try rounds.act(Simulated.boss, .fire(event), "r", [(field, value)]).outcome == .accepted)
+    }
+    try rounds.create("round", "r", [("due", .date(try day("2030-02-01")))])
+    try rounds.goTo("2030-02-02")
+    #expect(try times() == "0")
+    try set("allow", "most", .number(1))
+    #expect(try times() == "1", "what waited happens")
+    try set("allow", "most", .number(9))
+    try set("defer", "due", .date(try day("2030-03-01")))
+    try rounds.goTo("2030-03-02")
+    #expect(try times() == "2")
+    // On the day on which it was stopped once it may fall due again, and nothing stops it now.
+    try set("defer", "due", .date(try day("2030-02-01")))
+    try rounds.goTo("2030-03-03")
+    #expect(try times() == "3")
+    #expect(try rounds.store.replay(in: SQLiteStorage.memory()).difference == nil)
+  }
 }
