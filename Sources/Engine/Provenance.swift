@@ -152,7 +152,6 @@ public struct Provenances {
     try StoreProblem.wrapping {
       guard view.names(name) else { throw StoreProblem.neverSeen(name) }
       let person = view.present.find(name).flatMap { $0.kind.accounts == nil ? nil : $0 }
-      let accounts = person.flatMap { state in state.kind.accounts.map { state[$0].innerTexts } } ?? [name]
       let range = try histories.range(from, until)
       let acted = Set(
         try reader.positions([person == nil ? .actor(name) : .person(name)], in: range, newestFirst: true))
@@ -170,9 +169,7 @@ public struct Provenances {
         guard let entry = try reader.entry(position), try EntrySight(view, entry) != nil else { continue }
         if acted.contains(position) {
           rows.append(KnownEntry(row: try histories.row(entry), told: nil))
-        } else if let role = try (told[position] ?? []).first(where: { role in
-          try accounts.contains { try moments.stands($0, in: role, entry) }
-        }) {
+        } else if let role = try (told[position] ?? []).first(where: { try moments.stands(name, in: $0, entry) }) {
           rows.append(KnownEntry(row: try histories.row(entry), told: role))
         }
       }
@@ -246,10 +243,12 @@ private struct Moments {
     }.max() ?? 0
   }
 
-  mutating func stands(_ account: String, in role: String, _ entry: Entry) throws -> Bool {
+  /// Whether somebody stood in a role: a person by the accounts they had then as well.
+  mutating func stands(_ name: String, in role: String, _ entry: Entry) throws -> Bool {
     let world = try world(entry)
     let date = world.date(Instant(milliseconds: entry.header.instant))
-    return Gate(world).stands(account, in: role, on: entry.header.subject, date: date)
+    let accounts = world.find(name).flatMap { state in state.kind.accounts.map { state[$0].innerTexts } } ?? []
+    return ([name] + accounts).contains { Gate(world).stands($0, in: role, on: entry.header.subject, date: date) }
   }
 
   /// Everybody who stood in a role, by assignment or as a deputy.

@@ -120,4 +120,21 @@ private let plugin = """
     let lines = try bills.look { view in ["small", "large"].map { view.line("pay", on: $0)?.responsible } }
     #expect(lines == [["clerk"], ["head"]])
   }
+
+  @Test func areToldOfAnEntryByWhoActedInIt() throws {
+    func line(_ receipt: Receipt) throws -> [String]? {
+      let entry = try #require(receipt.entry)
+      let line = try bills.look { try Provenances($0).authority(entry).line }
+      return line.map { $0.responsible + [$0.accountable] }
+    }
+    #expect(try line(bill("small", 400)) == ["clerk", "clerk"])
+    #expect(try line(bill("large", 10_001, by: "head@w")) == ["head", "head"])
+    let asked = try pay("small", 1001, by: "clerk@w")
+    #expect(try line(asked) == ["clerk", "board"])
+    // Of who stood in no role that may: the line without a condition.
+    let refused = try pay("small", 1, by: "board@w")
+    #expect(try refused.outcome == .refused && line(refused) == ["clerk", "clerk"])
+    let agreed = try bills.act("board@w", .approve(try #require(asked.entry)), "small")
+    #expect(try agreed.outcome == .accepted && line(agreed) == ["clerk", "board"])
+  }
 }

@@ -55,10 +55,10 @@ import Testing
   @Test func givesPeopleWhatTheyMustHaveAndNoMore() throws {
     let badge = """
         badge:
-          grants: {a: assignment, in: valid, person: person, role: role}
-          fields: {person: text required, role: text required, proof: document required, grade: {type: text, required: true, initial: '"plain"'}, remark: text}
+          grants: {a: assignment, in: valid, person: person, role: role, from: from, until: until}
+          fields: {person: text required, role: text required, from: date, until: date, proof: document required, grade: {type: text, required: true, initial: '"plain"'}, remark: text}
           states: {valid: {on: {take: taken}}, taken: {final: true}}
-          events: {create: {requires: [{name: bare, that: event.remark = null and event.grade = null}, {name: proven, that: event.proof != null}]}, take: {}}
+          events: {create: {requires: [{name: bare, that: event.remark = null and event.grade = null}, {name: proven, that: event.proof != null}, {name: long, that: 'event.from = @"2027-01-04" and event.until = @"2077-01-04"'}]}, take: {}}
       """
     let found = try explore("form", of: Self.form, people: badge, rasci: "  form: {default: {R: clerk, A: clerk}}")
     #expect(way(found.states, "sent")?.last == "as clerk-1@check: send form-1", "\(found)")
@@ -212,5 +212,79 @@ import Testing
     #expect(try situations("name: text required", #"name = "a""#) == 2)
     #expect(try situations("good: boolean required") == 4)
     #expect(try situations("colour: {type: [red, blue, green], required: true}") == 6)
+  }
+
+  @Test func beginsAtNineInTheMorningAndWaitsForNineOnTheDatesOfACase() throws {
+    let kinds = """
+        form:
+          fields: {until: date required}
+          states: {made: {on: {send: sent}}, sent: {on: {settle: settled}}, settled: {final: true}}
+          events:
+            send: {requires: [{name: morning, that: now().hour = 9}]}
+            settle: {requires: [{name: on its day, that: now().hour = 9 and today() = until and today() > @"2027-01-04"}]}
+      """
+    let found = try explore("form", of: kinds, rasci: "  form: {default: {R: clerk, A: clerk}}")
+    #expect(way(found.states, "sent")?.count == 2)
+    #expect(way(found.states, "settled")?.suffix(2) == ["go to 2027-02-03", "as clerk-1@check: settle form-1"])
+  }
+
+  @Test func countsEachWaitAsAStep() throws {
+    let kinds = """
+        form:
+          fields: {size: integer required}
+          states: {made: {on: {leave: left}}, left: {on: {arrive: home}}, home: {final: true}}
+          events: {leave: {by: clock}, arrive: {by: clock}}
+          timers:
+            leaving: {at: '@"2027-02-01"', in: made, fires: leave}
+            arrival: {at: '@"2027-03-01"', in: left, fires: arrive}
+      """
+    for (depth, isWhole) in [(2, false), (3, true)] {
+      var bounds = ExplorationBounds()
+      bounds.depth = depth
+      let found = try explore(
+        "form", of: kinds, rasci: "  form: {default: {R: clerk, A: clerk}}", within: bounds)
+      #expect(found.isWhole == isWhole && found.situations == depth && found.stuck.isEmpty, "\(depth)")
+      #expect(way(found.states, "home")?.suffix(2) == ["go to 2027-02-01", "go to 2027-03-01"])
+    }
+  }
+
+  @Test func makesFourDeepWhatAnEventRefersTo() throws {
+    let kinds = (1...5).map { number in
+      let field = number == 5 ? "size: integer required" : "next: k\(number + 1) required"
+      return """
+          k\(number):
+            fields: {\(field)}
+            states: {here: {on: {go: gone}}, gone: {final: true}}
+            events: {go: {}}
+        """
+    }
+    for (first, isMet) in [(2, true), (1, false)] {
+      let form = """
+          form:
+            fields: {size: integer required, other: k\(first)}
+            states: {made: {on: {send: sent}}, sent: {final: true}}
+            events: {send: {fields: {other: required}}}
+        """
+      let rasci = (1...5).map { "  k\($0): {default: {R: clerk, A: clerk}}\n" }.joined()
+      let found = try explore(
+        "form", of: (kinds + [form]).joined(separator: "\n"),
+        rasci: rasci + "  form: {default: {R: clerk, A: clerk}, create: {R: clerk, A: clerk}}")
+      // What is referred to may be left out, so the case is made without it first.
+      #expect((way(found.states, "sent") != nil) == isMet, "\(first) \(found)")
+    }
+  }
+
+  @Test func refersToTheLastThreeOfAKindByTheirIDs() throws {
+    for (id, isMet) in [(9, true), (5, true), (3, false)] {
+      let kinds = """
+          form:
+            fields: {person: person}
+            states: {made: {on: {send: sent}}, sent: {final: true}}
+            events: {send: {fields: {person: required}, requires: [{name: the one, that: 'event.person.id = "explorer-\(id)"'}]}}
+        """
+      let found = try explore(
+        "form", of: kinds, roles: "a: A, b: B, c: C", rasci: "  form: {default: {R: a, A: a, I: [b, c]}}")
+      #expect((way(found.states, "sent") != nil) == isMet, "\(id) \(found)")
+    }
   }
 }
