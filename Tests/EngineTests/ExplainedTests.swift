@@ -71,6 +71,10 @@ import Testing
     let second = try told("m")
     #expect(second == ["m 2 #3 fire(\"create\") initially", " n + 1 2 = n + 1"] + first.map { "  " + $0 }, "\(second)")
     #expect(try told("note") == ["note null never"])
+    for (name, id) in [("n", "ghost"), ("odd", "t")] {
+      let found = try desk.look("ada@w") { try Explanations($0).explain(name, of: id) }
+      #expect(found.steps.isEmpty && !found.isCut, "of nothing there is nothing, and no more")
+    }
   }
 
   @Test func byWhatWasAskedWhereSomebodyAgreedToIt() throws {
@@ -104,5 +108,24 @@ import Testing
     #expect(grounds.map { "\($0.name) \($0.entry)" } == ["m 3", "n 5", "note 5"])
     let before = try desk.look("ada@w", on: "2030-01-15") { try Explanations($0).grounds(["n", "note"], of: "t") }
     #expect(before.map { "\($0.name) \($0.entry)" } == ["n 3"])
+  }
+
+  @Test func noFurtherThanSixSteps() throws {
+    let fields = (1...5).map { "f\($0): {type: number, initial: \($0 == 1 ? "1" : "f\($0 - 1) + 1")}" }
+    let chain = try Simulated(
+      """
+      workflow: w
+      kinds:
+        thing:
+          fields: {\(fields.joined(separator: ", "))}
+          states: {here: {on: {go: gone}}, gone: {final: true}}
+          events: {go: {}}
+      """, "plugin: p\nrasci: {thing: {default: {R: administrator, A: administrator}}}")
+    try chain.create("thing", "t", [])
+    let steps = try chain.look { try Explanations($0).explain("f5", of: "t").steps }
+    #expect(
+      steps.map { "\($0.depth) \($0.what) \($0.value.text)" } == [
+        "0 f5 5", "1 f4 + 1 5", "2 f4 4", "3 f3 + 1 4", "4 f3 3", "5 f2 + 1 3", "6 f2 2",
+      ])
   }
 }

@@ -227,4 +227,17 @@ private let plugin = """
     #expect(try times() == "3")
     #expect(try rounds.store.replay(in: SQLiteStorage.memory()).difference == nil)
   }
+
+  @Test func ofOtherCasesAreAmongTheStepsOfATrace() throws {
+    #expect(try act("place", "o1").outcome == .accepted)
+    func laws(_ room: Int) throws -> [String] {
+      try shop.look { view in
+        try view.trace(Request(.fire("shrink"), on: "s1", fields: [("room", .number(Number(room)))])).steps.compactMap {
+          if case .law(let law, let subject, let holds) = $0 { "\(law.name) \(subject) \(holds)" } else { nil }
+        }
+      }
+    }
+    #expect(try laws(79) == ["room for it o1 false"] && laws(80) == ["room for it o1 true"])
+    #expect(try shop.find("s1")?["room"].text == "100")
+  }
 }
