@@ -23,7 +23,7 @@ import Testing
       late visit:
         fields: {node: node required}
         states: {waiting: {on: {come: here, split: {do: {create: late visit, with: {node: node}}}}}, here: {final: true}}
-        events: {come: {by: clock}, split: {}}
+        events: {come: {by: clock, requires: [{name: quiet, that: node.heard = 0}]}, split: {}}
         timers: {bell: {at: node.opens, in: waiting, fires: come}}
     """
   private static let plugin = """
@@ -98,6 +98,18 @@ import Testing
     let fired = try net.goTo("2030-02-01")
     #expect(fired.map { "\($0.subject) \($0.state)" } == ["v here"])
     #expect(try net.goTo("2030-04-01").isEmpty)
+  }
+
+  @Test func isRefusedOnceAndForGoodWhereARequirementStandsInItsWay() throws {
+    try net.create("late visit", "v", [("node", .string("n"))])
+    try net.store.perform(ring(1), by: net.principal())
+    let refused = try net.goTo("2030-02-02")
+    #expect(refused.map { "\($0.subject) \($0.outcome.rawValue) \($0.reasons.map(\.rule))" } == ["v refused [quiet]"])
+    let duties = try net.look { try Tasks($0).all(until: nil) }
+    #expect(duties.isEmpty, "it waits for nothing")
+    _ = try act("stop", "n")
+    #expect(try net.goTo("2030-04-01").isEmpty && net.find("v")?.stateText == "waiting")
+    #expect(try net.store.replay(in: SQLiteStorage.memory()).difference == nil)
   }
 
   @Test func isFollowedStepByStepAndLeavesNothing() throws {
