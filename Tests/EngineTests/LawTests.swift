@@ -223,6 +223,7 @@ private let plugin = """
     #expect(try times() == "2")
     // On the day on which it was stopped once it may fall due again, and nothing stops it now.
     try set("defer", "due", .date(try day("2030-02-01")))
+    #expect(try times() == "2", "but nothing waits any more")
     try rounds.goTo("2030-03-03")
     #expect(try times() == "3")
     #expect(try rounds.store.replay(in: SQLiteStorage.memory()).difference == nil)
