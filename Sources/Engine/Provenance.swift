@@ -109,10 +109,36 @@ public struct Provenances {
         row: try histories.row(entry), known: header.known,
         person: try histories.name(entry, Recording.Name.person),
         grants: header.authority.compactMap { rested($0, header, event, then) }, asked: asked,
-        line: rulebook.lines(header.kind, event).first {
-          $0.condition == nil || $0.responsible.contains(header.role) || $0.accountable == header.role
-        }, later: try later(than: number, header.subject),
+        line: try line(entry, event, rulebook, then), later: try later(than: number, header.subject),
         rules: header.rules, definitions: header.definitions)
+    }
+  }
+
+  /// The line by which an entry was decided, as things stood then; where that cannot be told any more, by who acted.
+  private func line(_ entry: Entry, _ event: String, _ rulebook: Rulebook, _ then: Stage) throws -> Activity? {
+    let header = entry.header
+    let lines = rulebook.lines(header.kind, event)
+    if lines.count > 1, let kind = rulebook.kinds[header.kind],
+      [.fire, .approve, .reject, .ratify].contains(Verb.Name(rawValue: header.verb)),
+      let given = try given(header.answers.flatMap { try reader.entry($0) } ?? entry)
+    {
+      var state = then.find(header.subject) ?? then.blank(header.subject, kind, of: rulebook)
+      for (name, value) in event == "create" ? given : [] {
+        if let index = state.kind.index(of: name) { state.fields[index] = value }
+      }
+      return state.line(event, given: given, then, at: Instant(milliseconds: header.instant))
+    }
+    return lines.first {
+      $0.condition == nil || $0.responsible.contains(header.role) || $0.accountable == header.role
+    }
+  }
+
+  /// What was given with an entry; nil where some of it was taken away.
+  private func given(_ entry: Entry) throws -> Given? {
+    let values = entry.values.filter { $0.name.hasPrefix(Recording.Name.given) }
+    guard values.allSatisfy({ $0.value != nil }) else { return nil }
+    return try values.map { value in
+      (String(value.name.dropFirst(Recording.Name.given.count)), try Stored.value(value.name, of: entry) ?? .null)
     }
   }
 
