@@ -1,11 +1,13 @@
 import Calendar
 import Definitions
-import Engine
 import FEEL
 import Governance
+import Journal
 import SQLiteStorage
 import TestSupport
 import Testing
+
+@testable import Engine
 
 private let workflow = """
   workflow: shop
@@ -240,5 +242,22 @@ private let plugin = """
     }
     #expect(try laws(79) == ["room for it o1 false"] && laws(80) == ["room for it o1 true"])
     #expect(try shop.find("s1")?["room"].text == "100")
+  }
+
+  @Test func nothingIsTakenAwayByAnErasureThatALawStops() throws {
+    let made = try shop.create("order", "o2", [("price", .number(70)), ("shelf", .string("s1"))])
+    #expect(try act("place", "o2").outcome == .accepted)
+    func erase() throws -> Erased {
+      try shop.store.erase(
+        Request(.erase("price"), on: "o2", fields: [("because", .string("asked for"))]), by: shop.principal())
+    }
+    let stopped = try erase()
+    #expect(laws(stopped.performed.receipts[0]) == ["room for it: o2"])
+    #expect(stopped.values == 0 && stopped.elsewhere.isEmpty && stopped.isGone)
+    func given() throws -> String? { try shop.store.reading { try $0.entry(made.entry ?? -1)?.value("in.price") } }
+    #expect(try shop.find("o2")?["price"].text == "70" && given() == "70")
+    #expect(try act("reopen", "o2").outcome == .accepted)
+    #expect(try erase().values > 0 && given() == nil)
+    #expect(try shop.store.rebuild(comparing: true).difference == nil)
   }
 }

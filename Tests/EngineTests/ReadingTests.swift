@@ -225,4 +225,16 @@ private final class Clinic {
     #expect(try could("doc@c") == ["head@c", "clerk@c"])
     #expect(try could("s@c") == [nil, nil], "their role is told, their name is not")
   }
+
+  @Test func whoReadsWhatIsWithheldIsTold() throws {
+    let clinic = try Clinic()
+    func readers(_ withheld: String) throws -> [String]? {
+      try clinic.simulated.look("clerk@c") { $0.readers(of: withheld)?.roles.sorted() }
+    }
+    #expect(try readers("file.weight") == ["doctor"] && readers("file.note") == ["head"])
+    #expect(try readers("complaint") == ["head"], "of a kind as a whole")
+    for open in ["file", "file.title", "file.nothing", "nothing", "nothing.weight"] {
+      #expect(try readers(open) == nil, "\(open)")
+    }
+  }
 }
