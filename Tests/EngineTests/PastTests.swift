@@ -1,3 +1,4 @@
+import Calendar
 import Definitions
 import FEEL
 import Governance
@@ -126,6 +127,14 @@ import Testing
       }
       #expect(try counts(1) == [] && counts(3) == ["box 2/2"] && counts(7) == ["box 2/2", "card 2/2"])
       #expect(try counts(8) == ["box 2/2", "card 1/2"] && counts(11) == ["box 2/2", "card 3/4"])
+    }
+  }
+
+  @Test func includesWhatHappenedAtItsVeryInstant() throws {
+    let desk = try desk()
+    for (offset, size) in [(-1, 5), (0, 11), (1, 11)] {
+      let instant = Instant(milliseconds: desk.store.now.milliseconds + offset)
+      #expect(try desk.store.view(of: desk.principal(), at: instant) { $0.size } == size, "\(offset)")
     }
   }
 }
