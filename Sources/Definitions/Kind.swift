@@ -79,7 +79,10 @@ extension Kind {
 
   /// The names that expressions over a case have without anybody defining them, in the order of their slots.
   public static let implicitNames = [
-    ImplicitName(name: "case", meaning: "the case as it was before the event: its fields, `id`, `kind`, `state`, `states`, `created`, `entry` (its last), `disputed`",
+    ImplicitName(
+      name: "case",
+      meaning:
+        "the case as it was before the event: its fields, `id`, `kind`, `state`, `states`, `created`, `entry`, `disputed`",
       isReserved: true),
     ImplicitName(name: "event", meaning: "the event with what it carries: its `name` and its fields", isReserved: true),
     ImplicitName(name: "actor", meaning: "who acts: `account`, `person`, `role`", isReserved: true),

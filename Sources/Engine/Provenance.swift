@@ -111,10 +111,36 @@ public struct Provenances {
         row: try histories.row(entry), known: header.known,
         person: try histories.name(entry, Recording.Name.person),
         grants: header.authority.compactMap { rested($0, header, event, then) }, asked: asked,
-        line: rulebook.lines(header.kind, event).first {
-          $0.condition == nil || $0.responsible.contains(header.role) || $0.accountable == header.role
-        }, later: try later(than: number, header.subject),
+        line: try line(entry, event, rulebook, then), later: try later(than: number, header.subject),
         rules: header.rules, definitions: header.definitions)
+    }
+  }
+
+  /// The line by which an entry was decided, as things stood then; where that cannot be told any more, by who acted.
+  private func line(_ entry: Entry, _ event: String, _ rulebook: Rulebook, _ then: Stage) throws -> Activity? {
+    let header = entry.header
+    let lines = rulebook.lines(header.kind, event)
+    if lines.count > 1, let kind = rulebook.kinds[header.kind],
+      [.fire, .approve, .reject, .ratify].contains(Verb.Name(rawValue: header.verb)),
+      let given = try given(header.answers.flatMap { try reader.entry($0) } ?? entry)
+    {
+      var state = then.find(header.subject) ?? then.blank(header.subject, kind, of: rulebook)
+      for (name, value) in event == "create" ? given : [] {
+        if let index = state.kind.index(of: name) { state.fields[index] = value }
+      }
+      return state.line(event, given: given, then, at: Instant(milliseconds: header.instant))
+    }
+    return lines.first {
+      $0.condition == nil || $0.responsible.contains(header.role) || $0.accountable == header.role
+    }
+  }
+
+  /// What was given with an entry; nil where some of it was taken away.
+  private func given(_ entry: Entry) throws -> Given? {
+    let values = entry.values.filter { $0.name.hasPrefix(Recording.Name.given) }
+    guard values.allSatisfy({ $0.value != nil }) else { return nil }
+    return try values.map { value in
+      (String(value.name.dropFirst(Recording.Name.given.count)), try Stored.value(value.name, of: entry) ?? .null)
     }
   }
 
@@ -154,7 +180,6 @@ public struct Provenances {
     try StoreProblem.wrapping {
       guard view.names(name) else { throw StoreProblem.neverSeen(name) }
       let person = view.present.find(name).flatMap { $0.kind.accounts == nil ? nil : $0 }
-      let accounts = person.flatMap { state in state.kind.accounts.map { state[$0].innerTexts } } ?? [name]
       let range = try histories.range(from, until)
       let acted = Set(
         try reader.positions([person == nil ? .actor(name) : .person(name)], in: range, newestFirst: true))
@@ -172,9 +197,7 @@ public struct Provenances {
         guard let entry = try reader.entry(position), try EntrySight(view, entry) != nil else { continue }
         if acted.contains(position) {
           rows.append(KnownEntry(row: try histories.row(entry), told: nil))
-        } else if let role = try (told[position] ?? []).first(where: { role in
-          try accounts.contains { try moments.stands($0, in: role, entry) }
-        }) {
+        } else if let role = try (told[position] ?? []).first(where: { try moments.stands(name, in: $0, entry) }) {
           rows.append(KnownEntry(row: try histories.row(entry), told: role, notice: try Stored.notice(of: entry)))
         }
       }
@@ -248,10 +271,12 @@ private struct Moments {
     }.max() ?? 0
   }
 
-  mutating func stands(_ account: String, in role: String, _ entry: Entry) throws -> Bool {
+  /// Whether somebody stood in a role: a person by the accounts they had then as well.
+  mutating func stands(_ name: String, in role: String, _ entry: Entry) throws -> Bool {
     let world = try world(entry)
     let date = world.date(Instant(milliseconds: entry.header.instant))
-    return Gate(world).stands(account, in: role, on: entry.header.subject, date: date)
+    let accounts = world.find(name).flatMap { state in state.kind.accounts.map { state[$0].innerTexts } } ?? []
+    return ([name] + accounts).contains { Gate(world).stands($0, in: role, on: entry.header.subject, date: date) }
   }
 
   /// Everybody who stood in a role, by assignment or as a deputy.

@@ -88,4 +88,28 @@ import Testing
         "t-2030-02-10", "t-2030-03-10", "t-2030-04-10",
       ])
   }
+
+  @Test func areOnTheAgendaFromTodayOnUntilTheEndOfADay() throws {
+    let deals = try Simulated(Self.workflow, Self.plugin, from: "2030-02-10")
+    try deals.create("deal", "d-2", [("start", .date(try day("2029-12-10")))])
+    try deals.create("deal", "d-1", [("start", .date(try day("2030-02-10")))])
+    func agenda(_ until: String) throws -> [String] {
+      try deals.look { view in
+        try Agenda(view).all(until: try day(until)).map {
+          "\($0.date) \($0.subject) \($0.what) \($0.name) \($0.isSchedule)"
+        }
+      }
+    }
+    let today = ["d-1", "d-2"].map { "2030-02-10 \($0) talk monthly true" }
+    #expect(try agenda("2030-02-09").isEmpty, "what lies before today is passed over")
+    #expect(try agenda("2030-02-10") == today && agenda("2030-03-09") == today)
+    #expect(try agenda("2030-03-10") == today + ["d-1", "d-2"].map { "2030-03-10 \($0) talk monthly true" })
+    let library = try Library()
+    func evening(_ until: String) throws -> [String] {
+      try library.simulated.look { view in
+        try Agenda(view).all(until: try day(until)).map { "\($0.date) \($0.subject) \($0.what) \($0.isSchedule)" }
+      }
+    }
+    #expect(try evening("2030-01-09").isEmpty && evening("2030-01-10") == ["2030-01-10 red shut false"])
+  }
 }

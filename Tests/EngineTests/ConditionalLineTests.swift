@@ -120,4 +120,33 @@ private let plugin = """
     let lines = try bills.look { view in ["small", "large"].map { view.line("pay", on: $0)?.responsible } }
     #expect(lines == [["clerk"], ["head"]])
   }
+
+  @Test func areToldOfAnEntryAsItWasDecided() throws {
+    func line(_ receipt: Receipt) throws -> [String]? {
+      let entry = try #require(receipt.entry)
+      let line = try bills.look { try Provenances($0).authority(entry).line }
+      return line.map { $0.responsible + [$0.accountable] }
+    }
+    #expect(try line(bill("small", 400)) == ["clerk", "clerk"])
+    #expect(try line(bill("large", 10_001, by: "head@w")) == ["head", "head"])
+    // Who stood in no role is told by which line they lacked it.
+    let refused = [try pay("small", 1, by: "board@w"), try bill("huge", 10_001)]
+    #expect(try refused.map(line) == [["clerk", "clerk"], ["head", "head"]])
+    #expect(refused.map(\.outcome) == [.refused, .refused])
+    let asked = try pay("small", 1001, by: "clerk@w")
+    #expect(try line(asked) == ["clerk", "board"])
+    let agreed = try bills.act("board@w", .approve(try #require(asked.entry)), "small")
+    #expect(try agreed.outcome == .accepted && line(agreed) == ["clerk", "board"])
+    // The same role acts by more than one line.
+    try bill("other", 400)
+    let paid = try pay("other", 1000, by: "clerk@w")
+    #expect(try paid.outcome == .accepted && line(paid) == ["clerk", "clerk"])
+    // By what was given then, whatever the case became.
+    #expect(try line(asked) == ["clerk", "board"])
+    // What is gone cannot be asked: then it goes by who acted.
+    let erased = try bills.store.erase(
+      Request(.erase("paid"), on: "small", fields: [("because", .string("asked for"))]), by: bills.principal())
+    #expect(erased.values > 0)
+    #expect(try line(asked) == ["clerk", "board"] && line(agreed) == ["clerk", "board"])
+  }
 }

@@ -87,6 +87,27 @@ import Testing
     #expect(try store.size() == size + 2)
   }
 
+  @Test func knowsFromTheEntriesUnderWhatItWasRunLast() throws {
+    let library = try Library()
+    let older = #"{"engine":"0.0.1"}"#
+    try library.store.journal.write { writer in
+      var header = try #require(try writer.entry(0)).header
+      header.verb = Verb.Name.runUnder.rawValue
+      header.previous = 0
+      try writer.append(header, [Sealed(name: "in.versions", value: older)])
+      try writer.put(fact: "versions", older)
+    }
+    // Whoever writes next says that it is run under others again.
+    let next = try library.simulated.reopened()
+    let size = try next.store.size()
+    try next.create("room", "blue", [("seats", .number(1))])
+    #expect(try next.store.size() == size + 2)
+    #expect(try next.store.rebuild().difference == nil)
+    let last = try next.reopened()
+    try last.create("room", "green", [("seats", .number(1))])
+    #expect(try last.store.size() == size + 3, "which is known, and not said again")
+  }
+
   @Test func isReadAnewAfterItsTablesWereMadeAgain() throws {
     let library = try Library()
     _ = try library.find("red")

@@ -1,11 +1,13 @@
 import Calendar
 import Definitions
-import Engine
 import FEEL
 import Governance
+import Journal
 import SQLiteStorage
 import TestSupport
 import Testing
+
+@testable import Engine
 
 private let workflow = """
   workflow: shop
@@ -178,5 +180,84 @@ private let plugin = """
     #expect(try act("reopen", "o1").outcome == .accepted)
     let tasks = try shop.look { try Tasks($0).all(until: nil) }
     #expect(tasks.isEmpty)
+  }
+
+  @Test func ofCasesHoldByTheDefinitionsTheyArePinnedToForWhoeverReadsThemAnew() throws {
+    try shop.create("order", "o2", [("price", .number(120)), ("shelf", .string("s1"))])
+    let lawless = String(plugin.prefix(upTo: try #require(plugin.range(of: "laws:")).lowerBound))
+    let loose = try Rulebook.load([("Workflows/w/workflow.yaml", workflow), ("Plugins/p/plugin.yaml", lawless)])
+    #expect(try shop.store.perform(.adoption(of: loose), by: shop.principal()).receipts[0].outcome == .accepted)
+    let anew = try shop.reopened()
+    #expect(laws(try anew.act(Simulated.boss, .fire("place"), "o2")) == ["room for it: o2"])
+    try anew.create("order", "o3", [("price", .number(120)), ("shelf", .string("s1"))])
+    #expect(try anew.act(Simulated.boss, .fire("place"), "o3").outcome == .accepted, "a new one knows no such law")
+  }
+
+  @Test func whatALawStoppedIsForgottenOnceItHappened() throws {
+    let rounds = try Simulated(
+      """
+      workflow: rounds
+      kinds:
+        round:
+          fields: {due: date required, times: {type: integer, initial: 0}, most: {type: integer, initial: 0}}
+          states: {on: {on: {come: {do: {set: {times: times + 1}}}, allow: , defer: , stop: off}}, off: {final: true}}
+          events: {come: {by: clock}, allow: {fields: {most: required}}, defer: {fields: {due: required}}, stop: {}}
+          timers: {bell: {at: due, in: on, fires: come}}
+      """,
+      """
+      plugin: rounds
+      roles: {boss: Boss}
+      rasci: {round: {default: {R: administrator, A: administrator}}}
+      laws: {enough: {title: No more than is allowed, source: house rule 1, of: round, holds: times <= most}}
+      """)
+    func times() throws -> String? { try rounds.find("r")?["times"].text }
+    func set(_ event: String, _ field: String, _ value: Value) throws {
+      #expect(try rounds.act(Simulated.boss, .fire(event), "r", [(field, value)]).outcome == .accepted)
+    }
+    try rounds.create("round", "r", [("due", .date(try day("2030-02-01")))])
+    try rounds.goTo("2030-02-02")
+    #expect(try times() == "0")
+    try set("allow", "most", .number(1))
+    #expect(try times() == "1", "what waited happens")
+    try set("allow", "most", .number(9))
+    try set("defer", "due", .date(try day("2030-03-01")))
+    try rounds.goTo("2030-03-02")
+    #expect(try times() == "2")
+    // On the day on which it was stopped once it may fall due again, and nothing stops it now.
+    try set("defer", "due", .date(try day("2030-02-01")))
+    #expect(try times() == "2", "but nothing waits any more")
+    try rounds.goTo("2030-03-03")
+    #expect(try times() == "3")
+    #expect(try rounds.store.replay(in: SQLiteStorage.memory()).difference == nil)
+  }
+
+  @Test func ofOtherCasesAreAmongTheStepsOfATrace() throws {
+    #expect(try act("place", "o1").outcome == .accepted)
+    func laws(_ room: Int) throws -> [String] {
+      try shop.look { view in
+        try view.trace(Request(.fire("shrink"), on: "s1", fields: [("room", .number(Number(room)))])).steps.compactMap {
+          if case .law(let law, let subject, let holds) = $0 { "\(law.name) \(subject) \(holds)" } else { nil }
+        }
+      }
+    }
+    #expect(try laws(79) == ["room for it o1 false"] && laws(80) == ["room for it o1 true"])
+    #expect(try shop.find("s1")?["room"].text == "100")
+  }
+
+  @Test func nothingIsTakenAwayByAnErasureThatALawStops() throws {
+    let made = try shop.create("order", "o2", [("price", .number(70)), ("shelf", .string("s1"))])
+    #expect(try act("place", "o2").outcome == .accepted)
+    func erase() throws -> Erased {
+      try shop.store.erase(
+        Request(.erase("price"), on: "o2", fields: [("because", .string("asked for"))]), by: shop.principal())
+    }
+    let stopped = try erase()
+    #expect(laws(stopped.performed.receipts[0]) == ["room for it: o2"])
+    #expect(stopped.values == 0 && stopped.elsewhere.isEmpty && stopped.isGone)
+    func given() throws -> String? { try shop.store.reading { try $0.entry(made.entry ?? -1)?.value("in.price") } }
+    #expect(try shop.find("o2")?["price"].text == "70" && given() == "70")
+    #expect(try act("reopen", "o2").outcome == .accepted)
+    #expect(try erase().values > 0 && given() == nil)
+    #expect(try shop.store.rebuild(comparing: true).difference == nil)
   }
 }

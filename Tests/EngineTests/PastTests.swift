@@ -1,9 +1,12 @@
+import Calendar
 import Definitions
-import Engine
 import FEEL
 import Governance
 import TestSupport
 import Testing
+
+@testable import Engine
+@testable import Journal
 
 /// The store as it was at the end of a day.
 @Suite struct ThePast {
@@ -80,5 +83,58 @@ import Testing
     let size = try desk.store.size()
     _ = try desk.look(on: "2030-01-15") { try Tasks($0).all(until: nil).count }
     #expect(try desk.store.size() == size && desk.find("c-2")?.stateText == "burnt")
+  }
+
+  @Test func endsWhereItEndsWhicheverWayItIsRead() throws {
+    let desk = try desk()
+    let books = desk.store.memory.books
+    try desk.store.reading { (reader) throws in
+      #expect(try reader.size == 11)
+      let past = PastReader(reader, horizon: 5, books)
+      #expect(try past.size == 5 && past.entry(4)?.position == 4 && past.entry(5) == nil)
+      #expect(try past.entries(from: 3, limit: 10).map(\.position) == [3, 4])
+      #expect(try past.entries(from: 3, limit: 1).map(\.position) == [3])
+      #expect(try past.entries(from: 5, limit: 10).isEmpty && past.entries(from: 9, limit: 10).isEmpty)
+      #expect(try past.openSubjects(after: "", limit: 1).map(\.subject) == ["a", "b", "c-1", "c-2"], "one page")
+      #expect(try past.openSubjects(after: "a", limit: 10).isEmpty)
+      #expect(try past.timers(until: .max, limit: 10).isEmpty)
+    }
+  }
+
+  @Test func knowsAtEachEntryWhatReferredToWhat() throws {
+    let desk = try desk()
+    let books = desk.store.memory.books
+    try desk.store.reading { (reader) throws in
+      func cards(_ past: PastReader) throws -> [[String]] {
+        try ["a", "b"].map { try past.referring("card", via: "box", to: $0) }
+      }
+      // One is moved by entry 6, one burnt by 7, one made by 8, one made by 9 and moved by 10.
+      for (horizon, wanted) in [
+        (3, [[], []]), (4, [["c-1"], []]), (6, [["c-1", "c-2"], []]), (7, [["c-2"], ["c-1"]]),
+        (9, [["c-2", "c-3"], ["c-1"]]), (10, [["c-2", "c-3"], ["c-1", "c-4"]]),
+        (11, [["c-2", "c-3", "c-4"], ["c-1"]]),
+      ] as [(Int, [[String]])] {
+        let past = PastReader(reader, horizon: horizon, books)
+        #expect(try cards(past) == wanted, "before \(horizon)")
+        // What was before a moment of the past, and what was after it, which it cannot know.
+        let nearer = PastReader(PastReader(reader, horizon: 11, books), horizon: horizon, books)
+        #expect(try cards(nearer) == wanted && nearer.size == horizon)
+        let further = PastReader(past, horizon: 11, books)
+        #expect(try cards(further) == wanted && further.size == horizon)
+      }
+      func counts(_ horizon: Int) throws -> [String] {
+        try PastReader(reader, horizon: horizon, books).counts().map { "\($0.kind) \($0.open)/\($0.all)" }
+      }
+      #expect(try counts(1) == [] && counts(3) == ["box 2/2"] && counts(7) == ["box 2/2", "card 2/2"])
+      #expect(try counts(8) == ["box 2/2", "card 1/2"] && counts(11) == ["box 2/2", "card 3/4"])
+    }
+  }
+
+  @Test func includesWhatHappenedAtItsVeryInstant() throws {
+    let desk = try desk()
+    for (offset, size) in [(-1, 5), (0, 11), (1, 11)] {
+      let instant = Instant(milliseconds: desk.store.now.milliseconds + offset)
+      #expect(try desk.store.view(of: desk.principal(), at: instant) { $0.size } == size, "\(offset)")
+    }
   }
 }

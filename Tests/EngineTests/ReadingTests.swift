@@ -124,10 +124,17 @@ private final class Clinic {
     for text in [
       "count(file[weight > 3])", "sum(file.weight)", "sort(file, function(a, b) a.weight < b.weight)[1].id",
       "some f in file satisfies f.weight > 4", "if file[1].weight > 3 then 1 else 2", "string(file[1].weight)",
-      "file[1].weight = 5", "index of(file.weight, 5)",
+      "file[1].weight = 5", "index of(file.weight, 5)", "file.weight = [5, 6, 7]",
+      "list contains(file.weight, 5)", "count(distinct values(file.weight))",
     ] {
       #expect(try clinic.value("clerk@c", text).firstWithheld != nil, "\(text)")
       #expect(try clinic.value("doc@c", text).firstWithheld == nil, "\(text)")
+    }
+    // Two cases that are compared are compared in all that they hold, which nobody here may read whole.
+    for text in ["file[1] = file[2]", "file[1] in [file[2], file[3]]"] {
+      for account in ["clerk@c", "doc@c", "head@c"] {
+        #expect(try clinic.value(account, text).firstWithheld != nil, "\(text)")
+      }
     }
     #expect(try clinic.value("clerk@c", "count(file)").text == "3", "what rests on nothing withheld is told")
   }
@@ -224,5 +231,17 @@ private final class Clinic {
     }
     #expect(try could("doc@c") == ["head@c", "clerk@c"])
     #expect(try could("s@c") == [nil, nil], "their role is told, their name is not")
+  }
+
+  @Test func whoReadsWhatIsWithheldIsTold() throws {
+    let clinic = try Clinic()
+    func readers(_ withheld: String) throws -> [String]? {
+      try clinic.simulated.look("clerk@c") { $0.readers(of: withheld)?.roles.sorted() }
+    }
+    #expect(try readers("file.weight") == ["doctor"] && readers("file.note") == ["head"])
+    #expect(try readers("complaint") == ["head"], "of a kind as a whole")
+    for open in ["file", "file.title", "file.nothing", "nothing", "nothing.weight"] {
+      #expect(try readers(open) == nil, "\(open)")
+    }
   }
 }
