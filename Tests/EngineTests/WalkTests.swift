@@ -109,7 +109,7 @@ import Testing
 
   /// What stands in the way of the only event, and whether that is for good.
   @Test(arguments: [
-    ("size < 0 and size > 0", true), ("size < none", true), (#"state = "sent""#, true), (#"id = "other""#, true),
+    ("size + size < 0 and size > 0", true), ("size < none", true), (#"state = "sent""#, true), (#"id = "other""#, true),
     (#"today() > @"2040-01-01""#, false), (#"now() > @"2040-01-01T00:00:00""#, false), ("double < 0", false),
     ("box.room > 9999", false), ("count(boxes) > 99", false), (#"size < none and today() < @"2020-01-01""#, false),
   ])
@@ -142,7 +142,7 @@ import Testing
           source: house rule 1
           of: form
           in: sent
-          holds: size < 0 and size > 0
+          holds: size + size < 0 and size > 0
       """
     let asked = try explore(
       "form", of: Self.form,
