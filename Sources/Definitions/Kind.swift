@@ -193,8 +193,8 @@ public struct TimerDefinition: Sendable {
   public let name: String
   /// When: a date (its first moment) or a date and time.
   public let at: Expression
-  /// While this state is active; always when nil.
-  public let state: String?
+  /// While one of these states is active; always when empty.
+  public let states: [String]
   /// What it fires.
   public let event: String
   /// Where the definitions write it.

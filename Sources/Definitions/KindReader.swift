@@ -323,14 +323,16 @@ struct KindReader {
       }
       entry.keyNode.defines(.timer, of: name)
       fires.names(.event, of: name)
-      entry.value["in"]?.names(.state, of: name)
-      let state = entry.value["in"]?.text("a state")
-      if let state, chart.state(state) == nil {
-        entry.value["in"]?.error(
-          .unknownState, "there is no state \"\(state)\"",
-          insteadOf: state, among: chart.names, orAll: "its states are")
+      let states = (entry.value["in"]?.texts("states") ?? []).map { state, node in
+        node.names(.state, of: name)
+        if chart.state(state) == nil {
+          node.error(
+            .unknownState, "there is no state \"\(state)\"",
+            insteadOf: state, among: chart.names, orAll: "its states are")
+        }
+        return state
       }
-      return TimerDefinition(name: entry.key, at: at, state: state, event: event, place: entry.keyNode.place)
+      return TimerDefinition(name: entry.key, at: at, states: states, event: event, place: entry.keyNode.place)
     }
   }
 

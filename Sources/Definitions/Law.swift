@@ -107,15 +107,7 @@ extension PluginReader {
       let source = yaml["source"]?.text("an article or decision"),
       let of = yaml["of"]?.text("a kind"), let kind = kind(of, yaml["of"] ?? yaml)
     else { return nil }
-    let states = (yaml["in"]?.texts("states") ?? []).map { state, node in
-      if kind.chart.state(state) == nil {
-        node.error(
-          .unknownState, "\"\(of)\" has no state \"\(state)\"",
-          insteadOf: state, among: kind.chart.names, orAll: "its states are")
-      }
-      node.names(.state, of: of)
-      return state
-    }
+    let states = states(kind, yaml["in"])
     key.defines(.law, of: of)
     guard let written = yaml["holds"],
       let condition = Expressions(scope: kind.layout.scope).compile(written)

@@ -177,8 +177,8 @@ public struct Schedule: Sendable {
   public let name: String
   /// On cases of this kind.
   public let kind: String
-  /// While this state is active.
-  public let state: String?
+  /// While one of these states is active; always when empty.
+  public let states: [String]
   /// The recurrence.
   public let rule: Recurrence
   /// The date from which it counts.

@@ -340,6 +340,19 @@ struct PluginReader {
     return read.count == items.count && !isMistaken ? read : []
   }
 
+  /// The states of a kind that are named, one or a list.
+  func states(_ kind: Kind, _ yaml: YAML?) -> [String] {
+    (yaml?.texts("states") ?? []).map { state, node in
+      if kind.chart.state(state) == nil {
+        node.error(
+          .unknownState, "\"\(kind.name)\" has no state \"\(state)\"",
+          insteadOf: state, among: kind.chart.names, orAll: "its states are")
+      }
+      node.names(.state, of: kind.name)
+      return state
+    }
+  }
+
   private func activity(_ of: Kind, _ event: String?, _ key: YAML, _ yaml: YAML) -> Activity? {
     let kind = of.name
     let known = ["when", "R", "A", "S", "C", "I", "approval", "four eyes", "mandate", "amount", "consultation"]
@@ -461,14 +474,8 @@ struct PluginReader {
       let creates = yaml["create"]?.text("a kind"), let created = self.kind(creates, yaml["create"] ?? yaml),
       let rule = recurrence(isOnce ? nil : yaml["rule"])
     else { return nil }
-    let state = yaml["in"]?.text("a state")
-    yaml["in"]?.names(.state, of: on)
+    let states = states(kind, yaml["in"])
     key.defines(.schedule, of: on)
-    if let state, kind.chart.state(state) == nil {
-      yaml["in"]?.error(
-        .unknownState, "\"\(on)\" has no state \"\(state)\"",
-        insteadOf: state, among: kind.chart.names, orAll: "its states are")
-    }
     let expressions = Expressions(scope: kind.layout.scope)
     guard let from = yaml[isOnce ? "date" : "from"].flatMap(expressions.compile),
       let until = isOnce ? from : yaml["until"].flatMap(expressions.compile),
@@ -485,7 +492,8 @@ struct PluginReader {
     }
     let ahead = yaml["ahead"].flatMap(duration) ?? MonthsOrDays(months: 0, days: 0)
     return Schedule(
-      name: name, kind: on, state: state, rule: rule, from: from, until: until, ahead: ahead, creates: creates, id: id,
+      name: name, kind: on, states: states, rule: rule, from: from, until: until, ahead: ahead, creates: creates,
+      id: id,
       fields: fields, place: key.place)
   }
 }

@@ -84,16 +84,19 @@ struct UseChecker {
   private func checkTimers(_ kind: Kind) {
     let chart = kind.chart
     for (index, timer) in kind.timers.enumerated() {
-      guard let name = timer.state, let state = chart.state(name) else { continue }
-      let takes = chart.transitions.contains { transition in
-        transition.matches(timer.event) && chart.canBeTogether(state.index, transition.source)
-      }
-      if !takes {
+      for name in timer.states {
+        guard let state = chart.state(name) else { continue }
+        let takes = chart.transitions.contains { transition in
+          transition.matches(timer.event) && chart.canBeTogether(state.index, transition.source)
+        }
+        if takes { continue }
         findings.all.error(
           .untakenEvent, "\"\(timer.event)\" is fired in \"\(name)\", where nothing takes it", at: timer.at.place,
           hint: "in: a state that takes it, or give \"\(name)\" a transition: on: {\(timer.event): …}")
       }
-      let twin = kind.timers[..<index].first { $0.state == timer.state && $0.at.text == timer.at.text }
+      let twin = kind.timers[..<index].first {
+        !timer.states.isEmpty && $0.states == timer.states && $0.at.text == timer.at.text
+      }
       if let twin {
         findings.all.warning(
           .unused,

@@ -232,7 +232,7 @@ struct CaseData: DataModel {
     }
     let type = state.kind.fields[index].type
     guard let stored = type.stored(datum) else {
-      let message = "\(name) takes a \(type.description), not a \(datum.typeName)"
+      let message = "\(name) takes \(type.description.withArticle), not \(datum.typeName.withArticle)"
       failures.append((message, expression))
       throw DataFailure(message)
     }

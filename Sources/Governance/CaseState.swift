@@ -144,6 +144,9 @@ public struct CaseState: Sendable {
     kind.chart.state(state).map { machine.configuration.contains($0.index) } ?? false
   }
 
+  /// Whether one of several states is active, or none is asked for.
+  public func isInAny(_ states: [String]) -> Bool { states.isEmpty || states.contains(where: isIn) }
+
   /// Whether it can still change by an event.
   public var isOpen: Bool { machine.isRunning }
 }

@@ -41,13 +41,13 @@ public enum Timers {
     guard state.isOpen else { return result }
     if !state.kind.timers.isEmpty {
       var data = CaseData(state, world: world, at: state.created)
-      for timer in state.kind.timers where timer.state.map(state.isIn) ?? true {
+      for timer in state.kind.timers where state.isInAny(timer.states) {
         guard let due = instant(data.evaluate(timer.at).value, world), state.fired[timer.name] != due else { continue }
         result.append(DueTimer(due: due, name: timer.name, event: timer.event, occurrence: nil))
       }
     }
     for schedule in state.rulebook.schedules where schedule.kind == state.kind.name {
-      guard schedule.state.map(state.isIn) ?? true, let date = nextOccurrence(schedule, state, world) else { continue }
+      guard state.isInAny(schedule.states), let date = nextOccurrence(schedule, state, world) else { continue }
       result.append(
         DueTimer(
           due: world.zone.instant(schedule.ahead.before(date)), name: schedule.name, event: nil, occurrence: date))
@@ -88,7 +88,7 @@ public enum Timers {
   )] {
     guard state.isOpen else { return [] }
     return state.rulebook.schedules.compactMap { schedule in
-      guard schedule.kind == state.kind.name, schedule.state.map(state.isIn) ?? true else { return nil }
+      guard schedule.kind == state.kind.name, state.isInAny(schedule.states) else { return nil }
       return (schedule, occurrences(schedule, state, world, until: day))
     }
   }

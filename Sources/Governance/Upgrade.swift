@@ -130,7 +130,8 @@ public struct Upgrade: Sendable {
       for name in kind.eventNames { describe(event: name) }
       for timer in kind.timers {
         let due = Timers.instant(data.evaluate(timer.at).value, world).map { "\(world.date($0))" }
-        note(.deadline, timer.name, [due, read(timer.at).text, timer.state].compactMap { $0 }.joined(separator: " = "))
+        note(
+          .deadline, timer.name, ([due, read(timer.at).text].compactMap { $0 } + timer.states).joined(separator: " = "))
       }
       for expression in kind.expressions { _ = read(expression) }
       for schedule in state.rulebook.schedules where schedule.kind == kind.name { describe(schedule) }
@@ -226,7 +227,7 @@ public struct Upgrade: Sendable {
       )
       for (_, value) in schedule.fields { _ = read(value) }
       _ = read(schedule.id)
-      let place = schedule.state.map { " in \($0)" } ?? ""
+      let place = schedule.states.isEmpty ? "" : " in \(schedule.states.joined(separator: ", "))"
       note(.schedule, schedule.name, "\(schedule.creates), \(schedule.rule), \(from) to \(until)\(place)")
     }
 

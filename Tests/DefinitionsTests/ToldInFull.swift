@@ -318,7 +318,6 @@ let toldInFull = #"""
   = fires: expire → fires: lose
     definitions.unknown-event Workflows/lending/workflow.yaml:71:46: error: there is no event "lose"; events: {lose: {by: clock}} [4]
   = in: out, fires → in: [out], fires
-    definitions.expected-text Workflows/lending/workflow.yaml:71:34: error: expected a state as one text, found a list [1]
   = that: count(others) < 9, in: asked → that: event.start > event.end
   = that: count(others) < 9, in: asked → that: event.note = 3
     feel.incomparable Workflows/lending/workflow.yaml:67:90: error: a text and a number can never be compared; one of them has to be converted [14]

@@ -71,7 +71,7 @@ private struct Told {
       }
     }
     for timer in kind.timers {
-      add("  timer \(timer.name): \(timer.event) at \(timer.at.text) in \(timer.state ?? "-")")
+      add("  timer \(timer.name): \(timer.event) at \(timer.at.text) in \(timer.states.first ?? "-")")
     }
     let chart = kind.chart
     for state in chart.states {
@@ -125,7 +125,7 @@ private struct Told {
     }
     for schedule in book.schedules {
       add(
-        "schedule \(schedule.name): \(schedule.creates) on \(schedule.kind) in \(schedule.state ?? "-") \(schedule.rule) "
+        "schedule \(schedule.name): \(schedule.creates) on \(schedule.kind) in \(schedule.states.first ?? "-") \(schedule.rule) "
           + "from \(schedule.from.text) until \(schedule.until.text) ahead \(schedule.ahead.months) \(schedule.ahead.days) "
           + "id \(schedule.id.text) with \(schedule.fields.map { "\($0.name): \($0.value.text)" })")
     }

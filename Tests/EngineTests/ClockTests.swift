@@ -71,6 +71,30 @@ import Testing
     #expect(!agenda.contains { $0.isSchedule }, "nothing of it is left")
   }
 
+  @Test func inSeveralStatesComesRoundInEachOfThem() throws {
+    let workflow = Self.workflow.replacing(
+      "{open: {on: {close: closed}}, closed: {final: true}}",
+      with: "{open: {on: {stop: stopped, close: closed}}, stopped: {on: {go on: open, late: }}, closed: {final: true}}"
+    ).replacing(
+      "events: {close: {}}",
+      with:
+        "events: {close: {}, stop: , go on: , late: {by: clock}}\n    timers: {due: {at: 'start + @\"P2M\"', in: [open, stopped], fires: late}}"
+    )
+    let plugin = Self.plugin.replacing("in: open", with: "in: [open, stopped]")
+    #expect(throws: (any Error).self, "in open nothing takes it") { try Simulated(workflow, plugin) }
+    let taken = workflow.replacing("stop: stopped, close", with: "stop: stopped, late: , close")
+    let deals = try Simulated(taken, plugin, from: "2030-01-20")
+    try deals.create("deal", "d-1", [("start", .date(try day("2030-02-01")))])
+    try deals.goTo("2030-03-01")
+    try deals.act(Simulated.boss, .fire("stop"), "d-1")
+    let receipts = try deals.goTo("2030-04-11")
+    #expect(receipts.contains { $0.verb == .fire("late") && $0.outcome == .accepted })
+    #expect(
+      try deals.look { try $0.ids(limit: 100) }.filter { $0.hasPrefix("t-") } == [
+        "t-2030-02-10", "t-2030-03-10", "t-2030-04-10",
+      ])
+  }
+
   @Test func whatCameRoundDoesNotComeRoundAgainUnderOtherDefinitions() throws {
     let deals = try Simulated(Self.workflow, Self.plugin, from: "2030-01-20")
     try deals.create("deal", "d-1", [("start", .date(try day("2030-02-01")))])

@@ -108,7 +108,7 @@ public struct ChartDrawing {
     let services = state.invokes.compactMap { node in node.id.flatMap { kind.services[$0] } }.map { service in
       "\(word(.runs)) \(service.id)" + (service.id == service.kind ? "" : " (\(service.kind))")
     }
-    let schedules = rulebook.schedules.filter { $0.kind == kind.name && $0.state == state.id }.map {
+    let schedules = rulebook.schedules.filter { $0.kind == kind.name && $0.states.contains(state.id) }.map {
       "\(word(.schedule)) \($0.name) (\($0.creates))"
     }
     return services + schedules
@@ -173,10 +173,10 @@ public struct ChartDrawing {
     case .clock:
       return kind.timers.filter { timer in
         timer.event == event.name
-          && (timer.state.map { name in
-            isAround(name, state) || chart.state(name).map { isAround(state.id, $0) } ?? true
-          }
-            ?? true)
+          && (timer.states.isEmpty
+            || timer.states.contains { name in
+              isAround(name, state) || chart.state(name).map { isAround(state.id, $0) } ?? true
+            })
       }.map { "\(word(.clock)) " + (timers[$0.name] ?? Self.short($0.at.text)) }
     }
   }
