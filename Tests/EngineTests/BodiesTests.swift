@@ -82,4 +82,20 @@ import Testing
     let fields: Given = [("body", .string("north")), ("text", .string("no quay at all"))]
     #expect(try bodies.create("motion", "m-2", fields, as: "member@south").outcome == .refused)
   }
+
+  @Test func moveToOtherDefinitionsWithWhatIsStillToBeRatified() throws {
+    let amended = try bodies.act("member@north", .fire("amend"), "m-1", [("text", .string("a quay"))])
+    let entry = try #require(amended.entry)
+    func adopt(_ workflow: String) throws {
+      let book = try Rulebook.load([("Workflows/w/workflow.yaml", workflow), ("Plugins/p/plugin.yaml", Self.plugin)])
+      try bodies.store.perform(.adoption(of: book), by: bodies.principal())
+    }
+    // An event that is gone could not be ratified any more.
+    try adopt(Self.workflow.replacing("amend", with: "rephrase"))
+    #expect(try bodies.act(Simulated.boss, .upgrade, "m-1").outcome == .refused)
+    try adopt(Self.workflow + "\n")
+    let moved = try bodies.act(Simulated.boss, .upgrade, "m-1")
+    #expect(moved.outcome == .accepted, "\(moved.reasons)")
+    #expect(try bodies.act("chair@north", .ratify(entry), "m-1").outcome == .accepted)
+  }
 }
