@@ -37,8 +37,11 @@ public struct Cursor {
 
   /// What is wrong here.
   func mistake(_ message: Message, hint: Message? = nil) -> Mistake {
-    Mistake(message, at: Place(source, at..<max(at, tokenEnd(at))), hint: hint)
+    Mistake(message, at: place, hint: hint)
   }
+
+  /// The word here, as a place.
+  var place: Place { Place(source, at..<max(at, tokenEnd(at))) }
 
   /// Something else was expected here; where the line is at its end, that is said too.
   func expected(_ what: Message.Expected, hint: Message? = nil) -> Mistake {

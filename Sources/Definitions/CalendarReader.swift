@@ -8,10 +8,10 @@ struct CalendarReader {
 
   init(_ yaml: YAML) { self.yaml = yaml }
 
-  /// The calendar of working days; with `others`, those beside it.
-  func read(others: [String: WorkingCalendar] = [:]) -> WorkingCalendar {
+  /// The calendar of working days.
+  func read() -> WorkingCalendar {
     _ = yaml.entries("a calendar", known: ["weekend", "holidays", "source"])
-    return WorkingCalendar(weekend: Set(weekend), holidays: holidays, others: others)
+    return WorkingCalendar(weekend: Set(weekend), holidays: holidays)
   }
 
   /// A calendar beside that of working days, whose free days it has as well.

@@ -121,7 +121,7 @@ final class TypeChecker {
     for use in uses {
       let owner: Kind? =
         switch use.owner {
-        case .record(let name): byName[name.hasPrefix("case ") ? String(name.dropFirst(5)) : name]
+        case .record(let name): byName[Typology.kind(ofRecord: name)]
         default: kind
         }
       guard let owner, let field = secret([use.name], of: owner) else { continue }
@@ -252,7 +252,7 @@ final class TypeChecker {
   private func receivers(_ type: Type, _ target: Expression) -> [Kind] {
     switch type {
     case .list(let item): return receivers(item, target)
-    case .record(let name): return byName[name.hasPrefix("case ") ? String(name.dropFirst(5)) : name].map { [$0] } ?? []
+    case .record(let name): return byName[Typology.kind(ofRecord: name)].map { [$0] } ?? []
     case .id(let kind): return kind.flatMap { byName[$0] }.map { [$0] } ?? []
     case .any, .null, .string, .words: return []
     default:

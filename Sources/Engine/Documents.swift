@@ -34,10 +34,11 @@ public struct Documents {
   public func list(of subject: String? = nil) throws(StoreProblem) -> [HeldDocument] {
     if let subject { return try view.state(subject).map(held) ?? [] }
     var found: [HeldDocument] = []
-    for kind in view.allKinds where kind.fields.contains(where: { $0.type.holdsDocuments }) {
-      for state in view.cases(kind.name) where !found.contains(where: { $0.subject == state.id }) {
-        found += try held(state)
-      }
+    // A kind is there once for each of the definitions that cases are pinned to.
+    var names: Set<String> = []
+    for kind in view.allKinds
+    where kind.fields.contains(where: { $0.type.holdsDocuments }) && names.insert(kind.name).inserted {
+      for state in view.cases(kind.name) { found += try held(state) }
     }
     return found
   }

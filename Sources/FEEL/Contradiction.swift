@@ -49,7 +49,8 @@ private struct Contradictions {
       claims += self.claims(of: part)
     }
     for (index, claim) in claims.enumerated() {
-      if let known = limits[claim.name] {
+      // What lies within bounds may still not be there at all.
+      if !claim.value.isNull, let known = limits[claim.name] {
         let ends: [(Operator, Value?)] = [(.greaterOrEqual, known.low), (.lessOrEqual, known.high)]
         for case (let op, let end?) in ends {
           let bound = Claim(name: claim.name, op: op, value: end, source: "")
@@ -117,8 +118,8 @@ private struct Contradictions {
     case (.unequal, _), (_, .unequal): return false
     default: break
     }
-    if a.op == .equal, a.value.isNull || b.op == .equal && b.value.isNull { return true }
-    if b.op == .equal, b.value.isNull { return true }
+    // Nothing is less or greater than what is not there.
+    if a.op == .equal && a.value.isNull || b.op == .equal && b.value.isNull { return true }
     guard let order = Value.compare(a.value, b.value) else { return false }
     switch (a.op, b.op) {
     case (.equal, .less): return order >= 0

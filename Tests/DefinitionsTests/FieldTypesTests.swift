@@ -138,3 +138,25 @@ import Testing
     #expect(kind.fields[2].initial?.constant == nil, "the field of that name goes before")
   }
 }
+
+@Suite struct WhatLiesWithinBounds {
+  @Test(arguments: [
+    "years = null", "years != null", "years = null or years > 3", "null = years", "years >= 1 and years <= 9",
+  ])
+  func mayStillNotBeThere(_ condition: String) throws {
+    _ = try Rulebook.load([
+      (
+        "Workflows/w/workflow.yaml",
+        """
+        workflow: w
+        kinds:
+          bin:
+            fields: {years: {type: integer, from: 1, to: 9}}
+            states: {out: {on: {take: gone}}, gone: {final: true}}
+            events: {take: {requires: [{name: asked, that: \(condition)}]}}
+        """
+      ),
+      ("Plugins/p/plugin.yaml", "plugin: p\nrasci: {bin: {default: {R: administrator, A: administrator}}}"),
+    ])
+  }
+}

@@ -27,9 +27,8 @@ extension Command {
         guard let name = cursor.take(oneOf: names) else { throw cursor.expected(.field, hint: .choose(names)) }
         wanted = name
       }
-      let file = try session.file(path, at: place.mistake(.severalDocuments).place)
-      let given = (name: wanted, value: file.document.value)
-      let candidates = all.filter { given.name == nil || $0.field.name == given.name }
+      let file = try session.file(path, at: place.place)
+      let candidates = all.filter { wanted == nil || $0.field.name == wanted }
       let possible =
         try candidates.count == 1
         ? candidates
