@@ -11,16 +11,11 @@ import Testing
   private static let workflow = """
     workflow: w
     kinds:
-      somebody:
-        accounts: accounts
-        fields: {accounts: list of text required}
-        states: {here: {on: {go: gone}}, gone: {final: true}}
-        events: {go: }
       body:
         fields: {title: text required}
         states: {there: {on: {dissolve: dissolved}}, dissolved: {final: true}}
         events: {dissolve: }
-      post:
+      seat:
         within: body
         grants: {a: assignment, in: held, person: person, role: role, scope: body, from: from, until: until}
         fields: {person: text required, role: text required, body: body required, from: date required, until: date}
@@ -36,9 +31,8 @@ import Testing
     plugin: p
     roles: {member: Member, chair: Chair}
     rasci:
-      somebody: {default: {R: administrator, A: administrator}}
       body: {default: {R: administrator, A: administrator}, dissolve: {R: chair, A: chair}}
-      post: {default: {R: administrator, A: administrator}}
+      seat: {default: {R: administrator, A: administrator}}
       motion:
         default: {R: member, A: chair, approval: after}
         create: {R: member, A: member}
@@ -46,8 +40,14 @@ import Testing
     """
   private let bodies: Simulated
 
+  private static func book(_ workflow: String) throws -> Rulebook {
+    try Rulebook.load([
+      people, appointing, ("Workflows/w/workflow.yaml", workflow), ("Plugins/p/plugin.yaml", plugin),
+    ])
+  }
+
   init() throws {
-    bodies = try Simulated(Self.workflow, Self.plugin)
+    bodies = try Simulated(try Self.book(Self.workflow))
     let from = Value.date(try day("2030-01-01"))
     for body in ["north", "south"] {
       try bodies.create("body", body, [("title", .string(body))])
@@ -55,7 +55,7 @@ import Testing
         let account = "\(role)@\(body)"
         try bodies.create("somebody", "p-\(role)-\(body)", [("accounts", .list([.string(account)]))])
         try bodies.create(
-          "post", "q-\(role)-\(body)",
+          "seat", "q-\(role)-\(body)",
           [("person", .string(account)), ("role", .string(role)), ("body", .string(body)), ("from", from)])
       }
     }
@@ -87,8 +87,7 @@ import Testing
     let amended = try bodies.act("member@north", .fire("amend"), "m-1", [("text", .string("a quay"))])
     let entry = try #require(amended.entry)
     func adopt(_ workflow: String) throws {
-      let book = try Rulebook.load([("Workflows/w/workflow.yaml", workflow), ("Plugins/p/plugin.yaml", Self.plugin)])
-      try bodies.store.perform(.adoption(of: book), by: bodies.principal())
+      try bodies.store.perform(.adoption(of: Self.book(workflow)), by: bodies.principal())
     }
     // An event that is gone could not be ratified any more.
     try adopt(Self.workflow.replacing("amend", with: "rephrase"))

@@ -14,16 +14,6 @@ private let workflow = """
   workflow: w
   version: 1
   kinds:
-    somebody:
-      accounts: accounts
-      fields: {accounts: list of text required}
-      states: {here: {on: {go: gone}}, gone: {final: true}}
-      events: {go: }
-    post:
-      grants: {a: assignment, in: held, person: person, role: role, from: from, until: until}
-      fields: {person: text required, role: text required, from: date, until: date}
-      states: {held: {on: {leave: left}}, left: {final: true}}
-      events: {leave: }
     meeting:
       fields:
         minutes: {type: document, retention: P7Y, class: internal}
@@ -51,8 +41,6 @@ private let plugin = """
     clerk: {en: Clerk, nl: Griffier}
     auditor: {en: Auditor, nl: Accountant}
   rasci:
-    somebody: {default: {R: administrator, A: administrator}}
-    post: {default: {R: administrator, A: administrator}}
     meeting:
       default: {R: administrator, A: administrator}
       lay down: {R: [administrator, clerk], A: chair, approval: before}
@@ -67,7 +55,9 @@ private final class Meetings {
   var path: String { scratch.file() }
 
   init() throws {
-    let book = try Rulebook.load([("Workflows/w/workflow.yaml", workflow), ("Plugins/p/plugin.yaml", plugin)])
+    let book = try Rulebook.load([
+      people, appointing, ("Workflows/w/workflow.yaml", workflow), ("Plugins/p/plugin.yaml", plugin),
+    ])
     simulated = try Simulated(book, in: try SQLiteStorage.create(scratch.file()))
     try simulated.create("meeting", "m1", [])
     try simulated.create("meeting", "m2", [])

@@ -12,16 +12,6 @@ import Testing
   private static let workflow = """
     workflow: w
     kinds:
-      somebody:
-        accounts: accounts
-        fields: {accounts: list of text required}
-        states: {here: {on: {go: gone}}, gone: {final: true}}
-        events: {go: }
-      post:
-        grants: {a: assignment, in: held, person: person, role: role, from: from, until: until}
-        fields: {person: text required, role: text required, from: date required, until: date}
-        states: {held: {on: {leave: left}}, left: {final: true}}
-        events: {leave: }
       lease:
         fields: {place: text required, until: date required, rent: amount}
         derived: {notice date: 'until - @"P1M"'}
@@ -43,8 +33,6 @@ import Testing
     plugin: p
     roles: {clerk: Clerk, chair: Chair}
     rasci:
-      somebody: {default: {R: administrator, A: administrator}}
-      post: {default: {R: administrator, A: administrator}}
       lease:
         default: {R: administrator, A: administrator}
         rent out: {R: administrator, A: chair, I: clerk, approval: before}
@@ -53,7 +41,10 @@ import Testing
   private let leases: Simulated
 
   init() throws {
-    leases = try Simulated(Self.workflow, Self.plugin, from: "2030-01-01")
+    leases = try Simulated(
+      try Rulebook.load([
+        people, appointing, ("Workflows/w/workflow.yaml", Self.workflow), ("Plugins/p/plugin.yaml", Self.plugin),
+      ]), from: "2030-01-01")
     let start = Value.date(try day("2030-01-01"))
     for (account, role) in [(Simulated.boss, "administrator"), ("ann@lib", "clerk"), ("cas@lib", "chair")] {
       try leases.create("somebody", "p-\(role)", [("accounts", .list([.string(account)]))])
