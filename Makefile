@@ -30,7 +30,7 @@ run: packages
 	@$(DEBUG)/convenant list risk where 'state = "over appetite"' show title, weighs, over since --store $(STORE)
 	@echo; echo "type next    $(DEBUG)/convenant repl --store $(STORE)"
 	@echo "             and there:  why extend slt-west as anna@breda"
-	@echo "                         as femke@kompas: deliver slt-west-op-2031-04-08-input-4 document: \"results 2030\""
+	@echo "                         as femke@kompas: attach docs/examples/documents/results-of-accountability-2030.md to slt-west-op-2031-04-08-input-4"
 	@echo "                         go to 2031-04-08"
 	@echo "             the first ten minutes: docs/tutorial.md"
 

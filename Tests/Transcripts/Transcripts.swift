@@ -53,6 +53,22 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     #expect(try convenant("verify", "--store", store, "--replay").status == 0)
   }
 
+  /// A newcomer types what `make run` ends with.
+  @Test func whatToTypeNextCanBeTyped() throws {
+    let folder = Scratch()
+    let store = folder.file("region")
+    #expect(try convenant("run", "docs/examples/region.cvn", "--store", store).status == 0)
+    let makefile = try String(contentsOf: project.appending(path: "Makefile"), encoding: .utf8)
+    let lines = makefile.split(separator: "\n").compactMap { line in
+      line.firstMatch(of: /echo "\s+(?:and there:\s+)?((?:why|as|go to) [^"]+)"/).map { String($0.output.1) }
+    }
+    #expect(lines.count == 3, "\(lines)")
+    for line in lines {
+      let typed = try convenant("--store", store, "-c", line)
+      #expect(typed.status == 0, "\(line)\n\(typed.text)")
+    }
+  }
+
   @Test func definitionsAndTheirCasesPass() throws {
     let checked = try convenant("check")
     #expect(checked.status == 0, "\(checked.text)")
