@@ -150,7 +150,9 @@ extension Code {
   static let fourEyesAlone = Code("definitions.four-eyes-alone")
   /// Of several lines of an event one but the last has no condition, or the last has one.
   static let unconditionalLine = Code("definitions.unconditional-line")
-  /// A separation keeps fewer than two roles apart.
+  /// Nobody can hold a position: its roles are held within a kind to which no way leads from the case.
+  static let unheldPosition = Code("definitions.unheld-position")
+  /// A separation keeps fewer than two roles apart, or one apart from itself.
   static let loneSeparation = Code("definitions.lone-separation")
   /// A line that nobody can meet: no kind gives the roles, the mandates or the persons it asks for.
   static let noAuthority = Code("definitions.no-authority")
@@ -185,7 +187,8 @@ extension Code {
     wrongSource, unknownState, unknownRole, unknownWeekday, duplicateName, reservedName, shadowedField, wrongType,
     missingField, noTimer, unused, constantCondition, endless, derivedOrder,
     untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
-    notOneAccountable, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone, loneSeparation,
+    notOneAccountable, unheldPosition, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone,
+    loneSeparation,
     noAuthority, unreadField, passingLaw, unboundable, emptyBounds, unmeasurable, notDocument, unknownClass,
     classWithoutReaders, malformedPattern, malformedNotice,
     noticeOfSecrets, unknownFragment,

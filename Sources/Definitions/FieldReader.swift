@@ -21,7 +21,7 @@ struct FieldReader {
         "a field",
         known: [
           "type", "required", "confidential", "readers", "title", "initial", "at creation", "from", "to", "unit", "was",
-          "retention", "class",
+          "retention", "class", "of",
         ])
       if let written = yaml["type"] {
         (type, required) = read(written)
@@ -50,8 +50,8 @@ struct FieldReader {
       title: yaml["title"]?.localized("title") ?? own?.title ?? Localized(en: name, nl: name),
       initial: yaml["initial"].flatMap { initial($0, of: type, expressions) }, isOwn: isOwn,
       atCreation: yaml["at creation"]?.boolean("at creation"), readers: roles.readers(yaml["readers"]) ?? own?.readers,
-      bounds: bounds(yaml, of: type) ?? own?.bounds, titles: titles, unit: unit(yaml, of: type) ?? own?.unit,
-      terms: terms(yaml, of: type) ?? own?.terms,
+      bounds: bounds(yaml, of: type) ?? own?.bounds, kinds: named(yaml, of: type) ?? own?.kinds ?? [], titles: titles,
+      unit: unit(yaml, of: type) ?? own?.unit, terms: terms(yaml, of: type) ?? own?.terms,
       place: key.place)
   }
 
@@ -103,6 +103,25 @@ struct FieldReader {
       yaml.entries("the words of a choice").compactMap { entry in
         isEmpty(entry.value) ? nil : (entry.key, entry.value.localized("a title"))
       }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The kinds of cases that a field of type `case` may name.
+  private func named(_ yaml: YAML, of type: FieldType) -> [String]? {
+    guard let written = yaml["of"] else { return nil }
+    guard type.element == .reference(nil) else {
+      written.error(
+        .notReference, "\(type.description.withArticle) says already what it may hold",
+        hint: "of: is for fields of the type case, or a list of them")
+      return nil
+    }
+    return written.texts("kinds").compactMap { kind, node in
+      guard kinds.contains(kind) else {
+        node.error(.unknownKind, "there is no kind \"\(kind)\"", insteadOf: kind, among: kinds.sorted())
+        return nil
+      }
+      node.names(.kind)
+      return kind
+    }
   }
 
   /// What the numbers of a field count.

@@ -27,6 +27,8 @@ public struct Field: Sendable {
   public let readers: Readers?
   /// From where to where its values lie; anywhere when nil.
   public let bounds: Bounds?
+  /// The kinds whose cases it may name, where its type leaves that open; any kind when empty.
+  public let kinds: [String]
   /// What people read for the words of a choice, where that is said.
   public let titles: [String: Localized]
   /// What its numbers count, as `EUR` or `hours`; nothing when nil.
@@ -47,10 +49,11 @@ public struct Field: Sendable {
   init(
     name: String, type: FieldType, isRequired: Bool, isConfidential: Bool, title: Localized, initial: Expression?,
     isOwn: Bool, atCreation: Bool? = nil, readers: Readers? = nil, bounds: Bounds? = nil,
-    titles: [String: Localized] = [:], unit: String? = nil, terms: DocumentTerms? = nil, place: Place
+    kinds: [String] = [], titles: [String: Localized] = [:], unit: String? = nil, terms: DocumentTerms? = nil, place: Place
   ) {
     self.readers = readers
     self.bounds = bounds
+    self.kinds = kinds
     self.titles = titles
     self.unit = unit
     self.terms = terms
@@ -279,6 +282,8 @@ public final class Kind: Sendable {
   public let kept: Set<String>
   /// Fields that refer to the cases it is part of: what is granted there holds here.
   public let within: [String]
+  /// Fields whose cases have a stake in its own: where roles are kept apart, a role given there counts here.
+  public let stakes: [String]
   /// What its cases end with.
   public let endings: [Ending]
   /// The roles that may read its cases, besides what the plugins say; nil when it does not say.
@@ -295,7 +300,7 @@ public final class Kind: Sendable {
     queries: [Query],
     events: [String: EventDefinition], eventNames: [String], timers: [TimerDefinition], chart: Chart,
     services: [String: Service], expressions: [Expression], grant: Grant?, accounts: String?, kept: Set<String>,
-    within: [String], endings: [Ending], readers: Readers?, former: Former, pattern: IDPattern?, layout: Layout,
+    within: [String], stakes: [String], endings: [Ending], readers: Readers?, former: Former, pattern: IDPattern?, layout: Layout,
     place: Place
   ) {
     self.pattern = pattern
@@ -317,6 +322,7 @@ public final class Kind: Sendable {
     self.accounts = accounts
     self.kept = kept
     self.within = within
+    self.stakes = stakes
     self.layout = layout
     self.place = place
   }
@@ -332,6 +338,14 @@ public final class Kind: Sendable {
   /// The same as texts: `end to next end`.
   public func assignments(_ actions: [Action]) -> [String] {
     sets(in: actions).map { "\($0.field) to \($0.value.text)" }
+  }
+
+  /// The kinds whose cases a field may name; nil where it may name any, or none.
+  func kinds(of field: String) -> [String]? {
+    guard let found = fields.first(where: { $0.name == field }), case .reference(let kind) = found.type.element else {
+      return nil
+    }
+    return kind.map { [$0] } ?? (found.kinds.isEmpty ? nil : found.kinds)
   }
 
   /// Where a field's value stands.

@@ -28,7 +28,7 @@ struct Signatures {
 struct KindReader {
   static let keys = [
     "title", "fields", "derived", "queries", "initial", "states", "events", "timers", "grants", "accounts", "within",
-    "readers", "id", "ends with",
+    "readers", "id", "ends with", "stakes",
   ]
 
   let name: String
@@ -102,8 +102,8 @@ struct KindReader {
       eventNames: events.map(\.name), timers: readTimers(events, chart, expressions), chart: chart,
       services: chartReader.services, expressions: compiled,
       grant: readGrant(fields, chart), accounts: fieldName("accounts", fields),
-      kept: kept(fields, events, chart, compiled), within: readWithin(fields),
-      endings: readEndings(fields, events, chart), readers: roles.readers(yaml["readers"]),
+      kept: kept(fields, events, chart, compiled), within: references("within", fields),
+      stakes: references("stakes", fields), endings: readEndings(fields, events, chart), readers: roles.readers(yaml["readers"]),
       former: Former(yaml, expressions), pattern: IDPattern(yaml["id"], fields), layout: layout, place: yaml.place)
     // Expressions find derived values by number, so none of them may be left out.
     return derived.count == derivedEntries.count ? kind : nil
@@ -374,8 +374,9 @@ struct KindReader {
     }
   }
 
-  private func readWithin(_ fields: [Field]) -> [String] {
-    (yaml["within"]?.texts("fields") ?? []).compactMap { name, node in
+  /// Fields that refer to cases, under a key.
+  private func references(_ key: String, _ fields: [Field]) -> [String] {
+    (yaml[key]?.texts("fields") ?? []).compactMap { name, node in
       guard Self.isReference(fields.first(where: { $0.name == name })?.type) else {
         node.error(
           .notReference, "\"\(name)\" is no field that refers to a case",

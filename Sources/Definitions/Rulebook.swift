@@ -12,6 +12,10 @@ public struct Role: Sendable {
   public let name: String
   /// What people read, in both languages.
   public let title: Localized
+  /// The kind within a case of which it is held; anywhere when nil.
+  public var within: String?
+  /// Whether it acts on mandate: what it is accountable for needs one in force, unless the line says otherwise (Awb 10:1).
+  public var mandate = false
   /// Where the definitions write it.
   public let place: Place
 }
@@ -163,12 +167,32 @@ public struct Activity: Sendable {
 public struct Separation: Sendable {
   /// What the definitions call the separation.
   public let name: String
-  /// The roles.
+  /// The roles: kept apart from each other, or with `others` from those.
   public let roles: [String]
+  /// The roles on the other side; none when the roles are kept apart from each other.
+  public let others: [String]
+  /// Whether they are kept apart wherever they are held, not on one case alone.
+  public let isEverywhere: Bool
   /// Why.
   public let reason: Localized
   /// Where the definitions write it.
   public let place: Place
+
+  /// All roles of it.
+  public var all: [String] { roles + others }
+
+  /// As people read what changes: `child apart from parent, everywhere`.
+  public var description: String {
+    roles.sorted().joined(separator: ", ")
+      + (others.isEmpty ? "" : " apart from \(others.sorted().joined(separator: ", "))")
+      + (isEverywhere ? ", everywhere" : "")
+  }
+
+  /// The roles that who acts in one may not hold.
+  public func opposed(to role: String) -> [String] {
+    if others.isEmpty { return roles.contains(role) ? roles.filter { $0 != role } : [] }
+    return roles.contains(role) ? others : others.contains(role) ? roles : []
+  }
 }
 
 /// Cases that the clock creates by a recurrence.

@@ -223,7 +223,7 @@ struct UseChecker {
     for line in parts.activities {
       used.formUnion(line.responsible + [line.accountable] + line.support + line.consulted + line.informed)
     }
-    for separation in parts.separations { used.formUnion(separation.roles) }
+    for separation in parts.separations { used.formUnion(separation.all) }
     for kind in parts.kinds { for event in kind.events.values { used.formUnion(event.tells) } }
     let rights = parts.readers
     for readers in [rights.byDefault, rights.ofConfidential] { used.formUnion(readers?.roles ?? []) }

@@ -23,11 +23,19 @@ struct Lapse: Sendable {
 /// A case and all it is part of, each by how far it lies: 0 the case itself, 1 what it is within, and so on.
 struct Scopes: Sendable {
   private let distances: [String: Int]
+  /// Whether every scope covers it.
+  private let isEverything: Bool
 
   /// Of the store itself, which lies within no case.
   static let none = Scopes([:])
 
-  private init(_ distances: [String: Int]) { self.distances = distances }
+  /// What every scope covers: for what may not be anywhere.
+  static let everything = Scopes([:], isEverything: true)
+
+  private init(_ distances: [String: Int], isEverything: Bool = false) {
+    self.distances = distances
+    self.isEverything = isEverything
+  }
 
   init(of subject: CaseState, _ world: any World) {
     var distances = [subject.id: 0]
@@ -44,11 +52,25 @@ struct Scopes: Sendable {
       edge = next
       distance += 1
     }
-    self.distances = distances
+    self.init(distances)
   }
 
   /// How far away a scope lies; nil when it does not cover the case. What has no scope covers everything, from farthest.
-  func distance(_ scope: String?) -> Int? { scope.map { distances[$0] } ?? Int.max }
+  func distance(_ scope: String?) -> Int? { scope.map { isEverything ? 0 : distances[$0] } ?? Int.max }
+
+  /// With what has a stake in the case or in what it is part of, and in that again.
+  func withStakes(_ world: any World) -> Scopes {
+    var all = distances
+    var edge = Array(distances.keys)
+    while let id = edge.popLast() {
+      guard let state = world.find(id) else { continue }
+      for stake in state.kind.stakes.flatMap({ state[$0].innerTexts }) where all[stake] == nil {
+        all[stake] = Int.max
+        edge.append(stake)
+      }
+    }
+    return Scopes(all)
+  }
 
   var ids: some Collection<String> { distances.keys }
 
@@ -109,7 +131,7 @@ struct Authority {
 
   let world: any World
   /// The case and all it is part of.
-  let scopes: Scopes
+  var scopes: Scopes
   let date: CivilDate
   let kind: String
   let activity: String
@@ -171,8 +193,7 @@ struct Authority {
     }
     let grants = world.grants(to: names(of: account)).compactMap(GrantCase.init)
     for grant in grants where grant.grant.kind == .assignment {
-      guard let role = grant.text("role"), roles.contains(role), let distance = scopes.distance(grant.text("scope"))
-      else { continue }
+      guard let role = grant.text("role"), roles.contains(role), let distance = reach(grant) else { continue }
       if grant.isInForce(on: date) {
         consider(
           Standing(role: role, grants: [grant.state.id]), Rank(chain: 1, distance: distance, age: grant.state.createdBy)
@@ -201,6 +222,19 @@ struct Authority {
     return best
   }
 
+  /// How far away what an assignment is limited to lies; nil when it does not cover the case, or when its role may not be held
+  /// there.
+  private func reach(_ assignment: GrantCase) -> Int? {
+    let scope = assignment.text("scope")
+    guard let distance = scopes.distance(scope) else { return nil }
+    if let role = assignment.text("role"), let kind = rulebook.roles[role]?.within,
+      scope.flatMap(world.find)?.kind.name != kind
+    {
+      return nil
+    }
+    return distance
+  }
+
   private func note(_ grant: GrantCase, _ role: String, _ lapses: inout [Lapse]) {
     lapses.append(
       Lapse(
@@ -216,7 +250,8 @@ struct Authority {
       other -> (id: String, rank: (Int, Int, Int))? in
       guard other.state.id != chosen.id, other.grant.kind == own.grant.kind, other.isInForce(on: date),
         other.text("role") == own.text("role"), other.text("person") == own.text("person"),
-        let distance = scopes.distance(other.text("scope")), let exactness = other.allowance(activity, kind: kind)
+        let distance = other.grant.kind == .assignment ? reach(other) : scopes.distance(other.text("scope")),
+        let exactness = other.allowance(activity, kind: kind)
       else { return nil }
       return (other.state.id, (distance, exactness, other.state.createdBy))
     }
@@ -227,8 +262,7 @@ struct Authority {
   func roles(of account: String) -> [String] {
     var roles: Set<String> = []
     for grant in world.grants(to: names(of: account)).compactMap(GrantCase.init) {
-      if grant.grant.kind == .assignment, let role = grant.text("role"), scopes.distance(grant.text("scope")) != nil,
-        grant.isInForce(on: date)
+      if grant.grant.kind == .assignment, let role = grant.text("role"), reach(grant) != nil, grant.isInForce(on: date)
       {
         roles.insert(role)
       }
@@ -242,7 +276,7 @@ struct Authority {
     var holders: [Reason.Holder] = []
     for grant in world.allGrants().compactMap(GrantCase.init) {
       guard grant.grant.kind == .assignment, let role = grant.text("role"), roles.contains(role),
-        let person = grant.text("person"), scopes.distance(grant.text("scope")) != nil, grant.isInForce(on: date)
+        let person = grant.text("person"), reach(grant) != nil, grant.isInForce(on: date)
       else { continue }
       holders.append(Reason.Holder(name: person, role: role, grant: grant.state.id))
     }
@@ -301,14 +335,25 @@ struct Authority {
     return (best?.id, tooLow)
   }
 
-  /// The role among `roles` that the natural person behind an account holds for this case, other than `role`.
+  /// The role that a separation keeps from who acts in `role`, and that the natural person behind an account holds all the same:
+  /// on this case, at what has a stake in it, or anywhere, as the separation says.
   func conflict(_ account: String, acting role: String, separation: Separation) -> String? {
-    guard separation.roles.contains(role) else { return nil }
-    let others = separation.roles.filter { $0 != role }
+    let others = separation.opposed(to: role)
+    if others.isEmpty { return nil }
+    var wide = self
+    wide.scopes = separation.isEverywhere ? .everything : scopes.withStakes(world)
     for account in Set(everyName(of: account)).sorted() {
-      if let found = standing(account, in: others).standing { return found.role }
+      if let found = wide.standing(account, in: others).standing { return found.role }
     }
     return nil
+  }
+
+  /// Those who passed on by delegation what somebody acts by, in turn.
+  func delegators(_ standing: Standing) -> [String] {
+    standing.grants.compactMap { id in
+      guard let grant = world.find(id).flatMap(GrantCase.init), grant.grant.kind == .delegation else { return nil }
+      return grant.text("by")
+    }
   }
 
   /// Whether an account stands in a role.

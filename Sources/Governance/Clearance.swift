@@ -51,7 +51,11 @@ public final class Clearance {
     for grant in world.grants(to: names).compactMap(GrantCase.init) where grant.isInForce(on: date) {
       let scope = grant.text("scope").map { [$0] } ?? []
       switch grant.grant.kind {
-      case .assignment: if let role = grant.text("role") { result.insert(Stand(role: role, scopes: scope)) }
+      case .assignment:
+        guard let role = grant.text("role") else { continue }
+        // A role that is held within one kind of case only gives nothing anywhere else.
+        if let kind = world.rulebook.roles[role]?.within, scope.first.flatMap(world.find)?.kind.name != kind { continue }
+        result.insert(Stand(role: role, scopes: scope))
       case .delegation:
         guard let by = grant.text("by"), !seen.contains(by), seen.count <= Authority.maximumDelegations else {
           continue

@@ -31,6 +31,8 @@ public indirect enum Reason: Sendable, Decodable {
   case datePassed(name: String)
   /// A field refers to a case that there is not, or that is of another kind.
   case noSuchReference(field: String, id: String, kind: String?)
+  /// What it names is there, or is not, and is of none of the kinds that it may name.
+  case otherKind(field: String, id: String, kinds: [String])
   /// A field that is not given at creation; with the event that takes it.
   case kept(name: String, event: String?, place: Citation)
   /// The actor stands in none of the roles; with those who could.
@@ -50,8 +52,11 @@ public indirect enum Reason: Sendable, Decodable {
   case overCeiling(mandate: String, activity: String, place: Citation)
   /// A date lies sooner than those who are asked have time for.
   case tooSoon(name: String, least: CivilDate, place: Citation)
+  /// A role that is held within a case of one kind is given without it.
+  case misplacedRole(role: String, kind: String, scope: String?, field: String)
   /// One person stands in roles that a separation keeps apart.
-  case separated(name: String, roles: [String], reason: Localized, place: Citation)
+  /// Somebody who passed it on when not the actor.
+  case separated(name: String, roles: [String], of: String?, reason: Localized, place: Citation)
   /// The person acted in the entry already, and another is needed.
   case fourEyes(entry: Int, place: Citation)
   /// A role that is to be consulted was not heard; with the date until which it was asked.
@@ -176,7 +181,7 @@ public indirect enum Reason: Sendable, Decodable {
 
 /// The rule that refused: what a script may expect, and histories are searched by.
 public enum Rule: Sendable, Hashable, CustomStringConvertible {
-  case unknown, exists, name, source, fields, role, person, accounts, term, mandate, consultation, state, definition,
+  case unknown, exists, name, source, fields, role, scope, person, accounts, term, mandate, consultation, state, definition,
     consequence, erased, stale, time, duties, current, loop
   case guarded
   case fourEyes
@@ -186,7 +191,7 @@ public enum Rule: Sendable, Hashable, CustomStringConvertible {
 
   /// The gate's own: all but those that definitions name.
   public static let own: [Rule] = [
-    .unknown, .exists, .name, .source, .fields, .role, .person, .accounts, .term, .mandate, .consultation, .state,
+    .unknown, .exists, .name, .source, .fields, .role, .scope, .person, .accounts, .term, .mandate, .consultation, .state,
     .definition, .consequence, .erased, .stale, .time, .duties, .current, .loop, .guarded, .fourEyes, .openAct,
   ]
 
@@ -203,6 +208,7 @@ public enum Rule: Sendable, Hashable, CustomStringConvertible {
     case .source: "source"
     case .fields: "fields"
     case .role: "role"
+    case .scope: "scope"
     case .person: "person"
     case .accounts: "accounts"
     case .term: "term"
@@ -225,18 +231,19 @@ extension Reason {
   /// The rule that refused.
   public var rule: Rule {
     switch self {
-    case .noSuchCase, .noSuchKind, .noSuchEvent, .noSuchReference: .unknown
+    case .noSuchCase, .noSuchKind, .noSuchEvent, .noSuchReference, .otherKind: .unknown
     case .caseExists: .exists
     case .badName: .name
     case .notByPeople: .source
     case .unknownField, .missingField, .wrongField, .outOfBounds, .datePassed, .kept: .fields
     case .notInRole: .role
+    case .misplacedRole: .scope
     case .unknownPerson, .left: .person
     case .accountTaken: .accounts
     case .lapsed: .term
     case .noMandate, .overCeiling: .mandate
     case .tooSoon: .consultation
-    case .separated(let name, _, _, _): .named(name)
+    case .separated(let name, _, _, _, _): .named(name)
     case .fourEyes: .fourEyes
     case .notHeard: .consultation
     case .notInState: .state
@@ -260,7 +267,7 @@ extension Reason {
     switch self {
     case .notInRole(_, _, _, _, let place, _): place
     case .overCeiling(_, _, let place), .tooSoon(_, _, let place), .noMandate(_, _, let place),
-      .separated(_, _, _, let place), .fourEyes(_, let place),
+      .separated(_, _, _, _, let place), .fourEyes(_, let place),
       .notHeard(_, _, _, let place), .notInState(_, _, _, let place), .kept(_, _, let place), .cannotMove(_, let place):
       place
     case .unmet(_, let seen, _), .law(_, _, _, _, let seen): seen.place
@@ -290,6 +297,7 @@ extension Reason {
         letter: letter, wanted: wanted, accountable: accountable, has: has, activity: activity, could: nameless)
     case .unknownPerson: return .unknownPerson(account: nil)
     case .accountTaken(_, let person): return .accountTaken(account: nil, person: person)
+    case .separated: return withoutName
     case .delegationLoop(_, _, let chain): return .delegationLoop(by: nil, person: nil, chain: chain)
     case .noGuard(let event, let guards): return .noGuard(event: event, guards: guards.map(\.forTheRecord))
     case .unmet(let name, let seen, let hint): return .unmet(name: name, seen.forTheRecord, hint: hint)
@@ -304,8 +312,15 @@ extension Reason {
   public var namesPeople: Bool {
     switch self {
     case .notInRole, .consequence: true
+    case .separated(_, _, let of, _, _): of != nil
     default: false
     }
+  }
+
+  /// A separation without who passed on what it keeps apart.
+  private var withoutName: Reason {
+    guard case .separated(let name, let roles, _?, let reason, let place) = self else { return self }
+    return .separated(name: name, roles: roles, of: "", reason: reason, place: place)
   }
 
   /// As a reader may see it: the names of those alone whom they may read of.
@@ -315,6 +330,7 @@ extension Reason {
       let known = could.map { $0.name.map(clearance.names) ?? true ? $0 : $0.withoutName }
       return .notInRole(
         letter: letter, wanted: wanted, accountable: accountable, has: has, activity: activity, could: known)
+    case .separated(_, _, let of?, _, _): return clearance.names(of) ? self : withoutName
     case .consequence(let what, let reasons): return .consequence(what, reasons.map { $0.named(for: clearance) })
     default: return self
     }

@@ -123,10 +123,19 @@ extension Reason {
       ["overCeiling": .object(["mandate": .text(mandate), "activity": .text(activity), "place": .place(place)])]
     case .tooSoon(let name, let least, let place):
       ["tooSoon": .object(["name": .text(name), "least": .date(least), "place": .place(place)])]
-    case .separated(let name, let roles, let reason, let place):
+    case .misplacedRole(let role, let kind, let scope, let field):
+      [
+        "misplacedRole": .object([
+          "role": .text(role), "kind": .text(kind), "scope": .text(scope), "field": .text(field),
+        ])
+      ]
+    case .otherKind(let field, let id, let kinds):
+      ["otherKind": .object(["field": .text(field), "id": .text(id), "kinds": .texts(kinds)])]
+    case .separated(let name, let roles, let of, let reason, let place):
       [
         "separated": .object([
-          "name": .text(name), "roles": .texts(roles), "reason": .localized(reason), "place": .place(place),
+          "name": .text(name), "roles": .texts(roles), "of": .text(of), "reason": .localized(reason),
+          "place": .place(place),
         ])
       ]
     case .fourEyes(let entry, let place): ["fourEyes": .object(["entry": .number(entry), "place": .place(place)])]

@@ -236,7 +236,7 @@ public struct Upgrade: Sendable {
       let (kind, rulebook) = (state.kind, state.rulebook)
       if let readers = rulebook.readers.of(kind) { note(.reader, kind.name, readers.roles.joined(separator: ", ")) }
       for separation in rulebook.separations {
-        note(.safeguard, "separation \(separation.name)", separation.roles.sorted().joined(separator: ", "))
+        note(.safeguard, "separation \(separation.name)", separation.description)
       }
       if !kind.within.isEmpty { note(.authority, "within", kind.within.joined(separator: ", ")) }
       if let accounts = kind.accounts { note(.authority, "accounts", accounts) }

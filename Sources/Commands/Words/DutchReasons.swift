@@ -33,6 +33,10 @@ extension Reason {
       default: return "\(name) is ten hoogste \(to ?? "")"
       }
     case .datePassed(let name): return "\(name) is een datum die voorbij is"
+    case .misplacedRole(let role, let kind, let scope, _):
+      return "\(role) geldt alleen binnen een \(kind), niet \(scope.map { "in \($0)" } ?? "overal")"
+    case .otherKind(let field, let id, let kinds):
+      return "\(field) noemt \"\(id)\", en dat is geen \(kinds.joined(separator: " of "))"
     case .noSuchReference(let field, let id, let kind):
       return "\(field) noemt \"\(id)\", en dat is geen \(kind ?? "zaak")"
     case .kept(let name, _, _): return "\(name) wordt niet bij het aanmaken gegeven"
@@ -55,8 +59,9 @@ extension Reason {
     case .overCeiling(let mandate, let activity, _): return "\(activity): het mandaat \(mandate) reikt niet zo ver"
     case .tooSoon(let name, let least, _):
       return "\(name) is op zijn vroegst \(least): wie gevraagd wordt heeft die tijd nodig"
-    case .separated(_, let roles, let reason, _):
-      return "één persoon heeft \(roles.joined(separator: " en ")): \(reason.nl)"
+    case .separated(_, let roles, let of, let reason, _):
+      let whose = of.map { "\($0.isEmpty ? "iemand" : $0), die het doorgaf, heeft" } ?? "één persoon heeft"
+      return "\(whose) \(roles.joined(separator: " en ")): \(reason.nl)"
     case .fourEyes(let entry, _): return "wie goedkeurt heeft het zelf gevraagd (vastlegging #\(entry))"
     case .notHeard(let role, _, let asked, _):
       return "\(role) is niet gehoord (C)\(asked.map { "; gevraagd tot en met \($0)" } ?? "")"
@@ -103,6 +108,8 @@ extension Reason {
     case .wrongField(let name, _, _, let sample): return "schrijf \(name): \(sample)"
     case .outOfBounds(let name, let from, let to): return "schrijf \(name): \(from ?? to ?? "")"
     case .datePassed(let name): return "schrijf \(name): een datum na vandaag"
+    case .misplacedRole(_, let kind, _, let field): return "\(field): een \(kind); zie: list \(kind)"
+    case .otherKind(_, _, let kinds): return "zie: \(kinds.map { "list \($0)" }.joined(separator: " of "))"
     case .noSuchReference(_, _, let kind): return "zie: list \(kind ?? "SOORT")"
     case .kept(let name, let event, _):
       return event.map { "laat het weg; \($0) neemt het later aan" } ?? "laat \(name) weg; de zaak houdt het zelf bij"

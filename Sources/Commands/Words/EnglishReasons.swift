@@ -33,6 +33,10 @@ extension Reason {
       default: return "\(name) is \(to ?? "") at most"
       }
     case .datePassed(let name): return "\(name) is a date that has passed"
+    case .misplacedRole(let role, let kind, let scope, _):
+      return "\(role) is held within a \(kind) only, not \(scope.map { "in \($0)" } ?? "everywhere")"
+    case .otherKind(let field, let id, let kinds):
+      return "\(field) names \"\(id)\", which is no \(kinds.joined(separator: " or "))"
     case .noSuchReference(let field, let id, let kind): return "\(field) names \"\(id)\", which is no \(kind ?? "case")"
     case .kept(let name, _, _): return "\(name) is not given at creation"
     case .notInRole(let letter, let wanted, let accountable, let has, _, _):
@@ -54,8 +58,9 @@ extension Reason {
     case .overCeiling(let mandate, let activity, _): return "\(activity): the mandate \(mandate) does not go so far"
     case .tooSoon(let name, let least, _):
       return "\(name) is \(least) at the earliest: those who are asked need the time"
-    case .separated(_, let roles, let reason, _):
-      return "one person holds \(roles.joined(separator: " and ")): \(reason.en)"
+    case .separated(_, let roles, let of, let reason, _):
+      let whose = of.map { "\($0.isEmpty ? "somebody" : $0), who passed it on, holds" } ?? "one person holds"
+      return "\(whose) \(roles.joined(separator: " and ")): \(reason.en)"
     case .fourEyes(let entry, _): return "the person who approves asked for it (entry #\(entry))"
     case .notHeard(let role, _, let asked, _):
       return "\(role) was not heard (C)\(asked.map { "; asked until \($0)" } ?? "")"
@@ -101,6 +106,8 @@ extension Reason {
     case .wrongField(let name, _, _, let sample): return "write \(name): \(sample)"
     case .outOfBounds(let name, let from, let to): return "write \(name): \(from ?? to ?? "")"
     case .datePassed(let name): return "write \(name): a date after today"
+    case .misplacedRole(_, let kind, _, let field): return "\(field): a \(kind); see: list \(kind)"
+    case .otherKind(_, _, let kinds): return "see: \(kinds.map { "list \($0)" }.joined(separator: " or "))"
     case .noSuchReference(_, _, let kind): return "see: list \(kind ?? "KIND")"
     case .kept(let name, let event, _):
       return event.map { "leave it out; \($0) takes it later" } ?? "leave \(name) out; the case keeps it itself"

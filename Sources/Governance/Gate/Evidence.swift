@@ -45,7 +45,7 @@ struct Evidence {
         continue
       }
       if let bounds = field.bounds, !bounds.hold(stored) { reasons.append(.outOfBounds(field, bounds)) }
-      if let reason = dangling(stored, field.type, name, clearance) { reasons.append(reason) }
+      if let reason = dangling(stored, field.type, field, clearance) { reasons.append(reason) }
       result.append((name, stored))
     }
     for field in definitions where field.isRequired && field.initial == nil {
@@ -57,17 +57,15 @@ struct Evidence {
   }
 
   /// A reference to what there is not. To who may not know of the cases of a kind, they are not there either.
-  private func dangling(_ value: Value, _ type: FieldType, _ name: String, _ clearance: Clearance?) -> Reason? {
+  private func dangling(_ value: Value, _ type: FieldType, _ field: Field, _ clearance: Clearance?) -> Reason? {
     switch (type, value) {
-    case (.reference(let kind), .string(let id)):
-      guard let found = world.find(id), kind == nil || found.kind.name == kind,
-        clearance?.mayKnow(of: found) ?? true
-      else {
-        return .noSuchReference(field: name, id: id, kind: kind)
+    case (.reference, .string(let id)):
+      guard let found = world.find(id), field.mayName(found.kind.name), clearance?.mayKnow(of: found) ?? true else {
+        return field.naming(id)
       }
       return nil
     case (.list(let element), .list(let items)):
-      for item in items { if let reason = dangling(item, element, name, clearance) { return reason } }
+      for item in items { if let reason = dangling(item, element, field, clearance) { return reason } }
       return nil
     default: return nil
     }
@@ -78,17 +76,17 @@ struct Evidence {
     var reasons: [Reason] = []
     for (index, field) in after.kind.fields.enumerated() where after.kind.layout.isLazy[index] {
       let value = after.fields[index]
-      guard !Value.identical(value, before.fields[index]), case .reference(let kind) = field.type.element else {
+      guard !Value.identical(value, before.fields[index]), case .reference = field.type.element else {
         continue
       }
       var near = [after.id: after.kind.name]
       for case .create(let kind, let id?, _, _) in consequences { near[id] = kind }
       for id in value.innerTexts {
         guard let own = near[id] else {
-          if let reason = dangling(.string(id), .reference(kind), field.name, nil) { reasons.append(reason) }
+          if let reason = dangling(.string(id), field.type.element, field, nil) { reasons.append(reason) }
           continue
         }
-        if let kind, kind != own { reasons.append(.noSuchReference(field: field.name, id: id, kind: kind)) }
+        if !field.mayName(own) { reasons.append(field.naming(id)) }
       }
     }
     return reasons
@@ -112,6 +110,22 @@ struct Evidence {
       let asked = state.hearings.last { $0.event == event && $0.until != nil }?.until
       return .notHeard(role: role, event: event, asked: asked, place: line.place.citation)
     }
+  }
+}
+
+extension Field {
+  /// Whether it may name a case of a kind.
+  fileprivate func mayName(_ kind: String) -> Bool {
+    if case .reference(let own?) = type.element { return own == kind }
+    return kinds.isEmpty || kinds.contains(kind)
+  }
+
+  /// That it names what there is not, or what it may not name.
+  fileprivate func naming(_ id: String) -> Reason {
+    if case .reference(let own?) = type.element { return .noSuchReference(field: name, id: id, kind: own) }
+    if kinds.isEmpty { return .noSuchReference(field: name, id: id, kind: nil) }
+    return kinds.count == 1
+      ? .noSuchReference(field: name, id: id, kind: kinds[0]) : .otherKind(field: name, id: id, kinds: kinds)
   }
 }
 

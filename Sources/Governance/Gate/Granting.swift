@@ -21,6 +21,7 @@ extension Gate {
           name: field, type: "role", found: "name that no plugin defines",
           sample: "\"\(near ?? world.rulebook.roles.keys.min() ?? "")\""))
     }
+    if let grant = kind.grant, grant.kind == .assignment, let reason = misplaced(grant, given) { reasons.append(reason) }
     if let grant = kind.grant, grant.kind == .delegation {
       func value(_ part: String) -> Value {
         grant.fields[part].flatMap { name in given.first { $0.name == name }?.value } ?? .null
@@ -41,5 +42,18 @@ extension Gate {
       }
     }
     return reasons
+  }
+
+  /// A role that is held within cases of one kind only, given elsewhere.
+  private func misplaced(_ grant: Grant, _ given: Given) -> Reason? {
+    func text(_ part: String) -> String? {
+      guard let name = grant.fields[part], case .string(let text)? = given.first(where: { $0.name == name })?.value
+      else { return nil }
+      return text
+    }
+    guard let role = text("role"), let kind = world.rulebook.roles[role]?.within else { return nil }
+    let scope = text("scope")
+    if let scope, world.find(scope)?.kind.name == kind { return nil }
+    return .misplacedRole(role: role, kind: kind, scope: scope, field: grant.fields["scope"] ?? "scope")
   }
 }

@@ -50,11 +50,15 @@ struct MayActor {
 
   private func separations(_ account: String, _ standing: Standing, _ authority: Authority) -> [Reason] {
     authority.rulebook.separations.compactMap { separation in
-      authority.conflict(account, acting: standing.role, separation: separation).map { other in
-        .separated(
-          name: separation.name, roles: [standing.role, other], reason: separation.reason,
-          place: separation.place.citation)
+      // Nobody passes on what they may not do themselves; who stands in for them holds what they hold, so they are asked first.
+      for holder in authority.delegators(standing).reversed().map(Optional.some) + [nil] {
+        let found = authority.conflict(holder ?? account, acting: standing.role, separation: separation)
+        guard let other = found else { continue }
+        return .separated(
+          name: separation.name, roles: [standing.role, other], of: holder,
+          reason: separation.reason, place: separation.place.citation)
       }
+      return nil
     }
   }
 
