@@ -99,7 +99,7 @@ let package = Package(
       "EngineTests",
       ["Engine", "Governance", "Definitions", "Journal", "SQLiteStorage", "Verifier", "Calendar", "FEEL", grdb],
       exclude: ["Told"]),
-    tests("ExchangeTests", ["Exchange", "Definitions", "Diagnostics", "FEEL", "Statechart"]),
+    tests("ExchangeTests", ["Exchange", "Definitions", "Diagnostics", "FEEL", "Statechart"], exclude: ["Told"]),
     tests(
       "CommandsTests",
       [

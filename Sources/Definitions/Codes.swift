@@ -150,6 +150,8 @@ extension Code {
   static let fourEyesAlone = Code("definitions.four-eyes-alone")
   /// Of several lines of an event one but the last has no condition, or the last has one.
   static let unconditionalLine = Code("definitions.unconditional-line")
+  /// Cases of several kinds that each wait for another.
+  static let standoff = Code("definitions.standoff")
   /// Nobody can hold a position: its roles are held within a kind to which no way leads from the case.
   static let unheldPosition = Code("definitions.unheld-position")
   /// A separation keeps fewer than two roles apart, or one apart from itself.
@@ -187,7 +189,7 @@ extension Code {
     wrongSource, unknownState, unknownRole, unknownWeekday, duplicateName, reservedName, shadowedField, wrongType,
     missingField, noTimer, unused, constantCondition, endless, derivedOrder,
     untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
-    notOneAccountable, unheldPosition, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone,
+    notOneAccountable, unheldPosition, standoff, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone,
     loneSeparation,
     noAuthority, unreadField, passingLaw, unboundable, emptyBounds, unmeasurable, notDocument, unknownClass,
     classWithoutReaders, malformedPattern, malformedNotice,

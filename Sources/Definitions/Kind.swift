@@ -49,7 +49,8 @@ public struct Field: Sendable {
   init(
     name: String, type: FieldType, isRequired: Bool, isConfidential: Bool, title: Localized, initial: Expression?,
     isOwn: Bool, atCreation: Bool? = nil, readers: Readers? = nil, bounds: Bounds? = nil,
-    kinds: [String] = [], titles: [String: Localized] = [:], unit: String? = nil, terms: DocumentTerms? = nil, place: Place
+    kinds: [String] = [], titles: [String: Localized] = [:], unit: String? = nil, terms: DocumentTerms? = nil,
+    place: Place
   ) {
     self.readers = readers
     self.bounds = bounds
@@ -300,7 +301,8 @@ public final class Kind: Sendable {
     queries: [Query],
     events: [String: EventDefinition], eventNames: [String], timers: [TimerDefinition], chart: Chart,
     services: [String: Service], expressions: [Expression], grant: Grant?, accounts: String?, kept: Set<String>,
-    within: [String], stakes: [String], endings: [Ending], readers: Readers?, former: Former, pattern: IDPattern?, layout: Layout,
+    within: [String], stakes: [String], endings: [Ending], readers: Readers?, former: Former, pattern: IDPattern?,
+    layout: Layout,
     place: Place
   ) {
     self.pattern = pattern

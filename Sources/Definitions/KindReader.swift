@@ -103,7 +103,8 @@ struct KindReader {
       services: chartReader.services, expressions: compiled,
       grant: readGrant(fields, chart), accounts: fieldName("accounts", fields),
       kept: kept(fields, events, chart, compiled), within: references("within", fields),
-      stakes: references("stakes", fields), endings: readEndings(fields, events, chart), readers: roles.readers(yaml["readers"]),
+      stakes: references("stakes", fields), endings: readEndings(fields, events, chart),
+      readers: roles.readers(yaml["readers"]),
       former: Former(yaml, expressions), pattern: IDPattern(yaml["id"], fields), layout: layout, place: yaml.place)
     // Expressions find derived values by number, so none of them may be left out.
     return derived.count == derivedEntries.count ? kind : nil
@@ -190,7 +191,24 @@ struct KindReader {
         .notReference, "\"\(self.name)\" has no field \"\(to)\" that refers to a case",
         insteadOf: to, among: own.keys.sorted().filter { Self.isReference(own[$0]) }, orAll: "fields that do are")
     }
+    if let via { checkWay(yaml, kind, via, fields[via], to) }
     return Query(name: name, kind: kind, via: via, to: to, place: yaml.place)
+  }
+
+  /// What a query compares: a field of the other kind, with this case or with what a field of this one names.
+  private func checkWay(_ yaml: YAML, _ kind: String, _ via: String, _ type: FieldType?, _ to: String?) {
+    guard case .reference(let there?)? = type?.element else { return }
+    var here = name
+    if let to {
+      guard case .reference(let own?)? = signatures.fields[name]?[to]?.element else { return }
+      here = own
+    }
+    if there == here { return }
+    yaml["via"]?.error(
+      .notReference, "\"\(via)\" of a \(kind) names a \(there), never a \(here): nothing would be found",
+      hint:
+        "via: a field of \(kind) that names a \(here)\(to == nil ? "; or to: a field of \(name) that names a \(there)" : "")"
+    )
   }
 
   static func isReference(_ type: FieldType?) -> Bool {
@@ -219,12 +237,26 @@ struct KindReader {
           late == index
             ? "\"\(entry.0)\" is computed from itself"
             : "\"\(entry.0)\" is computed from \"\(other)\", which comes later",
-          hint: "put what is needed first; a circle cannot be computed")
+          hint: reaches(late, index, derived, layout)
+            ? "each needs the other, and a circle cannot be computed" : "put \"\(other)\" before it")
       }
       done.insert(index)
       result.append((entry.0, entry.1))
     }
     return result
+  }
+
+  /// Whether one derived value is worked out from another, by way of others or not.
+  private func reaches(_ from: Int, _ to: Int, _ derived: [(String, Expression, YAML)], _ layout: Layout) -> Bool {
+    var (seen, edge) = (Set<Int>(), [from])
+    while let next = edge.popLast() {
+      if next == to { return true }
+      guard seen.insert(next).inserted, derived.indices.contains(next) else { continue }
+      edge += derived[next].1.reads.compactMap { slot in
+        if case .derived(let number) = layout.slots[slot] { number } else { nil }
+      }
+    }
+    return false
   }
 
   private func readEvents(
@@ -303,12 +335,12 @@ struct KindReader {
   {
     (yaml["timers"]?.entries("timers") ?? []).compactMap { entry in
       _ = entry.value.entries("a timer", known: ["at", "in", "fires"])
-      guard let at = entry.value["at"].flatMap(expressions.compile), let fires = entry.value["fires"],
-        let event = fires.text("an event")
-      else {
+      guard let at = entry.value["at"], let fires = entry.value["fires"], let event = fires.text("an event") else {
         entry.value.error(.missingPart, "a timer says when and what: {at: end, in: execution, fires: expire}")
         return nil
       }
+      // What is wrong in it was told there.
+      guard let at = expressions.compile(at) else { return nil }
       if let source = events.first(where: { $0.name == event })?.source {
         if source != .clock {
           fires.error(
@@ -385,68 +417,6 @@ struct KindReader {
       }
       node.names(.field, of: self.name)
       return name
-    }
-  }
-
-  private func readGrant(_ fields: [Field], _ chart: Chart) -> Grant? {
-    guard let yaml = yaml["grants"] else { return nil }
-    let parts = ["person", "role", "scope", "from", "until", "by", "activities", "source", "ceiling"]
-    var kind: Grant.Kind?
-    var state: String?
-    var named: [String: String] = [:]
-    for entry in yaml.entries("grants", known: ["a", "in"] + parts) {
-      guard let word = entry.value.text("a word") else { continue }
-      switch entry.key {
-      case "a":
-        kind = Grant.Kind(rawValue: word)
-        if kind == nil {
-          entry.value.error(.unknownWord, "expected assignment, delegation or mandate, found \"\(word)\"")
-        }
-      case "in":
-        state = word
-        entry.value.names(.state, of: self.name)
-        if chart.state(word) == nil {
-          entry.value.error(
-            .unknownState, "there is no state \"\(word)\"",
-            insteadOf: word, among: chart.names, orAll: "its states are")
-        }
-      default:
-        named[entry.key] = word
-        entry.value.names(.field, of: self.name)
-        if !fields.contains(where: { $0.name == word }) {
-          entry.value.error(
-            .unknownField, "there is no field \"\(word)\"",
-            insteadOf: word, among: fields.map(\.name), orAll: "its fields are")
-        }
-      }
-    }
-    guard let kind, let state else {
-      yaml.error(.missingPart, "grants say what and in which state: {a: assignment, in: in force, …}")
-      return nil
-    }
-    return Grant(kind: kind, state: state, fields: named)
-  }
-}
-
-extension FieldType {
-  /// What the parts of a grant are.
-  static let ofGrants = [
-    "person": "a text or a case", "by": "a text or a case", "role": "a text or a choice",
-    "scope": "a case, or a list of cases",
-    "from": "a date", "until": "a date", "activities": "a text, or a list of texts", "ceiling": "a number or an amount",
-  ]
-
-  /// Whether it can be a part of a grant.
-  func mayBe(_ part: String) -> Bool {
-    switch (part, self) {
-    case (_, .any), ("source", _): true
-    case (_, .list(let element)) where ["scope", "activities", "role"].contains(part): element.mayBe(part)
-    case ("person", .text), ("person", .reference), ("by", .text), ("by", .reference): true
-    case ("role", .text), ("role", .choice), ("activities", .text), ("activities", .choice): true
-    case ("scope", .reference), ("scope", .text): true
-    case ("from", .date), ("from", .dateTime), ("until", .date), ("until", .dateTime): true
-    case ("ceiling", .number), ("ceiling", .amount), ("ceiling", .integer): true
-    default: false
     }
   }
 }

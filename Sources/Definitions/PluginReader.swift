@@ -243,6 +243,21 @@ struct PluginReader {
     }
   }
 
+  /// That a schedule ever runs: in a state that a case does not end in, by a rule that falls on some day.
+  private func checkTime(_ kind: Kind, _ states: [String], _ rule: Recurrence, _ written: YAML?, _ place: YAML?) {
+    let ends = states.compactMap { kind.chart.state($0) }.filter { $0.kind == .final && $0.parent == 0 }
+    if let end = ends.first, ends.count == states.count {
+      place?.error(
+        .noTimer, "a \(kind.name) has ended in \"\(end.id)\", so that nothing comes round for it any more",
+        hint: "in: a state that it is in for a while")
+    }
+    guard let start = CivilDate(year: 1900, month: 1, day: 1), let written else { return }
+    if rule.next(after: start.adding(days: -1) ?? start, from: start) == nil {
+      written.error(
+        .invalidRecurrence, "no day is ever one of \(rule)", hint: "as in FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU (RFC 5545)")
+    }
+  }
+
   private func schedule(_ name: String, _ key: YAML, _ yaml: YAML) -> Schedule? {
     let isOnce = yaml["date"] != nil
     let needed = ["on", "create", "id"] + (isOnce ? [] : ["rule", "from", "until"])
@@ -264,6 +279,7 @@ struct PluginReader {
       let rule = recurrence(isOnce ? nil : yaml["rule"])
     else { return nil }
     let states = states(kind, yaml["in"])
+    checkTime(kind, states, rule, isOnce ? nil : yaml["rule"], yaml["in"])
     key.defines(.schedule, of: on)
     let expressions = Expressions(scope: kind.layout.scope)
     guard let from = yaml[isOnce ? "date" : "from"].flatMap(expressions.compile),

@@ -17,7 +17,8 @@ struct PositionChecker {
     for role in roles.values.sorted(by: { $0.name < $1.name }) {
       guard let kind = role.within, kinds[kind] == nil else { continue }
       findings.all.error(
-        .unknownKind, "the role \"\(role.name)\" is held within a \"\(kind)\", and there is no such kind", at: role.place,
+        .unknownKind, "the role \"\(role.name)\" is held within a \"\(kind)\", and there is no such kind",
+        at: role.place,
         hint: Nearest.hint(kind, among: kinds.keys.sorted()), offers: kinds.keys.sorted())
     }
     for activity in activities {

@@ -228,6 +228,12 @@ public struct MonthsOrDays: Sendable {
   /// Days.
   public let days: Int
 
+  /// Whether it is no time at all.
+  public var isNone: Bool { months == 0 && days == 0 }
+
+  /// As definitions write it: `P2M`.
+  public var description: String { months != 0 ? "P\(months)M" : "P\(days)D" }
+
   /// The date so long after another.
   public func after(_ date: CivilDate) -> CivilDate { date.adding(months: months)?.adding(days: days) ?? date }
 
@@ -337,7 +343,7 @@ public final class Rulebook: Sendable {
 
   /// What in an expression over the cases of a kind can never work.
   public func mistakes(in expression: Expression, askedOf kind: Kind) -> Diagnostics {
-    let typology = Typology(kinds, constants, calendar)
+    let typology = Typology(kinds, constants, calendar, roles: Array(roles.keys))
     var typing = Typing(typology.namesOfQuery(kind), typology)
     _ = typing.type(of: expression.syntax)
     return typing.diagnostics(in: expression.place.source)

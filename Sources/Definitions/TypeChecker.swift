@@ -24,7 +24,7 @@ final class TypeChecker {
     schedules = parts.schedules
     laws = parts.laws
     activities = parts.activities
-    typology = Typology(byName, parts.constants, parts.calendar)
+    typology = Typology(byName, parts.constants, parts.calendar, roles: Array(parts.roles.keys))
     self.findings = findings
     readers = parts.readers
     constants = Set(parts.constants.map(\.name))
@@ -53,6 +53,8 @@ final class TypeChecker {
       guard let kind = byName[law.kind] else { continue }
       eyes(kind).condition(law.condition)
     }
+    var standoffs = Standoffs(kinds, typology)
+    standoffs.report(findings)
     for circle in typology.circles {
       guard let expression = byName[circle.kind]?.derived.first(where: { $0.name == circle.name })?.expression else {
         continue
@@ -356,9 +358,15 @@ private struct Eyes {
     typing.condition(expression.syntax)
     report(typing, expression)
     guard case .boolean(let holds)? = expression.constant else {
-      let limits = kind.fields.compactMap { field in
-        field.bounds.map { (field.name, Limits(low: $0.low, high: $0.high)) }
+      func limits(_ fields: [Field], _ prefixes: [String]) -> [(String, Limits)] {
+        fields.flatMap { field in
+          prefixes.compactMap { prefix in
+            field.bounds.map { ("\(prefix)\(field.name)", Limits(low: $0.low, high: $0.high)) }
+          }
+        }
       }
+      let limits =
+        limits(kind.fields, ["", "case."]) + (events?.count == 1 ? limits(events?[0].fields ?? [], ["event."]) : [])
       if let contradiction = expression.contradiction(Dictionary(limits, uniquingKeysWith: { first, _ in first })) {
         findings.all.error(
           .constantCondition, contradiction, at: expression.place, hint: "what is asked for can never be so")
@@ -373,6 +381,10 @@ private struct Eyes {
 
   func moment(_ expression: Expression, _ what: String) {
     switch type(of: expression) {
+    case .null where expression.constant?.isNull ?? false:
+      findings.all.error(
+        .wrongType, "\(what) is a date, or a date and time, and this is nothing at all", at: expression.place,
+        hint: "a date that may be there, as of a field")
     case .any, .null, .date, .dateTime: break
     case let other:
       findings.all.error(

@@ -19,9 +19,11 @@ final class Typology: RecordTypes {
 
   /// The names of the calendars beside the one of working days.
   let calendars: [String]?
+  private let roles: [String]
 
-  init(_ kinds: [String: Kind], _ constants: [Constant], _ calendar: WorkingCalendar?) {
+  init(_ kinds: [String: Kind], _ constants: [Constant], _ calendar: WorkingCalendar?, roles: [String]) {
     self.kinds = kinds
+    self.roles = roles.sorted() + [Rulebook.administrator]
     calendars = calendar?.others.keys.sorted() ?? []
     self.constants = Dictionary(
       constants.map { ($0.name, Self.type(of: $0)) }, uniquingKeysWith: { first, _ in first })
@@ -61,7 +63,9 @@ final class Typology: RecordTypes {
   private func lasting(_ kind: Kind) -> [String: Type] {
     var names = withoutDerived(kind)
     for (name, _) in kind.derived { names[name] = type(of: name, in: kind) }
-    names["actor"] = .context(["account", "person", "role"].map { Type.Entry($0, .string) })
+    names["actor"] = .context([
+      Type.Entry("account", .string), Type.Entry("person", .string), Type.Entry("role", .words(roles)),
+    ])
     return names
   }
 
@@ -124,10 +128,9 @@ final class Typology: RecordTypes {
     }
   }
 
-  /// The words that the state of a case can be; a text where several states are active at once.
+  /// The words that the state of a case can be: of several that are active at once, all in a row. A text where those are too many.
   private static func state(_ kind: Kind) -> Type {
-    if kind.chart.states.contains(where: { $0.kind == .parallel }) { return .string }
-    return .words(kind.chart.states.filter { $0.isAtomic && $0.index > 0 }.map(\.id))
+    kind.chart.situations(atMost: 400).map { .words($0.map { $0.joined(separator: ", ") }) } ?? .string
   }
 
   private func type(of name: String, in kind: Kind) -> Type {

@@ -10,6 +10,8 @@ struct UseChecker {
   /// By kind, the events that other cases send it; `nil` for a kind that is not known.
   private var sent: [String?: Set<String>] = [:]
   private var mentioned: Set<String> = []
+  /// The fields that cases and schedules hand to the cases they make.
+  private var handed: Set<String> = []
 
   init(_ parts: Rulebook.Parts, sent: [String?: Set<String>], _ findings: Findings) {
     self.parts = parts
@@ -22,7 +24,14 @@ struct UseChecker {
         if let cancel = service.cancel { self.sent[service.kind, default: []].insert(cancel) }
       }
     }
+    for kind in parts.kinds {
+      kind.chart.eachAction { action in
+        if case .send(let send) = action { handed.formUnion(send.parameters.map(\.name)) }
+      }
+      for state in kind.chart.states { handed.formUnion(state.invokes.flatMap { $0.parameters.map(\.name) }) }
+    }
     for schedule in parts.schedules {
+      handed.formUnion(schedule.fields.map(\.name))
       for expression in [schedule.from, schedule.until, schedule.id] + schedule.fields.map(\.value) {
         mentioned.formUnion(expression.mentions)
       }
@@ -72,11 +81,29 @@ struct UseChecker {
           .noTimer, "no timer fires \"\(name)\", so it never happens", at: event.place,
           hint: "timers: {\(name): {at: …, fires: \(name)}}, or let a role bring it about")
       }
+      checkShadows(event, kind)
       if event.source == .engine, sent[kind.name]?.contains(name) != true, sent[nil]?.contains(name) != true {
         findings.all.warning(
           .unused, "no case sends \"\(name)\", so it never happens", at: event.place,
           hint: "send: \(name), to: …, in the case that it follows from")
       }
+    }
+  }
+
+  /// A field of an event that has the name of one of the case's, is not it, and is read by nothing: what is given there is lost.
+  private func checkShadows(_ event: EventDefinition, _ kind: Kind) {
+    for field in event.fields where !field.isOwn && kind.index(of: field.name) != nil && event.name != "create" {
+      let whole = "event.\(field.name)"
+      if expressions(of: kind).contains(where: { $0.mentions.contains("event") && $0.text.contains(whole) }) {
+        continue
+      }
+      findings.all.error(
+        .shadowedField,
+        "\"\(field.name)\" is a field of the case too: with a type of its own it is another, which nothing stores or reads",
+        at: field.place,
+        hint:
+          "leave the type out to set the case's field (\(field.name): \(field.isRequired ? "required" : "")), or read it as \(whole)"
+      )
     }
   }
 
@@ -108,10 +135,12 @@ struct UseChecker {
 
   /// Fields that never have a value.
   private func checkFields(_ kind: Kind) {
-    let given = Set(kind.events.values.flatMap { event in event.fields.map(\.name) })
+    let later = kind.events.values.filter { $0.name != "create" }
+    let given = Set(later.flatMap { event in event.fields.map(\.name) })
     for field in kind.fields where !given.contains(field.name) && kind.kept.contains(field.name) && field.initial == nil
     {
-      if sets(kind).contains(field.name) { continue }
+      // Other cases may give it at creation.
+      if sets(kind).contains(field.name) || handed.contains(field.name) { continue }
       findings.all.warning(
         .unused, "nobody gives \"\(field.name)\", and nothing sets it", at: field.place,
         hint: "take it in an event (fields: {\(field.name): }), set it, or leave it out")

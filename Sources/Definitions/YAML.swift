@@ -142,8 +142,8 @@ struct YAML {
 
   func boolean(_ what: String) -> Bool? {
     guard let text = text(what) else { return nil }
-    if text == "true" || text == "yes" { return true }
-    if text == "false" || text == "no" { return false }
+    if text == "true" { return true }
+    if text == "false" { return false }
     error(.expectedBoolean, "expected true or false for \(what), found \"\(text)\"")
     return nil
   }

@@ -81,7 +81,7 @@ public final class Exploration {
     let roles = rulebook.roles.keys.sorted()
     var number = 0
     let today = store.setting.zone.civil(store.now).date
-    func put(_ kind: Kind, _ given: Given) throws(StoreProblem) -> Bool {
+    func put(_ kind: Kind, _ given: Given, as account: String = Self.boss) throws(StoreProblem) -> Bool {
       number += 1
       var fields = given
       // In force from today on, and for long.
@@ -94,7 +94,7 @@ public final class Exploration {
       }
       var request = Request(.fire("create"), on: "explorer-\(number)", kind: kind.name, fields: fields)
       request.files = [Samples.file].compactMap { $0 }
-      return try store.perform(request, by: store.principal(asserting: Self.boss)).receipts[0].outcome == .accepted
+      return try store.perform(request, by: store.principal(asserting: account)).receipts[0].outcome == .accepted
     }
     for role in roles {
       let slug = role.replacing(" ", with: "-")
@@ -110,8 +110,13 @@ public final class Exploration {
           break
         }
       }
-      for kind in kinds where kind.grant?.kind == .mandate {
-        if let field = kind.grant?.fields["role"] { _ = try put(kind, [(field, .string(role))]) }
+    }
+    // Mandates are given by whoever may.
+    for kind in kinds where kind.grant?.kind == .mandate {
+      guard let field = kind.grant?.fields["role"] else { continue }
+      let givers = rulebook.lines(kind.name, "create").flatMap(\.responsible).compactMap { holders[$0]?.first }
+      for role in roles {
+        for giver in givers where try put(kind, [(field, .string(role))], as: giver) { break }
       }
     }
   }
@@ -418,6 +423,7 @@ private struct Walk {
     case "role": return rulebook.roles.keys.sorted().prefix(2).map { .string($0) }
     case "person": return accounts.prefix(2).map { .string($0) }
     case "by": return accounts.suffix(2).map { .string($0) }
+    case "activities": return rulebook.kindNames.prefix(2).map { .list([.string($0)]) }
     default: return []
     }
   }

@@ -141,6 +141,36 @@ public final class View {
     return receipt
   }
 
+  /// What would be refused of what follows from an act that only lacks fields, whatever is given in them: nothing where that rests
+  /// on what is given, as far as a few likely values show.
+  public func refusedAfterwards(_ request: Request, as account: String? = nil) throws(StoreProblem) -> [Reason] {
+    guard case .fire(let name) = request.verb, let state = state(request.subject),
+      let event = state.kind.events[name]
+    else { return [] }
+    let today = stage.date(now)
+    var variants: [Given] = [request.fields]
+    for field in event.fields where field.isRequired && !request.fields.contains(where: { $0.name == field.name }) {
+      let values = Samples.of(field, today, literals: []) { kind in
+        (kind.map { stage.all($0) } ?? []).prefix(1).map(\.id)
+      }
+      let tried = values.prefix(field.type.isClosed ? 4 : 1)
+      if tried.isEmpty { return [] }
+      variants = variants.flatMap { given in tried.map { given + [(field.name, $0)] } }
+      if variants.count > 16 { return [] }
+    }
+    var found: [Reason] = []
+    for given in variants {
+      var complete = request
+      complete.fields = given
+      complete.files = [Samples.file].compactMap { $0 }
+      found = try decide(complete, as: account).reasons.filter {
+        if case .consequence = $0 { true } else { false }
+      }
+      if found.isEmpty { return [] }
+    }
+    return found
+  }
+
   /// Timers that are due and wait for somebody to write: readers of a live store never do.
   public func overdue() throws(StoreProblem) -> [(due: CivilDate, subject: String, timer: String)] {
     guard setting.mode == .live, !isPast else { return [] }
@@ -197,5 +227,15 @@ extension View {
   /// The world when the journal had so many entries.
   func past(horizon: Int) throws -> Stage {
     try Stage(past: present.reader, horizon: horizon, stage.memory, setting)
+  }
+}
+
+extension FieldType {
+  /// Whether all its values can be tried.
+  fileprivate var isClosed: Bool {
+    switch self {
+    case .choice, .boolean: true
+    default: false
+    }
   }
 }

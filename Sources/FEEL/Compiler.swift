@@ -180,7 +180,10 @@ struct Compiler {
     if strict {
       let locals = bindings.compactMap { if case .local(let name, _) = $0 { name } else { nil } }
       let known = locals + scope.names + scope.properties.sorted() + BuiltIn.names
-      let near = Nearest.hint(name, among: known)
+      // What stands behind a point elsewhere is no name by itself.
+      let behind =
+        scope.properties.contains(name) && scope.names.contains("case") ? "after a point, as in case.\(name)" : nil
+      let near = behind ?? Nearest.hint(name, among: known)
       let offered = scope.names.filter { !$0.hasPrefix("_") }
       let list = offered.isEmpty ? nil : "known here: \(offered.prefix(24).joined(separator: ", "))"
       diagnostics.add(

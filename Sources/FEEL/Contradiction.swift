@@ -46,11 +46,16 @@ private struct Contradictions {
     // An alternative within is left alone, but for one that can never be.
     for part in parts(of: syntax) {
       if case .binary(.or, _, _) = part.form, let reason = find(in: part) { return reason }
+      if case .binary(let op, let a, let b) = part.form, [.less, .greater, .unequal].contains(op), let name = name(a),
+        name == self.name(b)
+      {
+        return "\(name) is the same on both sides, so \(part.source) never holds"
+      }
       claims += self.claims(of: part)
     }
     for (index, claim) in claims.enumerated() {
       // What lies within bounds may still not be there at all.
-      if !claim.value.isNull, let known = limits[claim.name] {
+      if !claim.value.isNull, let known = known(claim.name) {
         let ends: [(Operator, Value?)] = [(.greaterOrEqual, known.low), (.lessOrEqual, known.high)]
         for case (let op, let end?) in ends {
           let bound = Claim(name: claim.name, op: op, value: end, source: "")
@@ -96,11 +101,21 @@ private struct Contradictions {
     .greaterOrEqual: .lessOrEqual,
   ]
 
+  private static let counting = ["count", "string length"]
+
+  /// Within what a name lies, or what is counted.
+  private func known(_ name: String) -> Limits? {
+    limits[name] ?? (Self.counting.contains { name.hasPrefix("\($0)(") } ? Limits(low: .number(0)) : nil)
+  }
+
   /// Names with points between them.
   private func name(_ syntax: Syntax) -> String? {
     switch syntax.form {
     case .name(let name): name
     case .path(let base, let last): name(base).map { "\($0).\(last)" }
+    // How many there are is a number like any other, and never less than none.
+    case .call(let callee, _):
+      if case .name(let function) = callee.form, Self.counting.contains(function) { syntax.source } else { nil }
     default: nil
     }
   }

@@ -231,6 +231,8 @@ extension Type {
     case (.duration, let b), (let b, .duration): return b.isDuration
     case (.record, .context), (.context, .record), (.record, .record), (.context, .context): return true
     case (.function, .function): return true
+    // No case is of two kinds.
+    case (.id(let kind?), .id(let other?)): return kind == other
     default: return isText && other.isText
     }
   }

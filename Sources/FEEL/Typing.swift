@@ -232,9 +232,10 @@ public struct Typing {
         .incomparable, "\(text(record)) and \(text(record == a ? b : a)) can never be equal", place,
         hint: "compare its id: \(name).id")
     } else {
+      let isOfCases = if case (.id, .id) = (a, b) { true } else { false }
       report(
-        .incomparable, "\(text(a)) and \(text(b)) can never be compared", place,
-        hint: "one of them has to be converted")
+        .incomparable, "\(text(a)) and \(text(b)) can never be \(isOfCases ? "equal" : "compared")", place,
+        hint: isOfCases ? "no case is of two kinds" : "one of them has to be converted")
     }
   }
 
@@ -255,6 +256,12 @@ public struct Typing {
     return record.location == nil ? nil : record.source
   }
 
+  /// Words one after the other; in quotes where a comma belongs to one.
+  private static func list(_ words: [String]) -> String {
+    let isPlain = !words.contains { $0.contains(",") }
+    return words.prefix(12).map { isPlain ? $0 : "\"\($0)\"" }.joined(separator: ", ")
+  }
+
   /// Words that are never the same: one of them is misspelt, or of another list.
   mutating func words(_ a: Type, _ b: Type, _ first: Syntax, _ second: Syntax) {
     guard case .words(let some) = a, case .words(let others) = b, Set(some).isDisjoint(with: others) else { return }
@@ -264,7 +271,7 @@ public struct Typing {
       first.isWritten ? (others, some, second, first) : (some, others, first, second)
     report(
       .neverSo, "\(subject.source) is never \(Value.string(written[0]).source)", place,
-      hint: Nearest.hint(written[0], among: known) ?? "it is one of \(known.prefix(12).joined(separator: ", "))",
+      hint: Nearest.hint(written[0], among: known) ?? "it is one of \(Self.list(known))",
       offers: known)
   }
 

@@ -112,6 +112,11 @@ extension Typing {
       }
     }
     checkCalendar(builtIn, arguments, types)
+    if ["list contains", "index of"].contains(builtIn.name), types.count == 2, arguments.allSatisfy({ $0.name == nil }),
+      case .list(let item) = types[0]
+    {
+      compare(item, types[1], arguments[0].value, arguments[1].value)
+    }
     switch signature.given {
     case .type(let type): return type
     case .first: return types.first ?? .any

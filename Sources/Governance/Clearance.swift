@@ -54,7 +54,9 @@ public final class Clearance {
       case .assignment:
         guard let role = grant.text("role") else { continue }
         // A role that is held within one kind of case only gives nothing anywhere else.
-        if let kind = world.rulebook.roles[role]?.within, scope.first.flatMap(world.find)?.kind.name != kind { continue }
+        if let kind = world.rulebook.roles[role]?.within, scope.first.flatMap(world.find)?.kind.name != kind {
+          continue
+        }
         result.insert(Stand(role: role, scopes: scope))
       case .delegation:
         guard let by = grant.text("by"), !seen.contains(by), seen.count <= Authority.maximumDelegations else {

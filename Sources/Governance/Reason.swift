@@ -181,7 +181,8 @@ public indirect enum Reason: Sendable, Decodable {
 
 /// The rule that refused: what a script may expect, and histories are searched by.
 public enum Rule: Sendable, Hashable, CustomStringConvertible {
-  case unknown, exists, name, source, fields, role, scope, person, accounts, term, mandate, consultation, state, definition,
+  case unknown, exists, name, source, fields, role, scope, person, accounts, term, mandate, consultation, state,
+    definition,
     consequence, erased, stale, time, duties, current, loop
   case guarded
   case fourEyes
@@ -191,7 +192,8 @@ public enum Rule: Sendable, Hashable, CustomStringConvertible {
 
   /// The gate's own: all but those that definitions name.
   public static let own: [Rule] = [
-    .unknown, .exists, .name, .source, .fields, .role, .scope, .person, .accounts, .term, .mandate, .consultation, .state,
+    .unknown, .exists, .name, .source, .fields, .role, .scope, .person, .accounts, .term, .mandate, .consultation,
+    .state,
     .definition, .consequence, .erased, .stale, .time, .duties, .current, .loop, .guarded, .fourEyes, .openAct,
   ]
 

@@ -86,6 +86,7 @@ public struct Upgrade: Sendable {
         }
       }
       changes += Self.calendars(before, after, from: world.date(instant))
+      changes += Self.elsewhere(state, moved.state, world, at: instant, sight)
     }
     changes.sort { ($0.part.rawValue, $0.name) < ($1.part.rawValue, $1.name) }
     self.init(changes: changes, after: obstacles.isEmpty ? moved?.state : nil, obstacles: obstacles)
@@ -227,8 +228,9 @@ public struct Upgrade: Sendable {
       )
       for (_, value) in schedule.fields { _ = read(value) }
       _ = read(schedule.id)
+      let ahead = schedule.ahead.isNone ? "" : ", \(schedule.ahead.description) ahead"
       let place = schedule.states.isEmpty ? "" : " in \(schedule.states.joined(separator: ", "))"
-      note(.schedule, schedule.name, "\(schedule.creates), \(schedule.rule), \(from) to \(until)\(place)")
+      note(.schedule, schedule.name, "\(schedule.creates), \(schedule.rule), \(from) to \(until)\(place)\(ahead)")
     }
 
     /// Who may read it, what it is within, what authority it gives, what keeps roles apart.

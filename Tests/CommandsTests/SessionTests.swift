@@ -159,6 +159,7 @@ private final class Talk {
     talk.files["bad.csv"] = "id,title,seats\nz,Four,5\nhall,Again,6\n"
     #expect(talk("import room good.csv dry run").contains("2 rows, 0 refused (dry run, nothing done)"))
     #expect(talk("? count(room)") == "1")
+    #expect(talk("?count(room)") == "1", "it needs no space")
     talk("import room good.csv")
     #expect(talk("? count(room)") == "3")
     #expect(talk("import room bad.csv").contains("exists already"))

@@ -168,13 +168,14 @@ let readOfTools = #"""
       field reason: text "reason/reason" at 40
       field name: text "Naam/Naam" at 40
       requires size: size = null in idle hint Small/Klein
-      requires worth: worth = "x" in - hint -
+      requires worth: event.name = "x" in - hint -
       line of lend: R: smith; A: smith; S: clerk; C: boss, clerk; I: boss, same, four eyes never at 9
     event mend by role due - "mend/mend" at 41
       field size: text required own "size/size" at 41
       field owner: case own readers smith, clerk at 6 "owner/owner" at 41
       field long: duration own "long/long" at 41
       field worth: text "worth/worth" at 41
+      requires worth: event.worth = "x" in - hint -
       line of mend: R: smith; A: clerk, before, four eyes always, mandate at 10
     event go by role due - "go/go" at 42
       line of default: R: smith, clerk; A: clerk, after, four eyes approver at 8
@@ -231,39 +232,39 @@ let readOfTools = #"""
   """#
 let howTwoAgree = #"""
   R: smith, A: clerk → definitions.approval-unsaid
-  R: smith, A: clerk, four eyes: yes → definitions.approval-unsaid
-  R: smith, A: clerk, four eyes: no → definitions.approval-unsaid
+  R: smith, A: clerk, four eyes: true → definitions.approval-unsaid
+  R: smith, A: clerk, four eyes: false → definitions.approval-unsaid
   R: smith, A: clerk, approval: same → definitions.approval-by-self
-  R: smith, A: clerk, approval: same, four eyes: yes → definitions.approval-by-self definitions.four-eyes-alone
-  R: smith, A: clerk, approval: same, four eyes: no → definitions.approval-by-self
+  R: smith, A: clerk, approval: same, four eyes: true → definitions.approval-by-self definitions.four-eyes-alone
+  R: smith, A: clerk, approval: same, four eyes: false → definitions.approval-by-self
   R: smith, A: clerk, approval: before → before, approver
-  R: smith, A: clerk, approval: before, four eyes: yes → before, always
-  R: smith, A: clerk, approval: before, four eyes: no → before, never
+  R: smith, A: clerk, approval: before, four eyes: true → before, always
+  R: smith, A: clerk, approval: before, four eyes: false → before, never
   R: smith, A: clerk, approval: after → after, approver
-  R: smith, A: clerk, approval: after, four eyes: yes → after, always
-  R: smith, A: clerk, approval: after, four eyes: no → after, never
+  R: smith, A: clerk, approval: after, four eyes: true → after, always
+  R: smith, A: clerk, approval: after, four eyes: false → after, never
   R: clerk, A: clerk → same, never
-  R: clerk, A: clerk, four eyes: yes → definitions.four-eyes-alone
-  R: clerk, A: clerk, four eyes: no → same, never
+  R: clerk, A: clerk, four eyes: true → definitions.four-eyes-alone
+  R: clerk, A: clerk, four eyes: false → same, never
   R: clerk, A: clerk, approval: same → same, never
-  R: clerk, A: clerk, approval: same, four eyes: yes → definitions.four-eyes-alone
-  R: clerk, A: clerk, approval: same, four eyes: no → same, never
+  R: clerk, A: clerk, approval: same, four eyes: true → definitions.four-eyes-alone
+  R: clerk, A: clerk, approval: same, four eyes: false → same, never
   R: clerk, A: clerk, approval: before → before, approver
-  R: clerk, A: clerk, approval: before, four eyes: yes → before, always
-  R: clerk, A: clerk, approval: before, four eyes: no → before, never
+  R: clerk, A: clerk, approval: before, four eyes: true → before, always
+  R: clerk, A: clerk, approval: before, four eyes: false → before, never
   R: clerk, A: clerk, approval: after → after, approver
-  R: clerk, A: clerk, approval: after, four eyes: yes → after, always
-  R: clerk, A: clerk, approval: after, four eyes: no → after, never
+  R: clerk, A: clerk, approval: after, four eyes: true → after, always
+  R: clerk, A: clerk, approval: after, four eyes: false → after, never
   R: [smith, clerk], A: clerk → definitions.approval-unsaid
-  R: [smith, clerk], A: clerk, four eyes: yes → definitions.approval-unsaid
-  R: [smith, clerk], A: clerk, four eyes: no → definitions.approval-unsaid
+  R: [smith, clerk], A: clerk, four eyes: true → definitions.approval-unsaid
+  R: [smith, clerk], A: clerk, four eyes: false → definitions.approval-unsaid
   R: [smith, clerk], A: clerk, approval: same → definitions.approval-by-self
-  R: [smith, clerk], A: clerk, approval: same, four eyes: yes → definitions.approval-by-self definitions.four-eyes-alone
-  R: [smith, clerk], A: clerk, approval: same, four eyes: no → definitions.approval-by-self
+  R: [smith, clerk], A: clerk, approval: same, four eyes: true → definitions.approval-by-self definitions.four-eyes-alone
+  R: [smith, clerk], A: clerk, approval: same, four eyes: false → definitions.approval-by-self
   R: [smith, clerk], A: clerk, approval: before → before, approver
-  R: [smith, clerk], A: clerk, approval: before, four eyes: yes → before, always
-  R: [smith, clerk], A: clerk, approval: before, four eyes: no → before, never
+  R: [smith, clerk], A: clerk, approval: before, four eyes: true → before, always
+  R: [smith, clerk], A: clerk, approval: before, four eyes: false → before, never
   R: [smith, clerk], A: clerk, approval: after → after, approver
-  R: [smith, clerk], A: clerk, approval: after, four eyes: yes → after, always
-  R: [smith, clerk], A: clerk, approval: after, four eyes: no → after, never
+  R: [smith, clerk], A: clerk, approval: after, four eyes: true → after, always
+  R: [smith, clerk], A: clerk, approval: after, four eyes: false → after, never
   """#

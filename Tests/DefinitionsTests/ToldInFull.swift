@@ -4,9 +4,9 @@ let toldInFull = #"""
   = workflow: lending → zz: 1⏎workflow: lending
     definitions.unknown-key Workflows/lending/workflow.yaml:1:1: error: a workflow has no "zz"; it has: workflow, version, title, region, tables, kinds, fragments [2]
   = title: {en: Book → zz: 1⏎    title: {en: Book
-    definitions.unknown-key Workflows/lending/workflow.yaml:5:5: error: the kind "book" has no "zz"; it has: title, fields, derived, queries, initial, states, events, timers, grants, accounts, within, readers, id, ends with [2]
+    definitions.unknown-key Workflows/lending/workflow.yaml:5:5: error: the kind "book" has no "zz"; it has: title, fields, derived, queries, initial, states, events, timers, grants, accounts, within, readers, id, ends with, stakes [2]
   = price: { → price: {zz: 1, 
-    definitions.unknown-key Workflows/lending/workflow.yaml:8:15: error: a field has no "zz"; it has: type, required, confidential, readers, title, initial, at creation, from, to, unit, was, retention, class [2]
+    definitions.unknown-key Workflows/lending/workflow.yaml:8:15: error: a field has no "zz"; it has: type, required, confidential, readers, title, initial, at creation, from, to, unit, was, retention, class, of [2]
   = {title: Return → {zz: 1, title: Return
     definitions.unknown-key Workflows/lending/workflow.yaml:69:16: error: an event has no "zz"; it has: title, was, fields, requires, by, due, tells, notice [2]
   = {name: free, → {zz: 1, name: free,
@@ -30,7 +30,7 @@ let toldInFull = #"""
   = R: keeper, A: keeper, I: reader → zz: 1, R: keeper, A: keeper, I: reader
     definitions.unknown-key Plugins/house/plugin.yaml:6:20: error: a RASCI line has no "zz"; it has: when, R, A, S, C, I, approval, four eyes, mandate, amount, consultation [2]
   = {roles: [keeper → {zz: 1, roles: [keeper
-    definitions.unknown-key Plugins/house/plugin.yaml:12:23: error: a separation has no "zz"; it has: roles, because [2]
+    definitions.unknown-key Plugins/house/plugin.yaml:12:23: error: a separation has no "zz"; it has: roles, apart from, anywhere, because [2]
   = laws: {law of ends: { → laws: {law of ends: {zz: 1, 
     definitions.unknown-key Plugins/house/plugin.yaml:13:22: error: a law has no "zz"; it has: title, source, of, holds, in [2]
   = on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case} → zz: 1, on: loan, in: out, rule: FREQ=YEARLY, from: start, until: end, ahead: P14D, create: reminder, id: '"s"', with: {loan: case}
@@ -286,9 +286,11 @@ let toldInFull = #"""
     definitions.unknown-kind Plugins/house/plugin.yaml:6:3: error: there is no kind "book" [4]
     definitions.unknown-kind Plugins/house/plugin.yaml:7:3: error: there is no kind "reminder" [8]
     definitions.unknown-kind Plugins/house/plugin.yaml:8:3: error: there is no kind "loan" [4]
-  = confidential: yes → confidential: no
-  = confidential: yes → confidential: true
-  = confidential: yes → confidential: false
+  = confidential: true → confidential: no
+    definitions.expected-boolean Workflows/lending/workflow.yaml:8:43: error: expected true or false for confidential, found "no" [2]
+  = confidential: true → confidential: yes
+    definitions.expected-boolean Workflows/lending/workflow.yaml:8:43: error: expected true or false for confidential, found "yes" [3]
+  = confidential: true → confidential: false
   = {en: Book, nl: Boek} → {nl: Boek}
   = idle: extended = 0 → idle: "extended = \"x\""
     feel.incomparable Workflows/lending/workflow.yaml:32:1:1: error: a number and "x" can never be compared; one of them has to be converted [14]
@@ -307,6 +309,7 @@ let toldInFull = #"""
   = due: end → due: '@"2030-01-01T00:00:00"'
   = due: end → due: '@"2030-01-01"'
   = due: end → due: null
+    definitions.wrong-type Workflows/lending/workflow.yaml:68:21: error: a duty's "due" is a date, or a date and time, and this is nothing at all; a date that may be there, as of a field [4]
   = {at: end → {at: '@"P1D"'
     definitions.wrong-type Workflows/lending/workflow.yaml:71:26: error: a timer's "at" is a date, or a date and time, not a duration of days [6]
   = {at: end → {at: event.start
@@ -346,7 +349,8 @@ let toldInFull = #"""
     definitions.wrong-type Workflows/lending/workflow.yaml:67:75: error: a text is wanted here, not a number [1]
   = end: , → end: {initial: 3},
   = note: text → extended: integer
-  = note: text → note: {type: text, confidential: yes}
+    definitions.shadowed-field Workflows/lending/workflow.yaml:67:47: error: "extended" is a field of the case too: with a type of its own it is another, which nothing stores or reads; leave the type out to set the case's field (extended: ), or read it as event.extended [8]
+  = note: text → note: {type: text, confidential: true}
     definitions.unread-field Workflows/lending/workflow.yaml:67:47: error: loan.note is confidential, and nobody may read it; name who may: readers: [ROLE], here or in a plugin (readers: {loan.note: [ROLE]}) [4]
   = note: text → note: {type: text, readers: keepr}
     definitions.unknown-role Workflows/lending/workflow.yaml:67:75: error: there is no role "keepr"; did you mean "keeper"? [5]
@@ -396,6 +400,7 @@ let toldInFull = #"""
   = {by: engine} → {by: engin}
     definitions.unknown-word Workflows/lending/workflow.yaml:21:29: error: an event is brought about by role, clock or engine, not "engin" [5]
   = name: text required → name: text required⏎      late: {type: text, at creation: false}
+    definitions.unused Workflows/lending/workflow.yaml:8:7: warning: nobody gives "late", and nothing sets it; take it in an event (fields: {late: }), set it, or leave it out [4]
   = name: text required → name: text required⏎      late: {type: text, at creation: false, initial: '"x"'}
   = name: text required → name: text required⏎      late: {type: text, at creation: true}
   = name: text required → name: text required⏎      late: {type: text, at creation: maybe}
@@ -452,11 +457,11 @@ let toldInFull = #"""
     definitions.creation-awaits-approval Plugins/house/plugin.yaml:6:10: error: creating a book cannot wait for approval: there would be no case to approve it on; give create a line of its own with approval: after, or let an event after it be approved [7]
   = default: {R: keeper, A: keeper, I: reader} → create: {R: keeper, A: keeper, I: reader}
     definitions.missing-line Workflows/lending/workflow.yaml:15:7: error: no RASCI line says who may lose a book; add it in a plugin: rasci: {book: {lose: {R: …, A: …}}} [4]
-  = confidential: yes, readers: keeper → confidential: yes & {default: [keeper → {confidential: keeper, default: [keeper
-  = confidential: yes, readers: keeper → confidential: yes & {default: [keeper → {book.price: keeper, default: [keeper
-  = confidential: yes, readers: keeper → confidential: yes & {default: [keeper → {book: keeper, default: [keeper
+  = confidential: true, readers: keeper → confidential: true & {default: [keeper → {confidential: keeper, default: [keeper
+  = confidential: true, readers: keeper → confidential: true & {default: [keeper → {book.price: keeper, default: [keeper
+  = confidential: true, readers: keeper → confidential: true & {default: [keeper → {book: keeper, default: [keeper
     definitions.unread-field Workflows/lending/workflow.yaml:8:7: error: book.price is confidential, and nobody may read it; name who may: readers: [ROLE], here or in a plugin (readers: {book.price: [ROLE]}) [5]
-  = confidential: yes, readers: keeper → confidential: yes & lose: {} → lose: {fields: {price: , price tag: {confidential: yes}}}
+  = confidential: true, readers: keeper → confidential: true & lose: {} → lose: {fields: {price: , price tag: {confidential: true}}}
     definitions.unread-field Workflows/lending/workflow.yaml:15:32: error: book.price tag is confidential, and nobody may read it; name who may: readers: [ROLE], here or in a plugin (readers: {book.price tag: [ROLE]}) [9]
     definitions.unread-field Workflows/lending/workflow.yaml:8:7: error: book.price is confidential, and nobody may read it; name who may: readers: [ROLE], here or in a plugin (readers: {book.price: [ROLE]}) [5]
   = {keeper: Keeper → {keeper: {de: K}
@@ -497,7 +502,7 @@ let toldInFull = #"""
     definitions.no-language Plugins/house/plugin.yaml:12:57: error: expected because in en, nl or both [1]
     definitions.unknown-key Plugins/house/plugin.yaml:12:58: error: because has no "de"; it has: en, nl [2]
   = because: Two hands → why: Two hands
-    definitions.unknown-key Plugins/house/plugin.yaml:12:48: error: a separation has no "why"; it has: roles, because [3]
+    definitions.unknown-key Plugins/house/plugin.yaml:12:48: error: a separation has no "why"; it has: roles, apart from, anywhere, because [3]
   = title: An end after the start → title: [a]
     definitions.expected-text Plugins/house/plugin.yaml:13:29: error: expected a sentence as one text or as {en: …, nl: …}, found a list [1]
   = source: article 1 → source: [a]
@@ -647,7 +652,6 @@ let toldInFull = #"""
     definitions.unused Plugins/house/plugin.yaml:4:29: warning: nothing reads the constant "most"; leave it out, or use it where its value is written again [1]
   = idle: extended = 0 → idle: extended = least & {most:  → {least: 1, most: 
   = {at: end → {at: date(least, 1, 1) & {most:  → {least: 1, most: 
-    definitions.missing-part Workflows/lending/workflow.yaml:71:20: error: a timer says when and what: {at: end, in: execution, fires: expire} [1]
     definitions.unknown-key Workflows/lending/workflow.yaml:71:37: error: a timer has no "1"; it has: at, in, fires [1]
     definitions.unknown-key Workflows/lending/workflow.yaml:71:40: error: a timer has no "1)"; an expression with a comma stands between quotes here [2]
     feel.unexpected-end Workflows/lending/workflow.yaml:71:35: error: expected ")" after the arguments, found the end [0]
@@ -1014,6 +1018,7 @@ let toldInFull = #"""
   = book: book required → book: case
   = book: book required → book: book
   = book: book required → book: loan
+    definitions.not-a-reference Workflows/lending/workflow.yaml:10:38: error: "book" of a loan names a loan, never a book: nothing would be found; via: a field of loan that names a book; or to: a field of book that names a loan [4]
   = book: book required → book: [high, low]
     definitions.not-a-reference Workflows/lending/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case [4]
     definitions.not-a-reference Workflows/lending/workflow.yaml:34:31: error: "loan" has no field "book" that refers to a case [4]
@@ -1036,6 +1041,7 @@ let toldInFull = #"""
     definitions.not-a-reference Workflows/lending/workflow.yaml:36:39: error: "loan" has no field "book" that refers to a case [4]
     definitions.not-a-reference Workflows/lending/workflow.yaml:74:14: error: "book" is no field that refers to a case [4]
   = book: book required → book: list of loan
+    definitions.not-a-reference Workflows/lending/workflow.yaml:10:38: error: "book" of a loan names a loan, never a book: nothing would be found; via: a field of loan that names a book; or to: a field of book that names a loan [4]
   = book: book required → book: list of case
   = book: book required → book: list of text required
     definitions.not-a-reference Workflows/lending/workflow.yaml:10:38: error: "loan" has no field "book" that refers to a case [4]

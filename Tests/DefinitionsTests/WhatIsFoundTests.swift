@@ -133,8 +133,8 @@ private let charts: [Change] =
 private let kinds: [Change] =
   [
     ("workflow: lending", "title: x"), ("workflow: lending", "region: north\nworkflow: lending"), ("kinds:", "kindz:"),
-    ("confidential: yes", "confidential: no"), ("confidential: yes", "confidential: true"),
-    ("confidential: yes", "confidential: false"), ("{en: Book, nl: Boek}", "{nl: Boek}"),
+    ("confidential: true", "confidential: no"), ("confidential: true", "confidential: yes"),
+    ("confidential: true", "confidential: false"), ("{en: Book, nl: Boek}", "{nl: Boek}"),
     ("idle: extended = 0", "idle: \"extended = \\\"x\\\"\""), ("idle: extended = 0", "idle: 'extended = ''x'''"),
     ("idle: extended = 0", "idle: |\n        extended =\n          person"),
     ("idle: extended = 0", "idle: \"extended = persn\""),
@@ -150,7 +150,7 @@ private let kinds: [Change] =
     ("person: text", "person: {type: text, initial: extended}"), ("person: text", "person: {initial: 1 +}"),
     ("note: text", "note: {type: text, initial: 3}"), ("end: ,", "end: {initial: 3},"),
     ("note: text", "extended: integer"),
-    ("note: text", "note: {type: text, confidential: yes}"), ("note: text", "note: {type: text, readers: keepr}"),
+    ("note: text", "note: {type: text, confidential: true}"), ("note: text", "note: {type: text, readers: keepr}"),
     ("note: text", "extended: {type: text}"), ("note: text", "extended: {title: More}"),
     ("note: text", "extended: null"),
     ("note: text", "extended: ~"), ("note: text", "extended: required"), ("note: text", "nte: "),
@@ -221,20 +221,20 @@ private let kinds: [Change] =
     [("default: {" + line + "}", "default: {R: reader, A: keeper, approval: before}, lose: {" + line + "}")],
     [("default: {" + line + "}", "create: {" + line + "}")],
     [
-      ("confidential: yes, readers: keeper", "confidential: yes"),
+      ("confidential: true, readers: keeper", "confidential: true"),
       ("{default: [keeper", "{confidential: keeper, default: [keeper"),
     ],
     [
-      ("confidential: yes, readers: keeper", "confidential: yes"),
+      ("confidential: true, readers: keeper", "confidential: true"),
       ("{default: [keeper", "{book.price: keeper, default: [keeper"),
     ],
     [
-      ("confidential: yes, readers: keeper", "confidential: yes"),
+      ("confidential: true, readers: keeper", "confidential: true"),
       ("{default: [keeper", "{book: keeper, default: [keeper"),
     ],
     [
-      ("confidential: yes, readers: keeper", "confidential: yes"),
-      ("lose: {}", "lose: {fields: {price: , price tag: {confidential: yes}}}"),
+      ("confidential: true, readers: keeper", "confidential: true"),
+      ("lose: {}", "lose: {fields: {price: , price tag: {confidential: true}}}"),
     ],
   ]
 

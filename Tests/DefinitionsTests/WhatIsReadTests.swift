@@ -162,7 +162,7 @@ private let workflow = """
         hours: {type: list of number, initial: '[1]'}
         size: ""
         made: date and time
-        worth: {initial: '"x"', confidential: no, at creation: no}
+        worth: {initial: '"x"', confidential: false, at creation: false}
         lent on: {type: date, required: true}
         mended on: date
         within reach: {type: boolean, initial: false}
@@ -179,20 +179,20 @@ private let workflow = """
       states:
         idle:
           title: Idle
-          on: {lend: ~, mend: [{to: mending, internal: yes, when: whole, do: {set: {within reach: true, worth: '"y"'}}}, never], go: {to: [idle]}}
+          on: {lend: ~, mend: [{to: mending, internal: true, when: whole, do: {set: {within reach: true, worth: '"y"'}}}, never], go: {to: [idle]}}
           exit: [{raise: go}, {if: whole, do: {raise: go}}, {each: parts, do: {set: {mended on: '@"2030-01-01"'}}}]
         mending:
           initial: first
           on: {go: idle}
           states:
-            first: {on: {lend: {to: second, internal: no}}}
+            first: {on: {lend: {to: second, internal: false}}}
             second: {history: shallow, always: first}
-        gone: {final: yes}
-        never: {final: no, parallel: no, on: {go: gone}, always: {to: gone, when: whole}}
+        gone: {final: true}
+        never: {final: false, parallel: false, on: {go: gone}, always: {to: gone, when: whole}}
       events:
         create: {fields: {name: text, reason: {type: text, required: true, initial: '"r"'}}, title: {en: Make}}
-        lend: {title: {en: Lend, nl: Lenen}, fields: {lent on: , mended on: {required: yes}, hours: {title: Hours}, reason: {type: text, required: no}, name: text}, requires: [{name: size, that: size = null, in: idle, hint: {en: Small, nl: Klein}}, {name: worth, that: 'worth = "x"'}]}
-        mend: {fields: {size: required, owner: null, long: ~, worth: text}}
+        lend: {title: {en: Lend, nl: Lenen}, fields: {lent on: , mended on: {required: true}, hours: {title: Hours}, reason: {type: text, required: false}, name: text}, requires: [{name: size, that: size = null, in: idle, hint: {en: Small, nl: Klein}}, {name: worth, that: 'event.name = "x"'}]}
+        mend: {fields: {size: required, owner: null, long: ~, worth: text}, requires: [{name: worth, that: 'event.worth = "x"'}]}
         go: {by: role}
   """
 private let plugin = """
@@ -203,9 +203,9 @@ private let plugin = """
   constants: {limit: 3, twice: 'function(x) x * 2', words: '"a"'}
   rasci:
     tool:
-      default: {R: [smith, clerk], A: clerk, approval: after, mandate: no}
-      lend: {R: smith, A: smith, S: clerk, C: [boss, clerk], I: boss, four eyes: no}
-      mend: {R: smith, A: clerk, approval: before, four eyes: yes, mandate: yes}
+      default: {R: [smith, clerk], A: clerk, approval: after, mandate: false}
+      lend: {R: smith, A: smith, S: clerk, C: [boss, clerk], I: boss, four eyes: false}
+      mend: {R: smith, A: clerk, approval: before, four eyes: true, mandate: true}
   separations: {pair: {roles: [smith, clerk]}, three: {roles: [smith, clerk, boss], because: {en: E, nl: N}}}
   readers: {default: boss, confidential: smith, tool.size: [boss], tool.reason: clerk}
   schedules:
@@ -261,9 +261,9 @@ private let plugin = """
     var found: [String] = []
     for responsible in ["smith", "clerk", "[smith, clerk]"] {
       for approval in ["", ", approval: same", ", approval: before", ", approval: after"] {
-        for eyes in ["", ", four eyes: yes", ", four eyes: no"] {
+        for eyes in ["", ", four eyes: true", ", four eyes: false"] {
           let line = "R: \(responsible), A: clerk\(approval)\(eyes)"
-          let text = plugin.replacing("R: smith, A: clerk, approval: before, four eyes: yes", with: line)
+          let text = plugin.replacing("R: smith, A: clerk, approval: before, four eyes: true", with: line)
           let files = [("Workflows/l/workflow.yaml", workflow), ("Plugins/h/plugin.yaml", text)]
           let problems = problems(files)
           if problems.isEmpty {

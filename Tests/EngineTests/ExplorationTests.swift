@@ -119,6 +119,39 @@ private let plugin = """
     #expect(try explore("box").lawless.isEmpty)
   }
 
+  @Test func hasMandatesGivenByWhoeverMayGiveThem() throws {
+    let book = try Rulebook.load([
+      people, appointing,
+      (
+        "Workflows/w/workflow.yaml",
+        """
+        workflow: w
+        kinds:
+          mandate:
+            grants: {a: mandate, in: held, role: role, from: from, until: until}
+            fields: {role: text required, from: date required, until: date required}
+            states: {held: {on: {leave: left}}, left: {final: true}}
+            events: {leave: }
+          deed:
+            states: {drafted: {on: {seal: sealed}}, sealed: {final: true}}
+            events: {seal: }
+        """
+      ),
+      (
+        "Plugins/p/plugin.yaml",
+        """
+        plugin: p
+        roles: {clerk: Clerk, notary: Notary}
+        rasci:
+          mandate: {default: {R: notary, A: notary}}
+          deed: {default: {R: clerk, A: clerk}, seal: {R: clerk, A: clerk, mandate: true}}
+        """
+      ),
+    ])
+    let found = try Exploration(book, in: try SQLiteStorage.memory()).explore("deed")
+    #expect(shown(found.events)["seal"] != nil, "a notary comes after a clerk, and gives it all the same")
+  }
+
   @Test func staysWithinItsBoundsAndSaysSo() throws {
     var bounds = ExplorationBounds()
     bounds.situations = 2

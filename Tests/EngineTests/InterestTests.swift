@@ -29,8 +29,8 @@ import Testing
         states: {held: {on: {leave: left}}, left: {final: true}}
         events: {leave: }
       mandate:
-        grants: {a: mandate, in: held, role: role, from: from, until: until}
-        fields: {role: text required, from: date required, until: date required}
+        grants: {a: mandate, in: held, role: role, from: from, until: until, activities: activities}
+        fields: {role: text required, from: date required, until: date required, activities: list of text}
         states: {held: {on: {leave: left}}, left: {final: true}}
         events: {leave: }
       deal:
@@ -178,6 +178,20 @@ import Testing
     try store.act(Simulated.boss, .fire("leave"), "m")
     let refused = try store.act("ann@x", .approve(try #require(asked.entry)), "d")
     #expect(refused.reasons.map(\.rule) == [.mandate], "what was asked on it is not approved after its withdrawal")
+  }
+
+  @Test(arguments: ["deal.sing", "dael"]) func isGivenNoMandateForWhatThereIsNot(activity: String) throws {
+    let refused = try store.create(
+      "mandate", "m",
+      [
+        ("role", .string("signer")), ("from", Self.from), ("until", Self.until),
+        ("activities", .list([.string("deal.sign"), .string(activity)])),
+      ])
+    guard case .wrongField("activities", _, let found, let sample)? = refused.reasons.first else {
+      Issue.record("\(refused.reasons)")
+      return
+    }
+    #expect(found.contains(activity) && ["[\"deal.sign\"]", "[\"deal\"]"].contains(sample), "it says what is meant")
   }
 
   @Test func isNamedByAReferenceThatSaysToWhat() throws {

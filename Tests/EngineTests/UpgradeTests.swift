@@ -14,7 +14,7 @@ import Testing
         fields: {amount: number required, signed: date}
         derived: {indexed: indexation(amount), answer by: 'add working days(signed, 3)', capped: 'min(indexed, ceiling)'}
         states: {open: {on: {sign: signed, renew: }}, signed: {final: true}}
-        events: {sign: {fields: {signed: date}}, renew: {}}
+        events: {sign: {fields: {signed: }}, renew: {}}
       note:
         fields: {deal: deal required}
         derived: {cap: deal.capped, early: deal.answer by}
@@ -80,6 +80,56 @@ import Testing
     #expect(
       changes.contains { $0.part == .safeguard && $0.name == "approval of sign" && $0.before == nil }, "\(changes)")
     #expect(changes.contains { $0.part == .line && $0.name == "sign" }, "\(changes)")
+  }
+
+  @Test func showsWhatOthersWorkOutFromACaseThatIsCalledOtherwise() throws {
+    let workflow = """
+      workflow: fines
+      kinds:
+        work:
+          fields: {price: number required}
+          derived: {owed: 'price - sum(append(fines[state = "imposed"].sum, 0))'}
+          queries: {fines: {of: fine, via: work}}
+          states: {under way: {on: {settle: settled}}, settled: {final: true}}
+          events: {settle: }
+        fine:
+          fields: {work: work required, sum: number required}
+          states: {imposed: {on: {drop: dropped}}, dropped: {final: true}}
+          events: {drop: }
+      """
+    let plugin = """
+      plugin: p
+      rasci: {work: {default: {R: administrator, A: administrator}}, fine: {default: {R: administrator, A: administrator}}}
+      """
+    let works = try Simulated(workflow, plugin)
+    try works.create("work", "w-1", [("price", .number(1000))])
+    try works.create("fine", "f-1", [("work", .string("w-1")), ("sum", .number(20))])
+    let next = workflow.replacing("imposed: {on", with: "levied: {was: imposed, on")
+      .replacing("state = \"imposed\"", with: "state = \"levied\"")
+    let book = try Rulebook.load([("Workflows/w/workflow.yaml", next), ("Plugins/p/plugin.yaml", plugin)])
+    try works.store.perform(.adoption(of: book), by: works.principal())
+    let changes = try works.look { try DefinitionsInForce($0).upgrade(of: "f-1") }
+    let other = try #require(changes.first { $0.name == "owed of w-1" }, "\(changes)")
+    #expect((other.before, other.after) == ("980", "1000"), "w-1 goes on to ask for what is no longer called so")
+    #expect(!other.isLostDuty, "it is told, and does not hold back")
+  }
+
+  @Test func showsHowLongBeforehandACaseIsMade() throws {
+    func plugin(_ ahead: String) -> String {
+      Self.plugin(roles: "R: administrator, A: administrator") + """
+
+        schedules:
+          notes:
+            {on: deal, rule: FREQ=YEARLY, from: '@"2030-06-01"', until: '@"2035-06-01"', ahead: \(ahead), create: note,
+             id: '"n-" + string(occurrence)', with: {deal: case.id}}
+        """
+    }
+    let deals = try Simulated(Self.rulebook(plugin("P42D")))
+    try deals.create("deal", "d-1", [("amount", .number(1000))])
+    try deals.store.perform(.adoption(of: Self.rulebook(plugin("P7D"))), by: deals.principal())
+    let changes = try deals.look { try DefinitionsInForce($0).upgrade(of: "d-1") }
+    let schedule = try #require(changes.first { $0.part == .schedule }, "\(changes)")
+    #expect(schedule.before?.hasSuffix("P42D ahead") == true && schedule.after?.hasSuffix("P7D ahead") == true)
   }
 
   @Test func showsNothingWhereNothingIsOther() throws {

@@ -306,3 +306,55 @@ private final class Reader: NSObject, XMLParserDelegate {
     #expect(Lettering.width("中中", .plain) > Lettering.width("aa", .plain))
   }
 }
+
+/// Pictures as a whole, kept in files of Told: what is drawn, where and how large. With WRITE_DOCS set they are written anew, to be
+/// looked at before they are kept.
+@Suite struct PicturesInFull {
+  private static let lending = project.appending(path: "Tests/Mistakes/lending")
+
+  private func lending() throws -> Rulebook {
+    try Rulebook.load(
+      ["Workflows/lending/workflow.yaml", "Plugins/house/plugin.yaml"].map { path in
+        (path, try String(contentsOf: Self.lending.appending(path: path), encoding: .utf8))
+      })
+  }
+
+  private func expect(_ name: String, _ text: String) throws {
+    let url = project.appending(path: "Tests/ExchangeTests/Told/\(name)")
+    if ProcessInfo.processInfo.environment["WRITE_DOCS"] != nil { try Data(text.utf8).write(to: url) }
+    let was = try String(contentsOf: url, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+    let now = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let first = zip(was, now).first { $0 != $1 }
+    #expect(was == now, "\(name): \(first?.0 ?? "") → \(first?.1 ?? "")")
+  }
+
+  @Test func ofBoxesInBoxesAreAsTheyWereLookedAt() throws {
+    try expect("nested.svg", nested().svg)
+    try expect("nested.dot", nested().dot)
+    try expect("nested.mmd", nested().mermaid)
+    try expect("nested.txt", nested().outline(width: 80))
+  }
+
+  @Test(arguments: ["book", "loan", "reminder"]) func ofChartsAreAsTheyWereLookedAt(_ name: String) throws {
+    let rulebook = try lending()
+    let kind = try #require(rulebook.kinds[name])
+    let drawing = ChartDrawing.drawing(of: kind, in: rulebook, title: name, notes: ["a note"], .en) { $0.rawValue }
+    try expect("\(name).svg", drawing.svg)
+    try expect("\(name).txt", drawing.outline(width: 80))
+  }
+
+  @Test func ofDefinitionsAreAsTheyWereLookedAt() throws {
+    let rulebook = try lending()
+    try expect("links.svg", Drawing.links(rulebook, title: "links") { $0.rawValue }.svg)
+    try expect("files.svg", Drawing.files(rulebook, title: "files") { $0.rawValue }.svg)
+  }
+
+  @Test func ofMatricesAreAsTheyWereLookedAt() throws {
+    let grid = Grid(
+      "who does what", columns: ["keeper", "reader", "somebody with a long name"],
+      rows: [("give", ["RA", "", "I"]), ("extend a loan for as long as it takes", ["A", "R", "C"])],
+      notes: ["R responsible, A accountable"])
+    try expect("grid.svg", grid.svg)
+    try expect("small.svg", Grid("a", columns: ["b"], rows: [("c", ["d"])], notes: ["a note wider than all of it"]).svg)
+  }
+}

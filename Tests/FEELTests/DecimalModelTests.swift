@@ -336,6 +336,7 @@ private func random(_ generator: inout Seeded, wide: Bool = true) -> Number {
     }
     #expect(Number(Int.max).integer == .max && Number(Int.min).integer == nil && Number(-Int.max).integer == -Int.max)
     #expect(Number(Int.min).description == "-9223372036854775808")
+    #expect(Number("0") != Number("1E-80") && Number("0") != Number("-1E-80"), "however small it is")
     #expect(Number("18446744073709551616")?.integer == nil && Number("1.5")?.integer == nil)
     #expect((-Number.zero).isNegative == false)
   }

@@ -44,9 +44,9 @@ import Testing
     ),
     ("jobs: {of: job, via: desk}", "jobs: {of: job}", ["value jobs: every job whose desk is this case → every job"]),
     (
-      "near: {of: desk, via: beside, to: other}", "near: {of: desk, via: beside, to: hall}",
+      "near: {of: desk, via: beside, to: other}", "near: {of: desk, via: beside, to: beside}",
       [
-        "value near: every desk whose beside is other → every desk whose beside is hall"
+        "value near: every desk whose beside is other → every desk whose beside is beside"
       ]
     ),
     (
@@ -78,14 +78,14 @@ import Testing
     (
       "in: rough, rule", "in: smooth, rule",
       [
-        "schedule yearly: job, FREQ=MONTHLY;BYMONTHDAY=10, 2029-12-20 to 2030-03-20 in rough → job, FREQ=MONTHLY;BYMONTHDAY=10, 2029-12-20 to 2030-03-20 in smooth",
+        "schedule yearly: job, FREQ=MONTHLY;BYMONTHDAY=10, 2029-12-20 to 2030-03-20 in rough, P2D ahead → job, FREQ=MONTHLY;BYMONTHDAY=10, 2029-12-20 to 2030-03-20 in smooth, P2D ahead",
         "lost schedule yearly",
       ]
     ),
     (
       "in: rough, rule", "rule",
       [
-        "schedule yearly: job, FREQ=MONTHLY;BYMONTHDAY=10, 2029-12-20 to 2030-03-20 in rough → job, FREQ=MONTHLY;BYMONTHDAY=10, 2029-12-20 to 2030-03-20",
+        "schedule yearly: job, FREQ=MONTHLY;BYMONTHDAY=10, 2029-12-20 to 2030-03-20 in rough, P2D ahead → job, FREQ=MONTHLY;BYMONTHDAY=10, 2029-12-20 to 2030-03-20, P2D ahead",
         "lost schedule yearly",
       ]
     ),

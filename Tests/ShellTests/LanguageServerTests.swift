@@ -41,6 +41,8 @@ private let plugin = """
     keeper: {en: Bridge keeper, nl: Brugwachter}
   constants:
     low bridge: 2.5
+  laws:
+    up for somebody: {title: It is up for somebody, source: the house, of: bridge, in: open, holds: low or not(low)}
   rasci:
     bridge:
       default: {R: administrator, A: administrator}
@@ -256,7 +258,7 @@ private struct Desk {
     (
       bridge, "height < low bridge", "hei|ght < low bridge", "clearance", [bridge: 4, "Workflows/bridge/cases.yaml": 2]
     ),
-    (bridge, "{to: open,", "{to: op|en,", "up", [bridge: 3]),
+    (bridge, "{to: open,", "{to: op|en,", "up", [bridge: 3, ways: 1]),
     (bridge, "retire: {fields", "ret|ire: {fields", "scrap", [bridge: 2, "Workflows/bridge/cases.yaml": 1]),
     (bridge, "reason: text", "rea|son: text", "cause", [bridge: 2, "Workflows/bridge/cases.yaml": 1]),
     (ways, "{R: keeper", "{R: kee|per", "bridge keeper", [ways: 2]),

@@ -34,9 +34,11 @@ extension Command {
     let found = try cursor.takeCase(view)
     let wanted = cursor.rest.trimmedBoth
     guard found.isIn(wanted) else {
+      let states = found.kind.chart.states.map(\.id)
+      // A state that there is was not misspelt.
+      let near = states.contains(wanted) ? nil : Nearest.to(wanted, among: states)
       throw cursor.mistake(
-        .caseIsIn(subject: found.id, state: found.stateText),
-        hint: Nearest.to(wanted, among: found.kind.chart.states.map(\.id)).map { .didYouMean($0) })
+        .caseIsIn(subject: found.id, state: found.stateText), hint: near.map { .didYouMean($0) })
     }
   }
 

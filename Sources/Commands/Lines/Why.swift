@@ -38,7 +38,9 @@ private struct Reasoning {
     self.account = account
     let request = Request(.fire(event), on: found.id)
     let receipt = try view.decide(request, as: account)
-    try reasons(receipt)
+    let isOnlyBare = receipt.reasons.allSatisfy { if case .missingField = $0 { true } else { false } }
+    let after = receipt.reasons.isEmpty || !isOnlyBare ? [] : try view.refusedAfterwards(request, as: account)
+    try reasons(receipt, after)
     try turns(request, receipt)
     people()
     try dates()
@@ -50,10 +52,10 @@ private struct Reasoning {
     lines.append(Paragraph.Line(word: word, text: text, place: place?.description ?? ""))
   }
 
-  private mutating func reasons(_ receipt: Receipt) throws {
+  private mutating func reasons(_ receipt: Receipt, _ afterwards: [Reason]) throws {
     // Fields are for the act itself to bring; they do not decide whether it is possible.
     var needs: [String] = []
-    let reasons = receipt.reasons.filter { reason in
+    let reasons = (receipt.reasons + afterwards).filter { reason in
       guard case .missingField(let name, let type) = reason else { return true }
       needs.append("\(name) (\(type))")
       return false

@@ -21,7 +21,19 @@ extension Gate {
           name: field, type: "role", found: "name that no plugin defines",
           sample: "\"\(near ?? world.rulebook.roles.keys.min() ?? "")\""))
     }
-    if let grant = kind.grant, grant.kind == .assignment, let reason = misplaced(grant, given) { reasons.append(reason) }
+    if let field = kind.grant?.fields["activities"], let value = given.first(where: { $0.name == field })?.value,
+      let unknown = value.innerTexts.first(where: { !isActivity($0) })
+    {
+      let kinds = world.rulebook.kindNames
+      let events = kinds.flatMap { name in (world.rulebook.kinds[name]?.eventNames ?? []).map { "\(name).\($0)" } }
+      reasons.append(
+        .wrongField(
+          name: field, type: "list of activities", found: "activity \"\(unknown)\", which there is not",
+          sample: "[\"\(Nearest.to(unknown, among: kinds + events) ?? kinds.first ?? "")\"]"))
+    }
+    if let grant = kind.grant, grant.kind == .assignment, let reason = misplaced(grant, given) {
+      reasons.append(reason)
+    }
     if let grant = kind.grant, grant.kind == .delegation {
       func value(_ part: String) -> Value {
         grant.fields[part].flatMap { name in given.first { $0.name == name }?.value } ?? .null
@@ -42,6 +54,13 @@ extension Gate {
       }
     }
     return reasons
+  }
+
+  /// Whether something is a kind, or an event of one.
+  private func isActivity(_ name: String) -> Bool {
+    if world.rulebook.kinds[name] != nil { return true }
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    return parts.count == 2 && world.rulebook.kinds[parts[0]]?.events[parts[1]] != nil
   }
 
   /// A role that is held within cases of one kind only, given elsewhere.
