@@ -168,7 +168,7 @@ public struct Checking: Sendable {
     }
   }
 
-  private static func file(_ bytes: [UInt8], _ name: String, _ read: Files) throws(Diagnostics) -> CasesFile {
+  static func file(_ bytes: [UInt8], _ name: String, _ read: Files) throws(Diagnostics) -> CasesFile {
     try Self.file(bytes, name, read, after: [])
   }
 

@@ -29,8 +29,13 @@ private struct Crowd {
       let account = role.replacing(" ", with: "-") + "@t"
       accounts.append(account)
       try make("person", [("name", .string(role)), ("accounts", .list([.string(account)]))])
+      var scope: Given = []
+      if rulebook.roles[role]?.within != nil {
+        try make("party", [("title", .string(role)), ("sort", .string("provider"))])
+        scope = [("scope", .string("s-\(made)"))]
+      }
       try make(
-        "assignment", [("person", .string(account)), ("role", .string(role)), ("source", .string("lot"))])
+        "assignment", [("person", .string(account)), ("role", .string(role)), ("source", .string("lot"))] + scope)
     }
     for role in rulebook.roles.keys.sorted() {
       try make(

@@ -15,6 +15,8 @@ private final class Stage: World {
   let nextEntry = 100
   var subject: CaseState?
   private var grants: [String: CaseState] = [:]
+  /// A case of each kind within which roles are held.
+  private(set) var places: [String: CaseState] = [:]
 
   init(_ rulebook: Rulebook) throws {
     self.rulebook = rulebook
@@ -23,6 +25,12 @@ private final class Stage: World {
       var state = try Self.blank(kind, "a-\(index)", in: "in force", rulebook)
       state.fields[try #require(kind.index(of: "person"))] = .string(Self.account(role))
       state.fields[try #require(kind.index(of: "role"))] = .string(role)
+      // A role of a party is held within one.
+      if let within = rulebook.roles[role]?.within {
+        places[within] = try Self.blank(
+          try #require(rulebook.kinds[within]), "in \(within)", in: "known", rulebook)
+        state.fields[try #require(kind.index(of: "scope"))] = .string("in \(within)")
+      }
       grants[Self.account(role)] = state
     }
   }
@@ -36,7 +44,19 @@ private final class Stage: World {
       createdBy: 1, created: Instant(milliseconds: 1_800_000_000_000))
   }
 
-  func find(_ id: String) -> CaseState? { subject?.id == id ? subject : grants.values.first { $0.id == id } }
+  func find(_ id: String) -> CaseState? {
+    subject?.id == id ? subject : (Array(grants.values) + places.values).first { $0.id == id }
+  }
+
+  /// A case of a kind in a state, that lies within all those places.
+  func place(_ kind: Kind, in leaf: String) throws {
+    var state = try Self.blank(kind, "x-1", in: leaf, rulebook)
+    for field in kind.within.compactMap(kind.index) {
+      state.fields[field] = places.values.first.map { .string($0.id) } ?? .null
+    }
+    subject = state
+  }
+
   func referring(_ kind: String, via field: String, to id: String) -> [CaseState] { [] }
   func all(_ kind: String) -> [CaseState] { [] }
   func grants(to names: [String]) -> [CaseState] { names.compactMap { grants[$0] } }
@@ -56,7 +76,7 @@ private final class Stage: World {
     var tried = 0
     for kind in rulebook.kinds.values.sorted(by: { $0.name < $1.name }) {
       for leaf in kind.chart.states.dropFirst() where leaf.isAtomic && !leaf.isHistory {
-        stage.subject = try Stage.blank(kind, "x-1", in: leaf.id, rulebook)
+        try stage.place(kind, in: leaf.id)
         var above: Set<Int> = [leaf.index]
         var parent = leaf.parent
         while parent >= 0 {
