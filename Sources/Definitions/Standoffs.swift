@@ -148,7 +148,7 @@ struct Standoffs {
 
 extension Chart {
   /// The atomic states that are active once a state is entered by its initial ones.
-  fileprivate func entered(from index: Int) -> Set<Int> {
+  func entered(from index: Int) -> Set<Int> {
     let state = states[index]
     if state.isAtomic, !state.isHistory { return [index] }
     // A history stands for whatever was active within.
@@ -161,7 +161,7 @@ extension Chart {
   }
 
   /// The atomic states that a transition may enter: those of its targets, and of the regions beside them.
-  fileprivate func entered(by transition: Transition) -> Set<Int> {
+  func entered(by transition: Transition) -> Set<Int> {
     var found: Set<Int> = []
     for target in transition.targets {
       found.formUnion(entered(from: target))

@@ -41,6 +41,8 @@ public struct Explored: Sendable {
   /// Situations that no event, no timer and no other case can lead out of, though they are not final: what stands in the way rests on
   /// the case alone, or on nobody being allowed.
   public internal(set) var stuck: [(state: String, way: [String])] = []
+  /// On whom its cases depend.
+  public internal(set) var dependence: Dependence?
   /// How many situations were looked at.
   public internal(set) var situations = 0
   /// Whether there was nothing more to look at; otherwise a bound was reached.
@@ -130,7 +132,9 @@ public final class Exploration {
       return try store.view(of: store.principal(asserting: Self.boss)) { view in
         var walk = Walk(kind, rulebook, view, holders, bounds)
         walk.begin()
-        return walk.found
+        var found = walk.found
+        found.dependence = rulebook.dependence(of: name)
+        return found
       }
     } catch { throw StoreProblem.wrap(error) }
   }

@@ -23,6 +23,8 @@ struct Lapse: Sendable {
 /// A case and all it is part of, each by how far it lies: 0 the case itself, 1 what it is within, and so on.
 struct Scopes: Sendable {
   private let distances: [String: Int]
+  /// What has a stake in one of them.
+  private let stakes: [String]
   /// Whether every scope covers it.
   private let isEverything: Bool
 
@@ -32,18 +34,21 @@ struct Scopes: Sendable {
   /// What every scope covers: for what may not be anywhere.
   static let everything = Scopes([:], isEverything: true)
 
-  private init(_ distances: [String: Int], isEverything: Bool = false) {
+  private init(_ distances: [String: Int], stakes: [String] = [], isEverything: Bool = false) {
     self.distances = distances
+    self.stakes = stakes
     self.isEverything = isEverything
   }
 
   init(of subject: CaseState, _ world: any World) {
     var distances = [subject.id: 0]
     var edge = [subject]
+    var stakes: [String] = []
     var distance = 1
     while !edge.isEmpty {
       var next: [CaseState] = []
       for state in edge {
+        if !state.kind.stakes.isEmpty { stakes += state.kind.stakes.flatMap { state[$0].innerTexts } }
         for id in state.kind.within.flatMap({ state[$0].innerTexts }) where distances[id] == nil {
           distances[id] = distance
           if let found = world.find(id) { next.append(found) }
@@ -52,22 +57,21 @@ struct Scopes: Sendable {
       edge = next
       distance += 1
     }
-    self.init(distances)
+    self.init(distances, stakes: stakes)
   }
 
   /// How far away a scope lies; nil when it does not cover the case. What has no scope covers everything, from farthest.
   func distance(_ scope: String?) -> Int? { scope.map { isEverything ? 0 : distances[$0] } ?? Int.max }
 
-  /// With what has a stake in the case or in what it is part of, and in that again.
+  /// With what has a stake in the case or in what it is part of, with what that is part of, and so on.
   func withStakes(_ world: any World) -> Scopes {
     var all = distances
-    var edge = Array(distances.keys)
+    var edge = stakes
     while let id = edge.popLast() {
+      guard all[id] == nil else { continue }
+      all[id] = Int.max
       guard let state = world.find(id) else { continue }
-      for stake in state.kind.stakes.flatMap({ state[$0].innerTexts }) where all[stake] == nil {
-        all[stake] = Int.max
-        edge.append(stake)
-      }
+      edge += (state.kind.stakes + state.kind.within).flatMap { state[$0].innerTexts }
     }
     return Scopes(all)
   }

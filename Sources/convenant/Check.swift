@@ -207,6 +207,10 @@ struct Check: ParsableCommand {
         isWhole: found.isWhole))
     if !states.isEmpty { say(.statesNotMet(states.map(\.name))) }
     for event in events { say(.eventNotMet(event.name, by: event.by)) }
+    if let dependence = found.dependence {
+      if !dependence.roles.isEmpty { say(.cannotEndWithout(dependence.roles)) }
+      if !dependence.pairs.isEmpty { say(.takesTwoOf(dependence.pairs)) }
+    }
     fflush(nil)
   }
 
@@ -235,6 +239,8 @@ struct Check: ParsableCommand {
         ("region", region.map { .string($0) } ?? .null), ("kind", .string(found.kind)), ("states", list(found.states)),
         ("events", list(found.events)), ("situations", .number(Number(found.situations))),
         ("whole", .boolean(found.isWhole)),
+        ("cannot end without", .list((found.dependence?.roles ?? []).map { .string($0) })),
+        ("takes two of", .list((found.dependence?.pairs ?? []).map { .string($0) })),
       ]))
   }
 

@@ -356,7 +356,10 @@ final class Player {
         ("cm@\(region)", "consult on finalise", id, nil, [("until", .date(asked.adding(days: 30) ?? asked))]),
         on: asked)
       plan(
-        ("cm@\(region)", "finalise", id, nil, [("conclusion", text("on course"))]), on: asked.adding(days: 40) ?? asked)
+        (
+          "cm@\(region)", "finalise", id, nil,
+          [("judgement", text("goals reached")), ("conclusion", text("on course"))]
+        ), on: asked.adding(days: 40) ?? asked)
     case ("contract", "open window"): extend(state, region)
     case ("contract", "expire"):
       plan(("cm@\(region)", "close", id, nil, []), on: store.today.adding(days: 70) ?? store.today)
@@ -384,6 +387,7 @@ final class Player {
         "sec@\(region)", "create", decision, "collective decision",
         [
           ("subject", text(id)), ("about", text("extension")), ("proposal", text("one year")),
+          ("proposed end", .date(CivilDate(end.year + 1, end.month, end.day))),
           ("bodies", .list(municipalities.map { text("\($0)-\(region)") })), ("decide by", .date(day(90))),
         ]
       ), on: day(7))

@@ -214,7 +214,8 @@ private let everyMessage: [Message] =
       region: "Q1", kind: "Q2", states: 41, ofStates: 42, events: 43, ofEvents: 44, situations: 45, isWhole: true),
     .explored(
       region: nil, kind: "Q2", states: 41, ofStates: 42, events: 43, ofEvents: 44, situations: 1, isWhole: false),
-    .statesNotMet(["Q1", "Q2"]), .eventNotMet("Q1", by: ["Q2", "Q3"]), .eventNotMet("Q1", by: []),
+    .cannotEndWithout(["Q1", "Q2"]), .takesTwoOf(["Q1", "Q2"]), .statesNotMet(["Q1", "Q2"]),
+    .eventNotMet("Q1", by: ["Q2", "Q3"]), .eventNotMet("Q1", by: []),
     .casesWere(passed: 41, failed: 42),
     .covered(
       "Q1", states: .init(41, of: 42), transitions: .init(41, of: 42), requirements: .init(41, of: 42),

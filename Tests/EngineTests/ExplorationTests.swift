@@ -152,6 +152,47 @@ private let plugin = """
     #expect(shown(found.events)["seal"] != nil, "a notary comes after a clerk, and gives it all the same")
   }
 
+  @Test func saysWithWhomACaseStandsStill() throws {
+    let book = try Rulebook.load([
+      people, appointing,
+      (
+        "Workflows/w/workflow.yaml",
+        """
+        workflow: w
+        kinds:
+          bill:
+            states:
+              sent: {on: {check: checked, drop: dropped}}
+              checked: {on: {pay: paid, return: sent}}
+              paid: {final: true}
+              dropped: {final: true}
+            events: {check: , pay: , return: , drop: {by: clock}}
+            timers: {old: {at: 'case.created + @"P1Y"', in: sent, fires: drop}}
+          order:
+            states:
+              asked: {on: {check: checked}}
+              checked: {on: {pay: paid, return: asked}}
+              paid: {final: true}
+            events: {check: , pay: , return: }
+        """
+      ),
+      (
+        "Plugins/p/plugin.yaml",
+        """
+        plugin: p
+        roles: {clerk: Clerk, payer: Payer, guest: Guest}
+        rasci:
+          bill: {default: {R: clerk, A: clerk, I: guest}, pay: {R: payer, A: payer, approval: before, four eyes: true}}
+          order: {default: {R: clerk, A: clerk}, pay: {R: [clerk, payer], A: payer, approval: before}}
+        """
+      ),
+    ])
+    let (bill, order) = (book.dependence(of: "bill"), book.dependence(of: "order"))
+    #expect(bill.roles == [] && bill.pairs == ["payer"], "the clock drops it in the end, but paying takes two")
+    #expect(order.roles == ["clerk", "payer"], "the clerk checks, the payer approves; a guest does nothing")
+    #expect(order.pairs.isEmpty)
+  }
+
   @Test func staysWithinItsBoundsAndSaysSo() throws {
     var bounds = ExplorationBounds()
     bounds.situations = 2

@@ -291,6 +291,10 @@ extension Message {
     case .explored(
       let region, let kind, let states, let ofStates, let events, let ofEvents, let situations, let isWhole):
       "verkend      \(region.map { "\($0) " } ?? "")\(kind): \(states) van \(ofStates) toestanden, \(events) van \(ofEvents) gebeurtenissen in \(situations.of("situatie", "situaties"))\(isWhole ? "" : "; er zijn er meer")"
+    case .cannotEndWithout(let roles):
+      "afwezig      het komt niet tot een einde zolang niemand \(roles.joined(separator: " of niemand ")) is"
+    case .takesTwoOf(let roles):
+      "afwezig      er zijn twee personen nodig die \(roles.joined(separator: " zijn, en twee die ")) zijn"
     case .statesNotMet(let names): "onbeslist    niet tegengekomen binnen de grenzen: \(names.commas)"
     case .eventNotMet(let name, let by):
       "onbeslist    \(name) is nooit aangenomen\(by.isEmpty ? "" : ": \(by.commas)")"

@@ -286,6 +286,10 @@ extension Message {
     case .explored(
       let region, let kind, let states, let ofStates, let events, let ofEvents, let situations, let isWhole):
       "explored     \(region.map { "\($0) " } ?? "")\(kind): \(states) of \(ofStates) states, \(events) of \(ofEvents) events met in \(situations.of("situation", "situations"))\(isWhole ? "" : "; there are more")"
+    case .cannotEndWithout(let roles):
+      "absent       it cannot end while nobody is \(roles.joined(separator: " or nobody is "))"
+    case .takesTwoOf(let roles):
+      "absent       it takes two persons who are \(roles.joined(separator: ", and two who are "))"
     case .statesNotMet(let names): "undecided    not met within the bounds: \(names.commas)"
     case .eventNotMet(let name, let by):
       "undecided    \(name) was never taken\(by.isEmpty ? "" : ": \(by.commas)")"

@@ -240,6 +240,8 @@ public indirect enum Message: Sendable {
     isWhole: Bool)
   case statesNotMet([String])
   case eventNotMet(String, by: [String])
+  case cannotEndWithout([String])
+  case takesTwoOf([String])
   case casesWere(passed: Int, failed: Int)
   case covered(String?, states: Covered, transitions: Covered, requirements: Covered, laws: Covered)
   case notCovered(CoveredPart, String)
