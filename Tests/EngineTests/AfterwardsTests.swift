@@ -62,3 +62,49 @@ import Testing
     #expect(try works.look { $0.now } == before)
   }
 }
+
+/// What was asked is asked again when somebody approves it, with what it carries.
+@Suite struct WhatIsApproved {
+  @Test func mustStillHoldByWhatWasGiven() throws {
+    let book = try Rulebook.load([
+      people, appointing,
+      (
+        "Workflows/w/workflow.yaml",
+        """
+        workflow: w
+        kinds:
+          bill:
+            states: {open: {on: {pay: paid}}, paid: {final: true}}
+            events: {pay: {fields: {until: date required}, requires: [{name: in time, that: event.until >= today()}]}}
+        """
+      ),
+      (
+        "Plugins/p/plugin.yaml",
+        """
+        plugin: p
+        roles: {clerk: Clerk, head: Head}
+        rasci: {bill: {default: {R: clerk, A: clerk}, pay: {R: clerk, A: head, approval: before}}}
+        """
+      ),
+    ])
+    let bills = try Simulated(book)
+    let from = Value.date(try day("2030-01-01"))
+    for role in ["clerk", "head"] {
+      try bills.create("somebody", "p-\(role)", [("accounts", .list([.string("\(role)@x")]))])
+      try bills.create(
+        "post", "q-\(role)", [("person", .string("\(role)@x")), ("role", .string(role)), ("from", from)])
+    }
+    for (id, date) in [("soon", "2030-01-31"), ("late", "2030-12-31")] {
+      try bills.create("bill", id, [], as: "clerk@x")
+      #expect(
+        try bills.act("clerk@x", .fire("pay"), id, [("until", .date(try day(date)))]).outcome == .pending)
+    }
+    try bills.goTo("2030-02-01")
+    func approve(_ id: String) throws -> [String] {
+      let entry = try #require(try bills.find(id)?.open.first?.entry)
+      return try bills.rules("head@x", .approve(entry), id)
+    }
+    #expect(try approve("soon") == ["in time"], "what was in time when it was asked is not in time now")
+    #expect(try approve("late") == [])
+  }
+}
