@@ -215,7 +215,7 @@ final class Player {
       acts.append(
         (
           "cm@\(region)", "create", risk, "risk",
-          [("title", text("risk")), ("subject", text(id)), ("owner", text("cm@\(region)"))]
+          [("title", text("risk")), ("subject", text(id)), ("owner", text("p-cm-\(region)"))]
         )
       )
       for year in 2027...2033 {
@@ -275,11 +275,13 @@ final class Player {
   func batch(_ tasks: [Task]) throws {
     guard !tasks.isEmpty else { return }
     let receipts = try store.perform(
-      tasks.map {
-        (
-          Request(verb($0.event), on: $0.subject, kind: $0.kind, fields: $0.fields),
-          try store.principal(asserting: $0.account)
-        )
+      tasks.map { task in
+        var request = Request(verb(task.event), on: task.subject, kind: task.kind, fields: task.fields)
+        // The one paper of this region: minutes, evidence and all.
+        if task.fields.contains(where: { ["minutes", "document"].contains($0.name) }) {
+          request.files = [Self.paper].compactMap { $0 }
+        }
+        return (request, try store.principal(asserting: task.account))
       }
     ).receipts
     try see(receipts)
@@ -322,6 +324,9 @@ final class Player {
   /// The region of an id: `r-7-k-2-op-…` is of `r-7`.
   private func region(of id: String) -> String { id.split(separator: "-").prefix(2).joined(separator: "-") }
 
+  /// What is handed in and what is written down, every time the same.
+  private static let paper = try? IncomingFile("minutes.md", Array("What was said and agreed.".utf8))
+
   /// The events after which somebody has something to do.
   private static let hasConsequences: Set = ["create", "open window", "expire"]
 
@@ -339,11 +344,11 @@ final class Player {
     func date(_ field: String) -> CivilDate { if case .date(let date) = state[field] { date } else { store.today } }
     switch (state.kind.name, event) {
     case ("input", "create"):
-      plan(("prov@\(region)", "deliver", id, nil, [("document", text("document"))]), on: date("due"))
+      plan(("prov@\(region)", "deliver", id, nil, [("document", Self.paper?.document.value ?? .null)]), on: date("due"))
     case ("steering dialogue", "create"), ("accountability dialogue", "create"):
       let planned = date("planned on")
       let holder = state.kind.name == "steering dialogue" ? "prov" : "cm"
-      plan(("\(holder)@\(region)", "hold", id, nil, [("minutes", text("minutes"))]), on: planned)
+      plan(("\(holder)@\(region)", "hold", id, nil, [("minutes", Self.paper?.document.value ?? .null)]), on: planned)
       plan(("sec@\(region)", "close dialogue", id, nil, []), on: planned.adding(days: 21) ?? planned)
     case ("planning and control", "create"):
       plan(("sec@\(region)", "start process", id, nil, [("plan", text("plan"))]), on: store.today)
