@@ -1,4 +1,4 @@
-/// In which states a case can be at once.
+/// In which states a case can be at once, and which it comes to be in.
 
 extension Chart {
   /// The atomic states that may be active together, each situation in document order; nil when they are more than `limit`. Which of
@@ -21,5 +21,34 @@ extension Chart {
       return result.count <= limit ? result : nil
     }
     return situations(of: 0)
+  }
+
+  /// The atomic states that are active once a state is entered by its initial ones.
+  public func entered(from index: Int) -> Set<Int> {
+    let state = states[index]
+    if state.isAtomic, !state.isHistory { return [index] }
+    // A history stands for whatever was active within.
+    if state.isHistory {
+      let parent = states[state.parent]
+      return Set((parent.index..<parent.end).filter { states[$0].isAtomic && !states[$0].isHistory })
+    }
+    let next = state.kind == .parallel ? state.children : state.initial
+    return next.reduce(into: []) { $0.formUnion(entered(from: $1)) }
+  }
+
+  /// The atomic states that a transition may enter: those of its targets, and of the regions beside them.
+  public func entered(by transition: Transition) -> Set<Int> {
+    var found: Set<Int> = []
+    for target in transition.targets {
+      found.formUnion(entered(from: target))
+      var (child, parent) = (target, states[target].parent)
+      while parent >= 0 {
+        if states[parent].kind == .parallel {
+          for other in states[parent].children where other != child { found.formUnion(entered(from: other)) }
+        }
+        (child, parent) = (parent, states[parent].parent)
+      }
+    }
+    return found
   }
 }

@@ -66,27 +66,19 @@ import Testing
 /// What was asked is asked again when somebody approves it, with what it carries.
 @Suite struct WhatIsApproved {
   @Test func mustStillHoldByWhatWasGiven() throws {
-    let book = try Rulebook.load([
-      people, appointing,
-      (
-        "Workflows/w/workflow.yaml",
-        """
-        workflow: w
-        kinds:
-          bill:
-            states: {open: {on: {pay: paid}}, paid: {final: true}}
-            events: {pay: {fields: {until: date required}, requires: [{name: in time, that: event.until >= today()}]}}
-        """
-      ),
-      (
-        "Plugins/p/plugin.yaml",
-        """
-        plugin: p
-        roles: {clerk: Clerk, head: Head}
-        rasci: {bill: {default: {R: clerk, A: clerk}, pay: {R: clerk, A: head, approval: before}}}
-        """
-      ),
-    ])
+    let book = try peopled(
+      """
+      workflow: w
+      kinds:
+        bill:
+          states: {open: {on: {pay: paid}}, paid: {final: true}}
+          events: {pay: {fields: {until: date required}, requires: [{name: in time, that: event.until >= today()}]}}
+      """,
+      """
+      plugin: p
+      roles: {clerk: Clerk, head: Head}
+      rasci: {bill: {default: {R: clerk, A: clerk}, pay: {R: clerk, A: head, approval: before}}}
+      """)
     let bills = try Simulated(book)
     let from = Value.date(try day("2030-01-01"))
     for role in ["clerk", "head"] {

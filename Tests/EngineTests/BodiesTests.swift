@@ -41,9 +41,7 @@ import Testing
   private let bodies: Simulated
 
   private static func book(_ workflow: String) throws -> Rulebook {
-    try Rulebook.load([
-      people, appointing, ("Workflows/w/workflow.yaml", workflow), ("Plugins/p/plugin.yaml", plugin),
-    ])
+    try peopled(workflow, plugin)
   }
 
   init() throws {

@@ -120,73 +120,57 @@ private let plugin = """
   }
 
   @Test func hasMandatesGivenByWhoeverMayGiveThem() throws {
-    let book = try Rulebook.load([
-      people, appointing,
-      (
-        "Workflows/w/workflow.yaml",
-        """
-        workflow: w
-        kinds:
-          mandate:
-            grants: {a: mandate, in: held, role: role, from: from, until: until}
-            fields: {role: text required, from: date required, until: date required}
-            states: {held: {on: {leave: left}}, left: {final: true}}
-            events: {leave: }
-          deed:
-            states: {drafted: {on: {seal: sealed}}, sealed: {final: true}}
-            events: {seal: }
-        """
-      ),
-      (
-        "Plugins/p/plugin.yaml",
-        """
-        plugin: p
-        roles: {clerk: Clerk, notary: Notary}
-        rasci:
-          mandate: {default: {R: notary, A: notary}}
-          deed: {default: {R: clerk, A: clerk}, seal: {R: clerk, A: clerk, mandate: true}}
-        """
-      ),
-    ])
+    let book = try peopled(
+      """
+      workflow: w
+      kinds:
+        mandate:
+          grants: {a: mandate, in: held, role: role, from: from, until: until}
+          fields: {role: text required, from: date required, until: date required}
+          states: {held: {on: {leave: left}}, left: {final: true}}
+          events: {leave: }
+        deed:
+          states: {drafted: {on: {seal: sealed}}, sealed: {final: true}}
+          events: {seal: }
+      """,
+      """
+      plugin: p
+      roles: {clerk: Clerk, notary: Notary}
+      rasci:
+        mandate: {default: {R: notary, A: notary}}
+        deed: {default: {R: clerk, A: clerk}, seal: {R: clerk, A: clerk, mandate: true}}
+      """)
     let found = try Exploration(book, in: try SQLiteStorage.memory()).explore("deed")
     #expect(shown(found.events)["seal"] != nil, "a notary comes after a clerk, and gives it all the same")
   }
 
   @Test func saysWithWhomACaseStandsStill() throws {
-    let book = try Rulebook.load([
-      people, appointing,
-      (
-        "Workflows/w/workflow.yaml",
-        """
-        workflow: w
-        kinds:
-          bill:
-            states:
-              sent: {on: {check: checked, drop: dropped}}
-              checked: {on: {pay: paid, return: sent}}
-              paid: {final: true}
-              dropped: {final: true}
-            events: {check: , pay: , return: , drop: {by: clock}}
-            timers: {old: {at: 'case.created + @"P1Y"', in: sent, fires: drop}}
-          order:
-            states:
-              asked: {on: {check: checked}}
-              checked: {on: {pay: paid, return: asked}}
-              paid: {final: true}
-            events: {check: , pay: , return: }
-        """
-      ),
-      (
-        "Plugins/p/plugin.yaml",
-        """
-        plugin: p
-        roles: {clerk: Clerk, payer: Payer, guest: Guest}
-        rasci:
-          bill: {default: {R: clerk, A: clerk, I: guest}, pay: {R: payer, A: payer, approval: before, four eyes: true}}
-          order: {default: {R: clerk, A: clerk}, pay: {R: [clerk, payer], A: payer, approval: before}}
-        """
-      ),
-    ])
+    let book = try peopled(
+      """
+      workflow: w
+      kinds:
+        bill:
+          states:
+            sent: {on: {check: checked, drop: dropped}}
+            checked: {on: {pay: paid, return: sent}}
+            paid: {final: true}
+            dropped: {final: true}
+          events: {check: , pay: , return: , drop: {by: clock}}
+          timers: {old: {at: 'case.created + @"P1Y"', in: sent, fires: drop}}
+        order:
+          states:
+            asked: {on: {check: checked}}
+            checked: {on: {pay: paid, return: asked}}
+            paid: {final: true}
+          events: {check: , pay: , return: }
+      """,
+      """
+      plugin: p
+      roles: {clerk: Clerk, payer: Payer, guest: Guest}
+      rasci:
+        bill: {default: {R: clerk, A: clerk, I: guest}, pay: {R: payer, A: payer, approval: before, four eyes: true}}
+        order: {default: {R: clerk, A: clerk}, pay: {R: [clerk, payer], A: payer, approval: before}}
+      """)
     let (bill, order) = (book.dependence(of: "bill"), book.dependence(of: "order"))
     #expect(bill.roles == [] && bill.pairs == ["payer"], "the clock drops it in the end, but paying takes two")
     #expect(order.roles == ["clerk", "payer"], "the clerk checks, the payer approves; a guest does nothing")

@@ -81,9 +81,7 @@ import Testing
   private static let until = Value.date(CivilDate(year: 2039, month: 1, day: 1)!)
 
   private static func book(_ plugin: String = plugin, _ workflow: String = workflow) throws -> Rulebook {
-    try Rulebook.load([
-      people, appointing, ("Workflows/w/workflow.yaml", workflow), ("Plugins/p/plugin.yaml", plugin),
-    ])
+    try peopled(workflow, plugin)
   }
 
   private func appoint(_ account: String, _ role: String, at scope: String? = nil) throws -> Receipt {

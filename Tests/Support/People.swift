@@ -1,5 +1,7 @@
 /// Who acts in small fields of tests: a workflow to load beside theirs.
 
+import Definitions
+
 /// Persons with their accounts, and posts that give them roles.
 package let people = (
   path: "Workflows/people/workflow.yaml",
@@ -27,3 +29,8 @@ package let appointing = (
   rasci: {somebody: {default: {R: administrator, A: administrator}}, post: {default: {R: administrator, A: administrator}}}
   """
 )
+
+/// A small field with the people who act in it: one workflow and one plugin beside theirs.
+package func peopled(_ workflow: String, _ plugin: String) throws -> Rulebook {
+  try Rulebook.load([people, appointing, ("Workflows/w/workflow.yaml", workflow), ("Plugins/p/plugin.yaml", plugin)])
+}
