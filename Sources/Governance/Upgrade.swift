@@ -215,7 +215,8 @@ public struct Upgrade: Sendable {
     private mutating func describe(_ field: Field) {
       let bounds = field.bounds.map { ", \($0.description)" } ?? ""
       let marks = (field.isRequired ? ", required" : "") + (field.isConfidential ? ", confidential" : "") + bounds
-      note(.field, field.name, field.type.description + marks)
+      let named = field.kinds.isEmpty ? "" : " of \(field.kinds.joined(separator: ", "))"
+      note(.field, field.name, field.type.description + named + marks)
       if let initial = field.initial { _ = read(initial) }
       if let readers = state.rulebook.readers.of(field, in: state.kind) {
         note(.reader, field.name, readers.roles.joined(separator: ", "))
@@ -240,6 +241,11 @@ public struct Upgrade: Sendable {
       for separation in rulebook.separations {
         note(.safeguard, "separation \(separation.name)", separation.description)
       }
+      let lines = kind.eventNames.flatMap { rulebook.lines(kind.name, $0) }
+      for name in Set(lines.flatMap { $0.responsible + [$0.accountable] }) {
+        if let place = rulebook.roles[name]?.within { note(.safeguard, "role \(name)", "within \(place)") }
+      }
+      if !kind.stakes.isEmpty { note(.safeguard, "stakes", kind.stakes.joined(separator: ", ")) }
       if !kind.within.isEmpty { note(.authority, "within", kind.within.joined(separator: ", ")) }
       if let accounts = kind.accounts { note(.authority, "accounts", accounts) }
       if let grant = kind.grant {

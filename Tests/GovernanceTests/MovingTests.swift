@@ -34,6 +34,11 @@ import Testing
     ("  chest:\n    readers: carver\n", "  chest:\n    readers: [carver, warden]\n", []),
     ("  desk:\n    within", "  desk:\n    readers: warden\n    within", ["reader desk: - → warden"]),
     ("within: [hall, beside]", "within: [hall]", ["authority within: hall, beside → hall"]),
+    (
+      "within: [hall, beside]", "within: [hall, beside]\n    stakes: [beside]", ["safeguard stakes: - → beside"]
+    ),
+    ("other: case", "other: {type: case, of: [hall, desk]}", ["field other: case → case of hall, desk"]),
+    ("warden: Warden", "warden: {title: Warden, within: hall}", ["safeguard role warden: - → within hall"]),
     ("within: [hall, beside]", "title: Desk", ["authority within: hall, beside → -"]),
     (
       "area: width * height", "area: width * height + 1",
