@@ -55,11 +55,12 @@ import Testing
     #expect(try refused("judge").isEmpty, "a good grade strikes nobody")
   }
 
-  @Test func leavesNothingBehind() throws {
-    let before = try works.look { $0.now }
-    _ = try refused("accept")
-    #expect(try works.find("w")?.stateText == "under way")
-    #expect(try works.look { $0.now } == before)
+  @Test func leavesNothingBehindForWhoLooksOn() throws {
+    let state = try works.look { view in
+      _ = try view.refusedAfterwards(Request(.fire("accept"), on: "w"))
+      return view.find("w")?.stateText
+    }
+    #expect(state == "under way", "the act was tried with a value, and taken back")
   }
 }
 

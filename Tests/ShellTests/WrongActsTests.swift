@@ -31,6 +31,11 @@ private let folder = project.appending(path: "docs/examples/wrong")
     }
   }
 
+  @Test func areManyOfEachClass() throws {
+    let counts = try Self.files.map { ($0, try Self.cases($0).cases.count) }
+    #expect(counts.map(\.1).reduce(0, +) >= 120 && counts.allSatisfy { $0.1 > 10 }, "\(counts)")
+  }
+
   @Test(arguments: files) func areRefusedByTheRuleTheyName(_ name: String) throws {
     let file = try Self.cases(name)
     let rulebook = try shipped(file.region?.name ?? "wbo")
