@@ -62,6 +62,8 @@ struct Check: ParsableCommand {
       if now != seen {
         seen = now
         _ = try once()
+        // What is there no more cannot be watched; that was said.
+        guard FileManager.default.fileExists(atPath: path) else { try finish(1) }
         say(.watching(path))
         fflush(nil)
       }

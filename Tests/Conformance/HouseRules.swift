@@ -65,6 +65,12 @@ private let allowed: [String: Set<String>] = [
     }
   }
 
+  /// Foundation's passes the blocked signals of its thread on, and ends of pipes with them: a test then waits for a stranger.
+  @Test func everyProcessUnderTestIsAChildThatEndsWithItsTest() throws {
+    let foreign = try files("Tests", ".swift").filter { SwiftText.code($0.text).contains("Process()") }
+    #expect(foreign.map(\.path) == [])
+  }
+
   @Test func nothingTrapsOrIsLeftForLater() throws {
     for (path, text) in try files("Sources", ".swift") {
       let code = SwiftText.code(text)

@@ -28,22 +28,9 @@ private struct Told: Sendable {
 
 /// Runs the binary for one line.
 private func ask(_ store: String, _ line: String) throws -> Told {
-  let process = Process()
-  process.executableURL = binary
-  process.arguments = ["--store", store, "-c", line]
-  process.currentDirectoryURL = project
-  process.environment = TestSupport.environment
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  process.standardInput = FileHandle.nullDevice
   let started = ContinuousClock.now
-  try process.run()
-  let data = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return Told(
-    line: line, started: started, ended: .now, status: process.terminationStatus,
-    text: String(decoding: data, as: UTF8.self))
+  let ran = try convenant("--store", store, "-c", line)
+  return Told(line: line, started: started, ended: .now, status: ran.status, text: ran.text)
 }
 
 @Suite(.serialized) struct ManyAtOnce {
@@ -151,14 +138,7 @@ private func ask(_ store: String, _ line: String) throws -> Told {
       as carla@b: sign c-1 reference: "x"
       """
     try Data(script.utf8).write(to: URL(fileURLWithPath: folder.file("script")))
-    let process = Process()
-    process.executableURL = binary
-    process.arguments = ["run", folder.file("script"), "--store", path]
-    process.currentDirectoryURL = project
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    #expect(try convenant("run", folder.file("script"), "--store", path).status == 0)
     let told = try await run(path, (0..<4).map { _ in ["go to 2027-12-31"] })
     // Who comes second finds that it is that day already.
     #expect(told.contains { $0.status == 0 })

@@ -50,26 +50,18 @@ struct Run {
     let script = folder.file("script")
     try Data(Self.script(acts: acts).utf8).write(to: URL(fileURLWithPath: script))
     try FileManager.default.createDirectory(atPath: folder.file("disk"), withIntermediateDirectories: true)
-    let process = Process()
-    process.executableURL = binary
-    process.arguments = ["run", script, "--store", folder.file("disk/store")]
-    process.currentDirectoryURL = project
     var environment = TestSupport.environment
     environment["LD_PRELOAD"] = faultsFolder.appending(path: "libfaults.so").path
     environment["FAULTS_PREFIX"] = folder.file("disk/")
     environment.merge(faults) { $1 }
-    process.environment = environment
-    let out = folder.file("out")
-    _ = FileManager.default.createFile(atPath: out, contents: nil)
-    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: out))
-    process.standardOutput = handle
-    process.standardError = handle
-    try process.run()
-    process.waitUntilExit()
-    let signal = process.terminationReason == .uncaughtSignal ? process.terminationStatus : 0
+    // How far a file was written tells what was said by then.
+    let said = folder.file("said")
+    let ran = try Child(
+      binary.path, ["run", script, "--store", folder.file("disk/store")], environment: environment, into: said
+    ).finish()
     return Run(
-      status: process.terminationStatus, crashed: signal != 0 && signal != SIGKILL,
-      text: try String(contentsOfFile: out, encoding: .utf8))
+      status: ran.status, crashed: ran.isOverdue || ran.crashed && ran.status != -SIGKILL,
+      text: try String(contentsOfFile: said, encoding: .utf8))
   }
 }
 

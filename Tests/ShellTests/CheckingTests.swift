@@ -145,23 +145,18 @@ private let beside = "Workflows/w/cases.yaml"
 
   @Test func watchesAFolderAndChecksAgainWhenAFileChanges() throws {
     let scratch = try folder(workflow)
-    let (process, pipe) = try start(["check", scratch.path, "--no-cases", "--watch"])
-    defer { process.terminate() }
-    func said() -> String {
-      var text = ""
-      while !text.contains("watching") {
-        let data = pipe.fileHandleForReading.availableData
-        if data.isEmpty { break }
-        text += String(decoding: data, as: UTF8.self)
-      }
-      return text
-    }
+    let child = try start(["check", scratch.path, "--no-cases", "--watch"])
+    func said() -> String { child.read(until: "watching") }
     #expect(said().contains("north: 2 files, 1 kind"))
     let file = URL(fileURLWithPath: scratch.file("Workflows/w/workflow.yaml"))
     try Data(workflow.replacing("open: open}", with: "open: opn}").utf8).write(to: file)
     #expect(said().contains(#"error: there is no state "opn""#))
     try Data(workflow.utf8).write(to: file)
     #expect(said().contains("north: 2 files, 1 kind"))
+    // Where there is no folder any more there is nothing to watch.
+    try FileManager.default.removeItem(atPath: scratch.path)
+    let last = child.finish()
+    #expect(last.status == 1 && last.text.contains("error:"), "\(last.text)")
   }
 }
 

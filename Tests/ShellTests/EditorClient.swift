@@ -11,9 +11,7 @@ struct EditorFailure: Error {
 
 /// An editor with a folder open.
 final class EditorClient {
-  private let process = Process()
-  private let input = Pipe()
-  private let output = Pipe()
+  private let child: Child
   private var buffer: [UInt8] = []
   private var last = 0
   /// What the server answered to nothing that was asked.
@@ -21,31 +19,17 @@ final class EditorClient {
   /// The findings of each text, as they were shown last.
   private(set) var findings: [String: [String: Any]] = [:]
   let folder: String
-  private let watchdog: DispatchWorkItem
 
   init(_ folder: String, arguments: [String] = []) throws {
     self.folder = folder
-    process.executableURL = binary
-    process.arguments = ["lsp", folder] + arguments
-    process.environment = environment
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    let process = process
     // A server that hangs is ended, so that its client fails instead of waiting.
-    watchdog = DispatchWorkItem { process.terminate() }
-    try process.run()
-    DispatchQueue.global().asyncAfter(deadline: .now() + 300, execute: watchdog)
-  }
-
-  deinit {
-    watchdog.cancel()
-    process.terminate()
+    child = try Child(
+      binary.path, ["lsp", folder] + arguments, input: .pipe, withErrors: false, limit: .seconds(300))
   }
 
   // MARK: Bytes
 
-  func send(raw bytes: some Sequence<UInt8>) { input.fileHandleForWriting.write(Data(bytes)) }
+  func send(raw bytes: [UInt8]) { child.send(bytes) }
 
   func send(_ message: [String: Any]) throws {
     let data = try JSONSerialization.data(withJSONObject: message)
@@ -74,7 +58,7 @@ final class EditorClient {
   }
 
   private func fill() -> Bool {
-    let data = output.fileHandleForReading.availableData
+    let data = child.read()
     buffer += data
     return !data.isEmpty
   }
@@ -118,15 +102,13 @@ final class EditorClient {
   func leave(saying: Bool = true) throws -> Int32 {
     if saying { try request("shutdown") }
     try notify("exit")
-    process.waitUntilExit()
-    return process.terminationReason == .exit ? process.terminationStatus : -1
+    return child.wait()
   }
 
   /// Ends the input without a word.
-  func hangUp() throws -> Int32 {
-    try input.fileHandleForWriting.close()
-    process.waitUntilExit()
-    return process.terminationReason == .exit ? process.terminationStatus : -1
+  func hangUp() -> Int32 {
+    child.hangUp()
+    return child.wait()
   }
 
   // MARK: Texts

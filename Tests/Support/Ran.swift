@@ -4,15 +4,18 @@ import Foundation
 
 /// A run of the real binary.
 package struct Ran: Sendable {
+  /// The exit status; the negative signal where one ended it.
   package let status: Int32
   package let text: String
+  /// Whether it was killed because its allowance was spent.
+  package let isOverdue: Bool
   /// Whether it ended by a signal.
-  package let crashed: Bool
+  package var crashed: Bool { status < 0 }
 
-  package init(status: Int32, text: String, crashed: Bool = false) {
+  package init(status: Int32, text: String, isOverdue: Bool = false) {
     self.status = status
     self.text = text
-    self.crashed = crashed
+    self.isOverdue = isOverdue
   }
 }
 
@@ -35,18 +38,8 @@ package let environment: [String: String] = {
 }()
 
 /// Starts the binary in the folder of the project.
-package func start(_ arguments: [String], input: FileHandle? = nil) throws -> (Process, Pipe) {
-  let process = Process()
-  process.executableURL = binary
-  process.arguments = arguments
-  process.currentDirectoryURL = project
-  process.environment = environment
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  process.standardInput = input ?? FileHandle.nullDevice
-  try process.run()
-  return (process, pipe)
+package func start(_ arguments: [String], input: Child.Input = .nothing) throws -> Child {
+  try Child(binary.path, arguments, input: input)
 }
 
 @discardableResult package func convenant(_ arguments: String..., input: Data? = nil) throws -> Ran {
@@ -54,13 +47,6 @@ package func start(_ arguments: [String], input: FileHandle? = nil) throws -> (P
 }
 
 @discardableResult package func convenant(all arguments: [String], input: Data? = nil) throws -> Ran {
-  var handle: FileHandle?
   let folder = Scratch()
-  if let input { handle = FileHandle(forReadingAtPath: try folder.write("input", input)) }
-  let (process, pipe) = try start(arguments, input: handle)
-  let data = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return Ran(
-    status: process.terminationReason == .exit ? process.terminationStatus : -1,
-    text: String(decoding: data, as: UTF8.self), crashed: process.terminationReason != .exit)
+  return try start(arguments, input: input.map { .file(try folder.write("input", $0)) } ?? .nothing).finish()
 }

@@ -123,19 +123,7 @@ private final class Performance {
 
   /// A line for the shell, in which `convenant` is the binary under test.
   func shell(_ line: String) throws -> Ran {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["-c", "convenant() { \(binary.path) \"$@\"; }; \(line)"]
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    process.environment = TestSupport.environment
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Ran(status: process.terminationStatus, text: String(decoding: data, as: UTF8.self))
+    try Child("/bin/bash", ["-c", "convenant() { \(binary.path) \"$@\"; }; \(line)"], in: folder.path).finish()
   }
 
   /// The answer to a question of a conversation; who acts, the language and the output stay as they were set in the block.

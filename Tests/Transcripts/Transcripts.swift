@@ -210,10 +210,9 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
           ).utf8))
     }
     let running = try scripts.map { try start(["run", $0, "--store", store]) }
-    for (process, pipe) in running {
-      let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      #expect(process.terminationStatus == 0, "\(text.suffix(500))")
+    for child in running {
+      let ran = child.finish()
+      #expect(ran.status == 0, "\(ran.text.suffix(500))")
     }
     #expect(try convenant("--store", store, "-c", "expect count(party) = 120").status == 0)
     let verified = try convenant("verify", "--store", store)
@@ -227,16 +226,14 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     let store = folder.file("s")
     try convenant("--store", store, "-c", begin)
     let lines = ["as admin@test"] + (0..<20_000).map { "create party p-\($0) title: \"x\" sort: body" }
-    let (process, pipe) = try start([
+    let child = try start([
       "run", try folder.write("long", Data(lines.joined(separator: "\n").utf8)), "--store", store,
     ])
     // Output to a pipe comes in blocks; the first one shows that acts are under way.
-    var text = pipe.fileHandleForReading.availableData
-    process.interrupt()
-    text += pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 130)
-    let said = String(decoding: text, as: UTF8.self)
+    let first = child.read()
+    child.interrupt()
+    let said = String(decoding: first + child.rest(), as: UTF8.self)
+    #expect(child.wait() == 130)
     #expect(said.contains("what was acknowledged is kept"))
     let verified = try convenant("verify", "--store", store)
     #expect(verified.status == 0, "\(verified.text)")
@@ -247,27 +244,13 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
 
 @Suite struct ATerminal {
   @Test func thePromptAnswersAndCtrlCEndsTheLineOnly() throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
-    process.arguments = ["-qec", "exec \(binary.path) repl", "/dev/null"]
-    process.currentDirectoryURL = project
-    process.environment = TestSupport.environment.merging(["TERM": "xterm"]) { $1 }
-    let (input, output) = (Pipe(), Pipe())
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    // Nothing here may wait for ever.
-    DispatchQueue.global().asyncAfter(deadline: .now() + 60) { if process.isRunning { process.terminate() } }
+    let child = try Child(
+      "/usr/bin/script", ["-qec", "exec \(binary.path) repl", "/dev/null"],
+      environment: TestSupport.environment.merging(["TERM": "xterm"]) { $1 }, input: .pipe, limit: .seconds(60))
     var text = ""
     func type(_ line: String, until wanted: String) {
-      let from = text.count
-      input.fileHandleForWriting.write(Data(line.utf8))
-      while !text.dropFirst(from).contains(wanted) {
-        let more = output.fileHandleForReading.availableData
-        if more.isEmpty { return }
-        text += String(decoding: more, as: UTF8.self)
-      }
+      child.send(Array(line.utf8))
+      text += child.read(until: wanted)
     }
     type("", until: "convenant> ")
     type("\(begin)\n", until: "begun")
@@ -277,8 +260,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     type("\u{03}", until: "^C")
     type("list party\n", until: "no party")
     type("quit\n", until: "\u{0}")
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    #expect(child.wait() == 0)
     #expect(text.contains("^C") && text.contains("no party"), "\(text)")
   }
 }
@@ -293,15 +275,8 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
         && FileManager.default.fileExists(atPath: runner),
       "the public cases do not lie beside the project"), arguments: ["feel", "scxml", "scion", "merkle"])
   func allPass(_ suite: String) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    process.arguments = [Self.runner, suite, "--bin", binary.path]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(text)")
+    let ran = try Child("/usr/bin/python3", [Self.runner, suite, "--bin", binary.path]).finish()
+    #expect(ran.status == 0, "\(ran.text)")
   }
 }
 

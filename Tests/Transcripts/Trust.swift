@@ -6,16 +6,7 @@ import Testing
 
 /// The second verifier, in Python.
 private func python(_ arguments: String...) throws -> Ran {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-  process.arguments = [project.appending(path: "docs/verify.py").path] + arguments
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  try process.run()
-  let data = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return Ran(status: process.terminationStatus, text: String(decoding: data, as: UTF8.self))
+  try Child("/usr/bin/python3", [project.appending(path: "docs/verify.py").path] + arguments).finish()
 }
 
 @Suite struct Trust {
@@ -170,8 +161,6 @@ private func python(_ arguments: String...) throws -> Ran {
 
   /// Changes a file the way a database administrator could.
   private func tamper(_ path: String, _ sql: String) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
     let script = """
       import sqlite3, sys
       db = sqlite3.connect(sys.argv[1])
@@ -181,10 +170,7 @@ private func python(_ arguments: String...) throws -> Ran {
           "body = CAST(replace(CAST(body AS TEXT), 'refused', 'pending') AS BLOB)"))
       db.commit()
       """
-    process.arguments = ["-c", script, path, sql]
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    #expect(try Child("/usr/bin/python3", ["-c", script, path, sql]).finish().status == 0)
   }
 
   @Test func historiesAnswerWhoAndWhenAndOnWhoseAuthority() throws {
