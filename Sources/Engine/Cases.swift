@@ -151,6 +151,18 @@ public struct Cases {
     return value
   }
 
+  /// The value of an expression over each of several cases, each by the definitions it is pinned to; null where those lack a name in it.
+  public func evaluate(_ expression: Expression, onEach ids: [String]) throws(StoreProblem) -> [Value] {
+    var bound: [ObjectIdentifier: Expression?] = [:]
+    return ids.map { id in
+      guard let state = view.state(id) else { return .null }
+      let key = ObjectIdentifier(state.kind.chart)
+      let own = bound[key] ?? (try? Expression(expression.text, scope: state.kind.layout.scope))
+      bound[key] = own
+      return own.map { Inspection(state, view.stage, at: view.now, view.sight).evaluate($0) } ?? .null
+    }
+  }
+
   /// What a table of the definitions gives for values of its inputs, which of its rules match, and why it gives nothing.
   public func decide(_ table: DecisionFunction, _ inputs: [Value]) -> (decided: Decided, faults: [Fault]) {
     var frame = Frame(slots: [], host: view.stage.host(view.now, view.rulebook))

@@ -37,7 +37,7 @@ extension Command {
     })
 
   static let upgrade = Command(
-    "upgrade", "upgrade CASE [decision: TEXT] [FIELD: VALUE …] | upgrade every KIND [decision: TEXT]", .upgrade,
+    "upgrade", "upgrade CASE [decision: TEXT] [FIELD: VALUE …] | upgrade every KIND [decision: TEXT] [FIELD: FEEL …]", .upgrade,
     example: "try upgrade {case}", completes: [.caseID],
     .acts { cursor, session, view in
       if cursor.take("every") { return try every(&cursor, session, view) }
@@ -65,16 +65,20 @@ extension Command {
   }
 
   /// `upgrade every KIND`: an act for each open case of the kind that is not on the definitions in force; each is decided by
-  /// itself, and what is refused is said.
+  /// itself, and what is refused is said. A field that they lack can be given by an expression, which is worked out on each of them.
   private static func every(_ cursor: inout Cursor, _ session: Session, _ view: View) throws -> Asking {
     let kind = try cursor.takeKind(view)
     let decision = Field(name: "decision", type: .text, at: kind.place)
-    let fields = try session.values(try cursor.takeFields([decision], Cases(view).scope), view)
     let force = DefinitionsInForce(view)
     let ids = force.outdated(kind.name)
-    var asking = Asking(ids.map { Request(.upgrade, on: $0, fields: fields) })
+    let old = ids.first.flatMap { view.kind(of: $0) } ?? kind
+    let new = kind.fields.filter { old.index(of: $0.name) == nil }
+    let written = try cursor.takeFields([decision] + new, old.layout.scope)
+    let each = try values(written, on: ids, session, view)
+    let requests = zip(ids, each).map { Request(.upgrade, on: $0, fields: $1) }
+    var asking = Asking(requests)
     let actor = session.actorName
-    asking.introduction = try table(kind.name, ids, force)
+    asking.introduction = try table(kind.name, requests, force)
     asking.summary = { receipts, wasTried in
       let refused = receipts.filter { $0.outcome == .refused }
       var said: [Message] = refused.count > mostRefusals ? [.andMore(refused.count - mostRefusals)] : []
@@ -86,12 +90,33 @@ extension Command {
     return asking
   }
 
+  /// The values of fields for each of several cases.
+  private static func values(
+    _ fields: [(name: String, value: Cursor.FieldValue)], on ids: [String], _ session: Session, _ view: View
+  ) throws -> [Given] {
+    var given = [Given](repeating: [], count: ids.count)
+    for (name, value) in fields {
+      guard case .expression(let expression) = value else {
+        for value in try session.values([(name, value)], view) { for at in given.indices { given[at].append(value) } }
+        continue
+      }
+      for (at, value) in try Cases(view).evaluate(expression, onEach: ids).enumerated() {
+        if let what = value.firstWithheld {
+          throw StoreProblem.withheld(what, readers: view.readers(of: what)?.roles ?? [])
+        }
+        given[at].append((name, value))
+      }
+    }
+    return given
+  }
+
   /// What happens to which: each change once, with the cases it concerns.
-  private static func table(_ name: String, _ ids: [String], _ force: DefinitionsInForce) throws -> Answer {
+  private static func table(_ name: String, _ requests: [Request], _ force: DefinitionsInForce) throws -> Answer {
+    let ids = requests.map(\.subject)
     var rows: [(change: Upgrade.Change, cases: [String])] = []
     var known: [[String?]: Int] = [:]
-    for id in ids {
-      for change in try force.upgrade(of: id) {
+    for (id, request) in zip(ids, requests) {
+      for change in try force.upgrade(of: id, given: request.fields.filter { $0.name != "decision" }) {
         let key = [change.part.rawValue, change.name, change.before, change.after]
         if let row = known[key] {
           rows[row].cases.append(id)
