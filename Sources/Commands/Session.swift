@@ -36,6 +36,8 @@ public struct Surroundings {
   public var remark: ((String) -> Void)?
   /// The code of a signed head, short enough for paper.
   public var shortCode: (_ note: String) -> String? = { _ in nil }
+  /// Lays a graph in DOT out as SVG; nil where nothing is installed that does.
+  public var layOut: (_ dot: String) -> String? = { _ in nil }
   /// The wall clock.
   public var clock: () -> Instant
   /// The account that the operating system vouches for.

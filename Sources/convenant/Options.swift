@@ -83,6 +83,7 @@ struct Options: ParsableArguments {
     surroundings.remark = { FileHandle.standardError.write(Data(($0 + "\n").utf8)) }
     surroundings.shortCode = { note in Checkpoint(note).map { ShortCode(size: $0.size, root: $0.root).text } }
     surroundings.save = NewFile.write
+    surroundings.layOut = Graphviz.svg
     let exists = path.map { FileManager.default.fileExists(atPath: $0) } ?? false
     let session = Session(surroundings, store: exists ? try existingStore() : nil, language: chosenLanguage)
     session.output = Output(rawValue: output) ?? .table

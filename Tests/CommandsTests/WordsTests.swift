@@ -175,6 +175,7 @@ private let everyMessage: [Message] =
   + Message.TraceWord.allCases.map { .traced($0) }
   + [
     .drawingLegend(ofCase: true), .drawingLegend(ofCase: false), .drawingSaved("Q1"), .arrowsLeftOut, .matrixForms,
+    .notLaidOut, .drawWithoutGraphviz,
     .holds(true), .holds(false), .seenBy(seen),
   ]
   + [

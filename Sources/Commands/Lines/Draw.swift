@@ -8,7 +8,9 @@ import Governance
 
 extension Command {
   static let draw = Command(
-    "draw", "draw KIND|CASE|links [of KIND]|rasci [of KIND]|files [for REGION] [as text|svg|dot|mermaid] [save FILE]",
+    "draw",
+    "draw KIND|CASE|links [of KIND]|rasci [of KIND]|files [for REGION] [as text|svg|graphviz|dot|mermaid] "
+      + "[save FILE]",
     .draw, example: "draw {kind} as svg",
     completes: [.kind, .caseID, .words(["links", "rasci", "files", "of", "as", "save"])],
     .looks { cursor, session, view in try DrawLine(&cursor, session, view).answer })
@@ -16,7 +18,12 @@ extension Command {
 
 /// What stands behind `draw`.
 private struct DrawLine {
-  private enum Form: String, CaseIterable { case text, svg, dot, mermaid }
+  private enum Form: String, CaseIterable {
+    case text, svg, graphviz, dot, mermaid
+
+    /// The ending of a file that holds it.
+    var ending: String { self == .graphviz ? "svg" : rawValue }
+  }
 
   private let rulebook: Rulebook
   private let session: Session
@@ -133,6 +140,11 @@ private struct DrawLine {
       return try saved(drawing.svg, file)
     case (.drawing(let drawing), .text): text = drawing.outline() + "\n"
     case (.drawing(let drawing), .svg): text = drawing.svg
+    case (.drawing(let drawing), .graphviz):
+      guard let svg = session.surroundings.layOut(drawing.dot) else {
+        throw Mistake(.notLaidOut, hint: .drawWithoutGraphviz)
+      }
+      text = svg
     case (.drawing(let drawing), .dot): text = drawing.dot
     case (.drawing(let drawing), .mermaid): text = drawing.mermaid
     case (.grid(let grid), .svg): text = grid.svg
@@ -143,10 +155,11 @@ private struct DrawLine {
         Table(
           [.heading(.what)] + grid.columns.map { .named($0) },
           grid.rows.map { row in [.text(row.name)] + row.cells.map { .text($0) } }))
-    case (.grid, .dot), (.grid, .mermaid): throw Mistake(.matrixForms, hint: .choose(["draw rasci as svg"]))
+    case (.grid, .graphviz), (.grid, .dot), (.grid, .mermaid):
+      throw Mistake(.matrixForms, hint: .choose(["draw rasci as svg"]))
     }
     if let file { return try saved(text, file) }
-    return form == .text ? .picture(text.trimmedBoth) : .file(name: "drawing.\(form?.rawValue ?? "svg")", text: text)
+    return form == .text ? .picture(text.trimmedBoth) : .file(name: "drawing.\(form?.ending ?? "svg")", text: text)
   }
 
   private func saved(_ text: String, _ file: String) throws -> Answer {

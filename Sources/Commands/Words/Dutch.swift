@@ -155,6 +155,8 @@ extension Message {
         + (ofCase ? "; ● is nu, ○ was eerder, met de laatste dag en vastlegging" : "")
     case .arrowsLeftOut: "een pijl die uit andere volgt, is weggelaten"
     case .drawingSaved(let file): "bewaard    \(file)"
+    case .notLaidOut: "Graphviz heeft niets opgemaakt: er staat geen werkend programma dot in het pad"
+    case .drawWithoutGraphviz: "installeer Graphviz, of draw … as svg, dat niets nodig heeft"
     case .matrixForms: "een matrix wordt getekend als svg, of in tekens als tabel"
     case .traced(let word): word.dutch
     case .holds(let holds): holds ? "klopt" : "klopt niet"

@@ -25,7 +25,7 @@ extension Message.Expected {
     case .file: "de naam van een bestand"
     case .simulationOrLive: "simulation of live"
     case .drawable: "een soort, een zaak, links, rasci of files"
-    case .drawingForms: "text, svg, dot of mermaid"
+    case .drawingForms: "text, svg, graphviz, dot of mermaid"
     case .outputs: "table, json, csv, markdown of html"
     case .languages: "en of nl"
     case .tableCalendarTimeline: "table, calendar of timeline"

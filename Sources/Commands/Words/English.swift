@@ -152,6 +152,8 @@ extension Message {
         + (ofCase ? "; ● is now, ○ was before, with the last day and entry" : "")
     case .arrowsLeftOut: "an arrow is left out where a way over others says the same"
     case .drawingSaved(let file): "saved      \(file)"
+    case .notLaidOut: "Graphviz laid nothing out: there is no program dot that works on the path"
+    case .drawWithoutGraphviz: "install Graphviz, or draw … as svg, which needs nothing"
     case .matrixForms: "a matrix is drawn as svg, or in characters as a table"
     case .traced(let word): word.rawValue
     case .holds(let holds): holds ? "holds" : "does not hold"

@@ -25,7 +25,7 @@ extension Message.Expected {
     case .file: "the name of a file"
     case .simulationOrLive: "simulation or live"
     case .drawable: "a kind, a case, links, rasci or files"
-    case .drawingForms: "text, svg, dot or mermaid"
+    case .drawingForms: "text, svg, graphviz, dot or mermaid"
     case .outputs: "table, json, csv, markdown or html"
     case .languages: "en or nl"
     case .tableCalendarTimeline: "table, calendar or timeline"

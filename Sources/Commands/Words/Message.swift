@@ -123,6 +123,8 @@ public indirect enum Message: Sendable {
   case arrowsLeftOut
   case drawingSaved(String)
   case matrixForms
+  case notLaidOut
+  case drawWithoutGraphviz
   case traced(TraceWord)
   case holds(Bool)
   case seenBy(Reason.Seen)
