@@ -151,7 +151,7 @@ extension Code {
   /// Of several lines of an event one but the last has no condition, or the last has one.
   static let unconditionalLine = Code("definitions.unconditional-line")
   /// Cases of several kinds that each wait for another.
-  static let standoff = Code("definitions.standoff")
+  public static let standoff = Code("definitions.standoff")
   /// Nobody can hold a position: its roles are held within a kind to which no way leads from the case.
   static let unheldPosition = Code("definitions.unheld-position")
   /// A separation keeps fewer than two roles apart, or one apart from itself.

@@ -32,9 +32,9 @@ enum Samples {
     switch type {
     case .text, .any:
       return [.string("x")] + literals.filter { if case .string = $0 { true } else { false } }
-    case .number, .amount: return ([Number(10), Number(1)] + numbers.flatMap(around)).map { .number($0) }
+    case .number, .amount: return ([Number(10)] + numbers.flatMap(around) + [Number(1)]).map { .number($0) }
     case .integer:
-      return ([Number(2), Number(1)] + numbers.filter(\.isInteger).flatMap(around)).map { .number($0) }
+      return ([Number(2)] + numbers.filter(\.isInteger).flatMap(around) + [Number(1)]).map { .number($0) }
     case .boolean: return [.boolean(true), .boolean(false)]
     case .date: return [.date(days(30)), .date(days(400)), .date(today), .date(days(-30))]
     case .dateTime:
@@ -45,7 +45,10 @@ enum Samples {
     case .reference(let kind): return ids(kind).map { .string($0) }
     case .list(let element):
       let items = of(element, today, literals, ids)
-      return (items.first.map { [.list([$0])] } ?? []) + (items.count > 1 ? [.list(Array(items.prefix(3)))] : [])
+      guard let first = items.first else { return [] }
+      // One, several, and each of the others alone.
+      return [.list([first])] + (items.count > 1 ? [.list(Array(items.prefix(3)))] : [])
+        + items.dropFirst().map { .list([$0]) }
     }
   }
 

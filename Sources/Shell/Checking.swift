@@ -106,6 +106,10 @@ public struct Checking: Sendable {
       let message = "in \"\(stuck.state)\" a \(explored.kind) is stuck: nothing and nobody leads out of it"
       note(.stuck, message, place, stuck.way)
     }
+    for standing in explored.standing {
+      let cases = standing.waiting.joined(separator: " and a ")
+      note(.standoff, "a \(cases) wait for each other: none of them can go on", place, standing.way)
+    }
     for lawless in explored.lawless {
       let laws = lawless.laws.map { "\"\($0)\"" }.joined(separator: " and ")
       note(.onlyLaw, "only the law \(laws) stops \(lawless.event) of a \(explored.kind)", place, lawless.way)

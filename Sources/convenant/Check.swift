@@ -212,6 +212,9 @@ struct Check: ParsableCommand {
     if let dependence = found.dependence {
       if !dependence.roles.isEmpty { say(.cannotEndWithout(dependence.roles)) }
       if !dependence.pairs.isEmpty { say(.takesTwoOf(dependence.pairs)) }
+      for away in found.away {
+        say(.standsStill(role: away.role, isAlone: away.present > 0, state: away.state, event: away.event))
+      }
     }
     fflush(nil)
   }
@@ -243,6 +246,18 @@ struct Check: ParsableCommand {
         ("whole", .boolean(found.isWhole)),
         ("cannot end without", .list((found.dependence?.roles ?? []).map { .string($0) })),
         ("takes two of", .list((found.dependence?.pairs ?? []).map { .string($0) })),
+        (
+          "stands still",
+          .list(
+            found.away.map { away in
+              .context(
+                Context([
+                  ("role", .string(away.role)), ("present", .number(Number(away.present))),
+                  ("state", .string(away.state)), ("event", .string(away.event)),
+                  ("lines", .list(away.way.map { .string($0) })),
+                ]))
+            })
+        ), ("situations of several", .number(Number(found.meetings))),
       ]))
   }
 

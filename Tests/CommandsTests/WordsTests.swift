@@ -215,7 +215,9 @@ private let everyMessage: [Message] =
       region: "Q1", kind: "Q2", states: 41, ofStates: 42, events: 43, ofEvents: 44, situations: 45, isWhole: true),
     .explored(
       region: nil, kind: "Q2", states: 41, ofStates: 42, events: 43, ofEvents: 44, situations: 1, isWhole: false),
-    .cannotEndWithout(["Q1", "Q2"]), .takesTwoOf(["Q1", "Q2"]), .statesNotMet(["Q1", "Q2"]),
+    .cannotEndWithout(["Q1", "Q2"]), .takesTwoOf(["Q1", "Q2"]),
+    .standsStill(role: "Q1", isAlone: true, state: "Q2", event: "Q3"),
+    .standsStill(role: "Q1", isAlone: false, state: "Q2", event: "Q3"), .statesNotMet(["Q1", "Q2"]),
     .eventNotMet("Q1", by: ["Q2", "Q3"]), .eventNotMet("Q1", by: []),
     .casesWere(passed: 41, failed: 42),
     .covered(

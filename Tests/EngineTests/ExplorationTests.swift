@@ -85,8 +85,15 @@ private let plugin = """
       })
   }
 
+  /// Within the usual bounds, but each case alone.
+  private static let alone: ExplorationBounds = {
+    var bounds = ExplorationBounds()
+    bounds.meetings = 0
+    return bounds
+  }()
+
   @Test func meetsEveryStateThatCanBeMetAndGivesTheLinesThatLeadThere() throws {
-    let found = try explore("parcel")
+    let found = try explore("parcel", Self.alone)
     let states = shown(found.states)
     #expect(Set(states.keys) == ["packed", "on its way", "home", "kept", "stamped", "lost"])
     #expect(states["packed"]?.count == 2 && states["home"]?.last == "go to 2027-03-01")
@@ -99,7 +106,7 @@ private let plugin = """
   }
 
   @Test func saysWhatItDidNotMeetAndWhichRulesStoodInTheWay() throws {
-    let found = try explore("parcel")
+    let found = try explore("parcel", Self.alone)
     let open = found.events.compactMap { entry -> String? in
       if case .undecided(let rules) = entry.verdict { "\(entry.name): \(rules)" } else { nil }
     }
@@ -175,6 +182,116 @@ private let plugin = """
     #expect(bill.roles == [] && bill.pairs == ["payer"], "the clock drops it in the end, but paying takes two")
     #expect(order.roles == ["clerk", "payer"], "the clerk checks, the payer approves; a guest does nothing")
     #expect(order.pairs.isEmpty)
+    // And where, with the lines that lead there.
+    let exploration = try Exploration(book, in: try SQLiteStorage.memory())
+    let away = try (exploration.explore("bill").away + exploration.explore("order").away).map {
+      "\($0.event) in \($0.state) with \($0.present) \($0.role) after: \($0.way.last ?? "")"
+    }
+    #expect(
+      away == [
+        "pay in checked with 1 payer after: as clerk-1@check: check bill-1",
+        "check in asked with 0 clerk after: as clerk-1@check: create order order-1",
+        "pay in checked with 0 payer after: as clerk-1@check: check order-1",
+      ])
+  }
+
+  /// A fund that is opened by what was paid into it, and gifts that are paid into an open fund only.
+  private func funds(_ paid: String) throws -> Explored {
+    let book = try peopled(
+      """
+      workflow: w
+      kinds:
+        fund:
+          queries: {gifts: {of: gift, via: fund}}
+          derived: {held: 'sum(concatenate([0], gifts.paid))'}
+          states: {shut: {on: {open: opened}}, opened: {final: true}}
+          events: {open: {requires: [{name: enough, that: held >= 10}]}}
+        gift:
+          fields: {fund: fund required, paid: {type: integer, initial: 0}}
+          states: {promised: {on: {pay: given}}, given: {final: true}}
+          events: {pay: {fields: {paid: required}, requires: [{name: fund, that: \(paid)}]}}
+      """,
+      """
+      plugin: p
+      roles: {clerk: Clerk}
+      rasci: {fund: {default: {R: clerk, A: clerk}}, gift: {default: {R: clerk, A: clerk}}}
+      """)
+    return try Exploration(book, in: try SQLiteStorage.memory()).explore("fund")
+  }
+
+  @Test func findsCasesThatWaitForEachOtherBySumsWithTheLinesThatLeadThere() throws {
+    let found = try funds(#"fund.state = "opened""#)
+    #expect(shown(found.events)["open"] == nil)
+    let standing = try #require(found.standing.first)
+    #expect(standing.waiting == [#"fund in "shut""#, #"gift in "promised""#, #"gift in "promised""#])
+    #expect(standing.way.suffix(2).allSatisfy { $0.contains("create gift") })
+    #expect(found.stuck.isEmpty, "the fund alone waits for others")
+  }
+
+  @Test func letsTheCasesThatMeetMoveInTurn() throws {
+    let found = try funds(#"fund.state = "shut""#)
+    let way = try #require(shown(found.events)["open"])
+    #expect(way.suffix(2).first?.contains("pay gift-") == true && way.last?.contains("open fund-") == true)
+    #expect(found.standing.isEmpty && found.meetings > 0)
+    #expect(shown(found.states)["opened"] != nil)
+  }
+
+  @Test func looksForValuesThatMeetSeveralRequirements() throws {
+    let book = try peopled(
+      """
+      workflow: w
+      kinds:
+        house: {fields: {sort: {type: [brick, wood, straw], required: true}}, states: {there: {final: true}}}
+        stay:
+          fields: {house: house required, from: date required, until: date required, beds: {type: integer, required: true}, guests: {type: integer, required: true}}
+          states: {booked: {final: true}}
+          events:
+            create:
+              requires:
+                - {name: dates, that: event.from < event.until}
+                - {name: wood, that: 'event.house.sort = "wood"'}
+                - {name: room, that: event.beds >= event.guests + 1}
+      """,
+      """
+      plugin: p
+      roles: {clerk: Clerk}
+      rasci: {house: {default: {R: clerk, A: clerk}}, stay: {default: {R: clerk, A: clerk}}}
+      """)
+    let way = try #require(
+      shown(try Exploration(book, in: try SQLiteStorage.memory()).explore("stay").events)["create"])
+    #expect(way.last?.contains("beds: 2") == true && way.last?.contains("guests: 1") == true, "\(way)")
+    #expect(way.contains { $0.contains(#"sort: "wood""#) })
+  }
+
+  @Test func hearsWhoIsToBeHeardAndAppointsWhoIsHeldWithinACase() throws {
+    let book = try peopled(
+      """
+      workflow: w
+      kinds:
+        seat:
+          grants: {a: assignment, in: held, person: person, role: role, scope: at, from: from}
+          fields: {person: text required, role: text required, at: case, from: date required}
+          states: {held: {on: {leave: left}}, left: {final: true}}
+          events: {leave: }
+        club: {fields: {name: text required}, states: {there: {final: true}}}
+        match:
+          within: club
+          fields: {club: club required}
+          states: {set: {on: {play: played}}, played: {final: true}}
+          events: {play: }
+      """,
+      """
+      plugin: p
+      roles: {clerk: Clerk, doctor: Doctor, captain: {title: Captain, within: club}}
+      rasci:
+        seat: {default: {R: administrator, A: administrator}}
+        club: {default: {R: clerk, A: clerk}}
+        match: {default: {R: clerk, A: clerk}, play: {R: captain, A: captain, C: doctor}}
+      """)
+    let found = try Exploration(book, in: try SQLiteStorage.memory()).explore("match")
+    let way = try #require(shown(found.events)["play"])
+    #expect(way.suffix(2).first == #"as doctor-1@check: advise on play match-1 opinion: "x""#, "\(way)")
+    #expect(way.last == "as captain-1@check: play match-1")
   }
 
   @Test func staysWithinItsBoundsAndSaysSo() throws {
@@ -182,7 +299,7 @@ private let plugin = """
     bounds.situations = 2
     let few = try explore("parcel", bounds)
     #expect(few.situations == 2 && !few.isWhole)
-    bounds = ExplorationBounds()
+    bounds = Self.alone
     bounds.depth = 1
     let near = try explore("parcel", bounds)
     #expect(!near.isWhole && shown(near.states)["home"] == nil && shown(near.states)["kept"] != nil)
@@ -210,6 +327,8 @@ private let plugin = """
       + found.events.map { "event \($0.name) \(verdict($0.verdict))" }
       + found.lawless.map { "lawless \($0.event) \($0.laws) \($0.way.joined(separator: " | "))" }
       + found.stuck.map { "stuck \($0.state) \($0.way.joined(separator: " | "))" }
+      + found.standing.map { "standing \($0.waiting.joined(separator: ", ")) \($0.way.joined(separator: " | "))" }
+      + found.away.map { "away \($0.role) \($0.present) \($0.event) in \($0.state) \($0.way.joined(separator: " | "))" }
   }
 
   @Test func tellsAllOfIt() throws {

@@ -297,6 +297,8 @@ extension Message {
       "afwezig      het komt niet tot een einde zolang niemand \(roles.joined(separator: " of niemand ")) is"
     case .takesTwoOf(let roles):
       "afwezig      er zijn twee personen nodig die \(roles.joined(separator: " zijn, en twee die ")) zijn"
+    case .standsStill(let role, let isAlone, let state, let event):
+      "             \(event) in \"\(state)\" wacht bijvoorbeeld, zolang \(isAlone ? "maar één persoon" : "niemand") \(role) is"
     case .statesNotMet(let names): "onbeslist    niet tegengekomen binnen de grenzen: \(names.commas)"
     case .eventNotMet(let name, let by):
       "onbeslist    \(name) is nooit aangenomen\(by.isEmpty ? "" : ": \(by.commas)")"

@@ -292,6 +292,8 @@ extension Message {
       "absent       it cannot end while nobody is \(roles.joined(separator: " or nobody is "))"
     case .takesTwoOf(let roles):
       "absent       it takes two persons who are \(roles.joined(separator: ", and two who are "))"
+    case .standsStill(let role, let isAlone, let state, let event):
+      "             \(event) in \"\(state)\" waits, for one, while \(isAlone ? "only one person is" : "nobody is") \(role)"
     case .statesNotMet(let names): "undecided    not met within the bounds: \(names.commas)"
     case .eventNotMet(let name, let by):
       "undecided    \(name) was never taken\(by.isEmpty ? "" : ": \(by.commas)")"

@@ -244,6 +244,7 @@ public indirect enum Message: Sendable {
   case eventNotMet(String, by: [String])
   case cannotEndWithout([String])
   case takesTwoOf([String])
+  case standsStill(role: String, isAlone: Bool, state: String, event: String)
   case casesWere(passed: Int, failed: Int)
   case covered(String?, states: Covered, transitions: Covered, requirements: Covered, laws: Covered)
   case notCovered(CoveredPart, String)
