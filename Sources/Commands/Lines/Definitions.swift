@@ -37,7 +37,8 @@ extension Command {
     })
 
   static let upgrade = Command(
-    "upgrade", "upgrade CASE [decision: TEXT] [FIELD: VALUE …] | upgrade every KIND [decision: TEXT] [FIELD: FEEL …]", .upgrade,
+    "upgrade", "upgrade CASE [decision: TEXT] [FIELD: VALUE …] | upgrade every KIND [decision: TEXT] [FIELD: FEEL …]",
+    .upgrade,
     example: "try upgrade {case}", completes: [.caseID],
     .acts { cursor, session, view in
       if cursor.take("every") { return try every(&cursor, session, view) }
