@@ -232,10 +232,10 @@ final class ChartReader {
         return nil
       }
       entry.keyNode.names(.field, of: kind)
-      guard let value = add(entry.value, .value, path),
-        let location = try? Expression(entry.key, scope: expressions.scope)
-      else { return nil }
-      return .assign(location: add(location, .location, path), value)
+      guard let value = add(entry.value, .value, path), let location = add(entry.keyNode, .location, path) else {
+        return nil
+      }
+      return .assign(location: location, value)
     }
   }
 

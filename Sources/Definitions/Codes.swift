@@ -94,6 +94,8 @@ extension Code {
   static let wasAndIs = Code("definitions.was-and-is")
   /// A derived value needs itself, or one that is computed later.
   static let derivedOrder = Code("definitions.derived-order")
+  /// A derived value lies over more references than are followed.
+  static let tooFar = Code("definitions.too-far")
   /// No state takes the event.
   static let untakenEvent = Code("definitions.untaken-event")
   /// A kind has no states.
@@ -188,7 +190,7 @@ extension Code {
     unknownRegion, ambiguousRegion, unknownWorkflow, unknownKind, unknownType, unknownField, notReference, unknownEvent,
     wrongSource, unknownState, unknownRole, unknownWeekday, duplicateName, reservedName, shadowedField, wrongType,
     missingField, noTimer, unused, constantCondition, endless, derivedOrder,
-    untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
+    tooFar, untakenEvent, noStates, illegalChart, weakChart, noAction, missingLine, duplicateLine, noResponsible,
     notOneAccountable, unheldPosition, standoff, approvalUnsaid, approvalBySelf, creationAwaitsApproval, fourEyesAlone,
     loneSeparation,
     noAuthority, unreadField, passingLaw, unboundable, emptyBounds, unmeasurable, notDocument, unknownClass,

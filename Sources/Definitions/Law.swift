@@ -68,8 +68,8 @@ public struct Law: Sendable {
     return found.sorted { "\($0)" < "\($1)" }
   }
 
-  /// How far derived values are followed from case to case.
-  private static let maximumSteps = 5
+  /// The case's own step, and those on which derived values are followed.
+  private static let maximumSteps = Rulebook.farthest + 1
 }
 
 extension FieldType {

@@ -243,6 +243,9 @@ public struct MonthsOrDays: Sendable {
 
 /// All definitions a case can be pinned to.
 public final class Rulebook: Sendable {
+  /// Over how many derived values of other cases, one after the other, a value is worked out at most.
+  public static let farthest = 4
+
   /// The region whose plugins are in it; nil when no plugin names one.
   public let region: String?
   /// The files by path, as they were read.

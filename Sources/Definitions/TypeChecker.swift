@@ -64,6 +64,17 @@ final class TypeChecker {
         "\"\(circle.name)\" is computed from itself, by way of \(circle.way.dropFirst().joined(separator: " and "))",
         at: expression.place, hint: "a circle cannot be computed")
     }
+    guard typology.circles.isEmpty else { return }
+    for kind in kinds {
+      for (name, expression) in kind.derived {
+        let reach = typology.reach(of: name, in: kind.name)
+        guard reach > Rulebook.farthest else { continue }
+        findings.all.error(
+          .tooFar,
+          "\"\(name)\" is worked out over \(reach) derived values of other cases, one after the other; at most \(Rulebook.farthest) are followed",
+          at: expression.place, hint: "refer to a case that is nearer, or keep the value as a field where it changes")
+      }
+    }
   }
 
   /// What constants are worked out from is nobody's own.

@@ -14,6 +14,8 @@ final class Typology: RecordTypes {
   private var known: [String: [String: Type]] = [:]
   /// The derived values whose types are being found out, from the outside in.
   private var asked: [(kind: String, name: String)] = []
+  /// Which derived values of other kinds each asks for.
+  private var farther: [String: [String: [(kind: String, name: String)]]] = [:]
   /// Values that are computed from themselves by way of other cases.
   private(set) var circles: [(kind: String, name: String, way: [String])] = []
 
@@ -134,7 +136,12 @@ final class Typology: RecordTypes {
   }
 
   private func type(of name: String, in kind: Kind) -> Type {
-    if let known = derived[kind.name]?[name] { return known }
+    if let known = derived[kind.name]?[name] {
+      if let before = asked.last {
+        farther[before.kind, default: [:]][before.name, default: []].append((kind.name, name))
+      }
+      return known
+    }
     guard let expression = kind.derived.first(where: { $0.name == name })?.expression else { return .any }
     if let start = asked.firstIndex(where: { $0.kind == kind.name && $0.name == name }) {
       let way = asked[start...]
@@ -144,6 +151,7 @@ final class Typology: RecordTypes {
       }
       return .any
     }
+    noteFarther(kind.name, name)
     asked.append((kind.name, name))
     defer { asked.removeLast() }
     var scope = withoutDerived(kind)
@@ -154,6 +162,23 @@ final class Typology: RecordTypes {
     let found = typing.type(of: expression.syntax)
     derived[kind.name, default: [:]][name] = found
     return found
+  }
+
+  /// Takes note of what the derived value whose type is being found out asks for.
+  private func noteFarther(_ kind: String, _ name: String) {
+    guard let asking = asked.last else { return }
+    let known = farther[asking.kind]?[asking.name] ?? []
+    guard !known.contains(where: { $0.kind == kind && $0.name == name }) else { return }
+    farther[asking.kind, default: [:]][asking.name] = known + [(kind, name)]
+  }
+
+  /// How often a derived value goes on from a case to one of another kind, at most.
+  func reach(of name: String, in kind: String, after way: Set<String> = []) -> Int {
+    let own = "\(kind).\(name)"
+    guard !way.contains(own) else { return 0 }
+    return (farther[kind]?[name] ?? []).map { next in
+      reach(of: next.name, in: next.kind, after: way.union([own])) + (next.kind == kind ? 0 : 1)
+    }.max() ?? 0
   }
 
   /// The names that a derived value sees; of other derived values nothing is known.

@@ -21,7 +21,7 @@ struct CaseData: DataModel {
   private var wanted: [Int: Set<String>] = [:]
 
   /// How far derived values are followed from case to case. Reading one that lies farther, or goes round, is a fault.
-  private static let maximumDepth = 4
+  private static let maximumDepth = Rulebook.farthest
 
   init(_ state: CaseState, world: any World, at instant: Instant, sight: Sight = .everything, depth: Int = 0) {
     self.world = world
@@ -189,8 +189,7 @@ struct CaseData: DataModel {
     let expression = expression(id)
     let (value, faults) = evaluate(expression)
     if value.isNull, let fault = faults.first {
-      failures.append((fault.message, expression))
-      throw DataFailure(fault.message)
+      throw failure(fault.message, id)
     }
     return value
   }
@@ -219,27 +218,22 @@ struct CaseData: DataModel {
       }
     }
     let value = try checked(expression)
-    guard let text = id(value) else { throw DataFailure("a \(value.typeName) names no case") }
+    guard let text = id(value) else { throw failure("\(value.typeName.withArticle) names no case", expression) }
     return text
   }
 
   mutating func assign(_ location: ExpressionID, _ datum: Value, _ active: ActiveStates) throws(DataFailure) {
-    let expression = expression(location)
-    let name = expression.text
+    let name = expression(location).text
     guard let index = state.kind.index(of: name) else {
       if name == "item" { set(.item, datum) }
       return
     }
     let type = state.kind.fields[index].type
     guard let stored = type.stored(datum) else {
-      let message = "\(name) takes \(type.description.withArticle), not \(datum.typeName.withArticle)"
-      failures.append((message, expression))
-      throw DataFailure(message)
+      throw failure("\(name) takes \(type.description.withArticle), not \(datum.typeName.withArticle)", location)
     }
     if let bounds = state.kind.fields[index].bounds, !bounds.hold(stored) {
-      let message = "\(name) would lie outside its bounds, \(bounds.description)"
-      failures.append((message, expression))
-      throw DataFailure(message)
+      throw failure("\(name) would lie outside its bounds, \(bounds.description)", location)
     }
     set(field: index, stored)
   }
@@ -247,8 +241,14 @@ struct CaseData: DataModel {
   mutating func items(_ array: ExpressionID, _ active: ActiveStates) throws(DataFailure) -> [Value] {
     switch try checked(array) {
     case .list(let items): return items
-    case let other: throw DataFailure("a \(other.typeName) is no list")
+    case let other: throw failure("\(other.typeName.withArticle) is no list", array)
     }
+  }
+
+  /// What an expression of a block came to grief by; the act fails with it.
+  private mutating func failure(_ message: String, _ id: ExpressionID) -> DataFailure {
+    failures.append((message, expression(id)))
+    return DataFailure(message)
   }
 
   func datum(index: Int) -> Value { .number(Number(index)) }

@@ -100,7 +100,16 @@ public struct Upgrade: Sendable {
 
   private struct Key: Hashable {
     let part: Part
-    let name: String
+    /// What stands before the name of what it is named after, that name, and what stands behind it.
+    let (head, root, tail): (String, String, String)
+    var name: String { head + root + tail }
+
+    init(_ part: Part, _ root: String, head: String = "", tail: String = "") {
+      self.part = part
+      (self.head, self.root, self.tail) = (head, root, tail)
+    }
+
+    func named(after root: String) -> Key { Key(part, root, head: head, tail: tail) }
   }
 
   // MARK: What holds for a case
@@ -157,26 +166,26 @@ public struct Upgrade: Sendable {
           case .state: former.states
           case .field, .reader: former.fields
           case .event, .transition, .duty, .line: former.events
+          // Those of the case itself stand before nothing.
+          case .condition, .safeguard: key.head.isEmpty ? [:] : former.events
           default: [String: String]()
           }
-        guard let name = names[key.name] ?? Self.renamed(key, former.events) else { continue }
+        guard let name = names[key.root] else { continue }
         all[key] = nil
-        all[Key(part: key.part, name: name)] = text
+        all[key.named(after: name)] = text
         if [.state, .field, .event].contains(key.part) {
-          changes.append(Change(part: key.part, name: name, before: "called \(key.name)", after: "called \(name)"))
+          changes.append(Change(part: key.part, name: name, before: "called \(key.root)", after: "called \(name)"))
         }
       }
       return changes
     }
 
-    /// What is named after an event: `approval of EVENT`, `mandate for EVENT`.
-    private static func renamed(_ key: Key, _ events: [String: String]) -> String? {
-      guard key.part == .safeguard || key.part == .condition else { return nil }
-      for (old, new) in events where key.name.hasSuffix(" \(old)") { return key.name.dropLast(old.count) + new }
-      return nil
-    }
+    private mutating func note(_ part: Part, _ name: String, _ text: String) { all[Key(part, name)] = text }
 
-    private mutating func note(_ part: Part, _ name: String, _ text: String) { all[Key(part: part, name: name)] = text }
+    /// What is named after an event: `approval of EVENT`, `mandate for EVENT`, a line for a condition.
+    private mutating func note(_ part: Part, _ head: String, _ event: String, _ tail: String, _ text: String) {
+      all[Key(part, event, head: head, tail: tail)] = text
+    }
 
     /// An expression, of which note is taken what it reads.
     private mutating func read(_ expression: Expression) -> Expression {
@@ -208,7 +217,7 @@ public struct Upgrade: Sendable {
         let name = "\(table.name): \(rule.tests.map(\.text).joined(separator: " | "))"
         let gives = rule.outputs.map(\.text).joined(separator: " | ")
         let text = table.policy.dependsOnOrder ? "\(gives), rule \(index + 1)" : gives
-        note(.table, name, [all[Key(part: .table, name: name)], text].compactMap { $0 }.joined(separator: "; "))
+        note(.table, name, [all[Key(.table, name)], text].compactMap { $0 }.joined(separator: "; "))
       }
     }
 
@@ -268,7 +277,7 @@ public struct Upgrade: Sendable {
       if !transitions.isEmpty { note(.transition, name, transitions.joined(separator: "; ")) }
       for requirement in event.requirements {
         let place = requirement.state.map { " in \($0)" } ?? ""
-        note(.condition, "\(requirement.name) of \(name)", read(requirement.condition).text + place)
+        note(.condition, "\(requirement.name) of ", name, "", read(requirement.condition).text + place)
       }
       guard event.source == .role, name != "create" else { return }
       let lines = state.rulebook.lines(kind.name, name)
@@ -277,21 +286,21 @@ public struct Upgrade: Sendable {
         let date = data.evaluate(read(due)).value
         note(.duty, name, "\(roles), by \(date.isNull ? due.text : date.text)")
       }
-      for line in lines { describe(line, of: line.condition.map { "\(name) if \(read($0).text)" } ?? name) }
+      for line in lines { describe(line, of: name, line.condition.map { " if \(read($0).text)" } ?? "") }
     }
 
-    private mutating func describe(_ line: Activity, of name: String) {
-      note(.line, name, line.letters)
+    private mutating func describe(_ line: Activity, of name: String, _ condition: String) {
+      note(.line, "", name, condition, line.letters)
       if line.approval != .same {
         note(
-          .safeguard, "approval of \(name)",
+          .safeguard, "approval of ", name, condition,
           "\(line.accountable), \(line.approval), four eyes: \(line.fourEyes.rawValue)")
       }
       for role in line.consulted {
         let least = line.consultation.map { "\($0.months) months and \($0.days) days at least" } ?? ""
-        note(.safeguard, "\(role) consulted on \(name)", least)
+        note(.safeguard, "\(role) consulted on ", name, condition, least)
       }
-      if line.mandate { note(.safeguard, "mandate for \(name)", line.amount.map { read($0).text } ?? "") }
+      if line.mandate { note(.safeguard, "mandate for ", name, condition, line.amount.map { read($0).text } ?? "") }
     }
   }
 

@@ -18,7 +18,7 @@ import Testing
     _ = try library.act("ann@lib", .fire("paint"))
     try library.store.journal.write { writer in
       let found = try #require(try writer.subject(id))
-      guard case .context(let context) = try JSON.parse(found.state) else { return }
+      guard case .context(let context) = try JSON.parse(found.state) else { throw Unreadable() }
       let pairs = try context.pairs.map { ($0.0, $0.0 == part ? try JSON.parse(json.utf8) : $0.1) }
       try writer.put(
         Snapshot(
@@ -106,3 +106,6 @@ import Testing
     _ = try Simulated(opening: storage).store.rebuild()
   }
 }
+
+/// What a snapshot was expected to be: a context.
+private struct Unreadable: Error {}

@@ -220,7 +220,8 @@ private final class Meetings {
       ("a.pdf", "%PDF-1.7", nil), ("A.PDF", "%PDF-1.7", nil), ("a.pdf", "hello", IncomingFile.Fault.other(than: "pdf")),
       ("a.docx", "PK", .other(than: "docx")), ("a.docx", "PK\u{3}\u{4}", nil), ("a.txt", "", .empty),
       ("a.strange", "x", nil),
-      ("noend", "x", nil), (".hidden", "x", .name), ("folder/", "x", nil), ("a\u{202E}fdp.txt", "x", .name),
+      ("noend", "x", nil), ("pdf", "we met", nil), ("txt", "x", nil), (".hidden", "x", .name), ("folder/", "x", nil),
+      ("a\u{202E}fdp.txt", "x", .name),
       ("a\u{7}.txt", "x", .name), (String(repeating: "a", count: 201), "x", .name), ("c:\\x\\notulen.txt", "x", nil),
       ("één.txt", "één", nil), ("", "x", .name),
     ] as [(String, String, IncomingFile.Fault?)])

@@ -167,6 +167,7 @@ private struct Ward {
         try $0.rehearse([Request(.fire(event), on: "c-1")])
       }[0]
       #expect(receipt.state.isEmpty && receipt.before?.isEmpty ?? true && receipt.kind.isEmpty, "\(event): \(receipt)")
+      #expect(receipt.outcome == .refused && !receipt.reasons.isEmpty, "\(event)")
       #expect(
         receipt.reasons.allSatisfy { $0.concernsActor || $0.rule == .unknown }, "\(event): \(receipt.reasons)")
     }

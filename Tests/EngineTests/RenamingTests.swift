@@ -112,6 +112,46 @@ private let new = """
     #expect(try leases.store.rebuild(comparing: true).difference == nil)
   }
 
+  /// What stands at one event is not taken for what stands at another whose name ends alike.
+  @Test func keepWhatIsAskedOfAnEventThatIsCalledOtherwise() throws {
+    func book(_ opening: String, _ was: String) throws -> Rulebook {
+      try peopled(
+        """
+        workflow: w
+        kinds:
+          jar:
+            fields: {cookies: {type: integer, initial: 3}}
+            states: {shut: {on: {\(opening): opened, re open: opened}}, opened: {final: true}}
+            events:
+              \(opening): {\(was)requires: [{name: full, that: cookies > 0}]}
+              re open: {requires: [{name: quota, that: cookies > 2}]}
+        """,
+        """
+        plugin: p
+        roles: {clerk: Clerk, head: Head}
+        rasci:
+          jar:
+            default: {R: clerk, A: clerk}
+            \(opening):
+              - {when: cookies > 5, R: clerk, A: head, approval: before, C: clerk}
+              - {R: clerk, A: head, approval: after}
+            re open: {R: clerk, A: head, approval: before}
+        """)
+    }
+    let jars = try Simulated(try book("open", ""))
+    try jars.create("somebody", "p", [("accounts", .list([.string("c@w")]))])
+    try jars.create(
+      "post", "a", [("person", .string("c@w")), ("role", .string("clerk")), ("from", .date(try day("2030-01-01")))])
+    #expect(try jars.create("jar", "j", [], as: "c@w").outcome == .accepted)
+    _ = try jars.store.perform(.adoption(of: try book("unlock", "was: open, ")), by: jars.principal())
+    let changes = try jars.look { try DefinitionsInForce($0).upgrade(of: "j") }
+    #expect(
+      changes.map { "\($0.part) \($0.name): \($0.before ?? "") → \($0.after ?? "")" } == [
+        "event unlock: called open → called unlock"
+      ])
+    #expect(try jars.act(Simulated.boss, .upgrade, "j").outcome == .accepted)
+  }
+
   @Test func keepWhatWasDrafted() throws {
     let loose = new.replacing("was: raise rent, ", with: "")
     try adopt(loose)

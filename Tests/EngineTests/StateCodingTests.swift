@@ -103,7 +103,7 @@ import Testing
     ("timers", "[[\"1\",\"n\",null,null]]"), ("timers", "[[1,2,null,null]]"), ("timers", "[{}]"),
   ])
   func nameThePartThatCannotBeRead(_ part: String, _ bad: String) throws {
-    guard case .context(let context) = try JSON.parse(StateCoding.write(full).bytes) else { return }
+    let context = try #require(try JSON.parse(StateCoding.write(full).bytes).asContext)
     let value = try JSON.parse(bad.utf8)
     let pairs = context.pairs.filter { $0.0 != part } + [(part, value)]
     let bytes = Array(JSON.text(.context(Context(pairs))).utf8)
@@ -130,7 +130,7 @@ import Testing
     #expect(throws: StoreProblem.self) { try decode(StateCoding.write(full).bytes, kind: "boat") }
     #expect(throws: StoreProblem.self) { try decode(Array("[]".utf8)) }
     #expect(throws: StoreProblem.self) { try decode(Array("{".utf8)) }
-    guard case .context(let context) = try JSON.parse(StateCoding.write(full).bytes) else { return }
+    let context = try #require(try JSON.parse(StateCoding.write(full).bytes).asContext)
     for (name, _) in context.pairs {
       let bytes = Array(JSON.text(.context(Context(context.pairs.filter { $0.0 != name }))).utf8)
       let isNeeded = ["rulebook", "created", "by", "last", "changed", "states", "fields", "running"].contains(name)
@@ -187,4 +187,8 @@ import Testing
     parts.add(.by, .null)
     #expect(parts.bytes == Array("{\"by\":null,\"open\":1}".utf8))
   }
+}
+
+extension Value {
+  fileprivate var asContext: Context? { if case .context(let context) = self { context } else { nil } }
 }

@@ -267,6 +267,27 @@ private final class Reader: NSObject, XMLParserDelegate {
     rasci: {house: {default: {R: owner, A: owner}}}
     """
 
+  @Test func showAtEachArrowTheClockThatFiresThere() throws {
+    let book = try Rulebook.load([
+      (
+        "Workflows/w/workflow.yaml",
+        """
+        workflow: w
+        kinds:
+          jar:
+            fields: {soon: date required, far: date required}
+            states: {shut: {on: {late: opened}}, opened: {on: {late: gone}}, gone: {final: true}}
+            events: {late: {by: clock}}
+            timers: {early: {at: soon, in: shut, fires: late}, tardy: {at: far, in: opened, fires: late}}
+        """
+      ), ("Plugins/p/plugin.yaml", "plugin: p\nroles: {owner: Owner}\nrasci: {jar: {default: {R: owner, A: owner}}}"),
+    ])
+    let kind = try #require(book.kinds["jar"])
+    let drawing = ChartDrawing.drawing(of: kind, in: book, title: "j", .en) { $0.rawValue }
+    let notes = drawing.arrows.flatMap(\.labels).filter { $0.title == "late" }.map(\.notes)
+    #expect(notes == [["clock soon"], ["clock far"]], "\(notes)")
+  }
+
   @Test func haveRegionsHistoriesAndWhatHappensInside() throws {
     let files = [("Workflows/w/workflow.yaml", Self.workflow), ("Plugins/p/plugin.yaml", Self.plugin)]
     let rulebook = try Rulebook.load(files)

@@ -133,8 +133,11 @@ private let situation = Situation(
   }
 
   @Test func reasonsNameTypesAndNeverValues() throws {
-    #expect(try faults("\"secret\" - 1").allSatisfy { !$0.contains("secret") })
-    #expect(try faults("number(\"secret\")").allSatisfy { !$0.contains("secret") })
+    for text in ["\"secret\" - 1", "number(\"secret\")"] {
+      let told = try faults(text)
+      #expect(told.count == 1 && told[0].contains("text") || told[0].contains("string"), "\(told)")
+      #expect(told.allSatisfy { !$0.contains("secret") })
+    }
   }
 
   @Test func anUnknownNameIsFoundWhenLoadingWithWhatIsNear() {

@@ -53,21 +53,26 @@ private func tell(_ trials: Int, _ what: String) {
   private func fail(_ kind: String, every stride: Int) throws {
     let acts = 12
     let total = try count(acts)
-    var trials = 0
+    var (trials, struck, kept) = (0, 0, 0)
     for at in Swift.stride(from: 1, through: total, by: isTorture ? 1 : stride) {
       let folder = Scratch()
       let run = try Run.play(folder, acts: acts, ["FAULTS_AT": "\(at)", "FAULTS_KIND": kind])
       trials += 1
+      if run.status != 0 { struck += 1 }
+      if kind == "kill" { #expect(run.status == -SIGKILL, "at operation \(at): it was not killed") }
       #expect(!run.crashed, "\(kind) at operation \(at): it crashed; \(run.text.suffix(500))")
       if kind != "kill", run.status != 0 {
         #expect(run.text.contains("error:") || run.text.contains("Error:"), "\(kind) at \(at): \(run.text.suffix(300))")
       }
       guard run.acknowledged > 0 else { continue }
+      kept += 1
       let report = Verification.run(folder.file("disk/store"))
       #expect(
         report.isSound && report.entries >= run.acknowledged,
         "\(kind) at operation \(at): \(run.acknowledged) were acknowledged; \(report.text)")
     }
+    // A fault that no run noticed was none, and where nothing was ever acknowledged nothing could be lost.
+    #expect(struck > trials / 3 && kept > 0, "\(struck) of \(trials) runs noticed, \(kept) acknowledged something")
     tell(trials, "runs with \(kind) at one of \(total) operations")
   }
 

@@ -173,6 +173,15 @@ private func python(_ arguments: String...) throws -> Ran {
     #expect(try Child("/usr/bin/python3", ["-c", script, path, sql]).finish().status == 0)
   }
 
+  @Test func aStoreWithoutItsDocumentsSaysSo() throws {
+    let copy = folder.file("without")
+    try FileManager.default.copyItem(atPath: store, toPath: copy)
+    try tamper(copy, "DROP TABLE document")
+    let asked = try convenant(
+      "--store", copy, "-c", "document document of slt-tender save \(folder.file("saved.md"))")
+    #expect(asked.status == 1 && asked.text.contains("are not in the store"), "\(asked.text)")
+  }
+
   @Test func historiesAnswerWhoAndWhenAndOnWhoseAuthority() throws {
     let refused = try run("history refused rule role last 3")
     #expect(refused.status == 0 && refused.text.contains("it is for"), "\(refused.text)")
