@@ -116,11 +116,18 @@ enum StateCoding {
   /// Whether a part is the same without writing it.
   private static func isSame(_ part: Written.Part, _ a: Record, _ b: Record) -> Bool {
     let (one, two) = (a.state, b.state)
+    // States of another chart may have other names, though they are counted alike.
+    let isOneChart = one.kind.chart === two.kind.chart
     switch part {
     case .running: return one.machine.isRunning == two.machine.isRunning
     case .sends: return one.machine.counter == two.machine.counter
-    case .history: return one.machine.history == two.machine.history
-    case .services: return one.machine.invocations == two.machine.invocations
+    case .history:
+      return isOneChart
+        ? one.machine.history == two.machine.history : one.machine.history.isEmpty && two.machine.history.isEmpty
+    case .services:
+      return isOneChart
+        ? one.machine.invocations == two.machine.invocations
+        : one.machine.invocations.isEmpty && two.machine.invocations.isEmpty
     case .invoker: return one.invoker == two.invoker
     case .invoked: return one.services == two.services
     case .open: return one.open == two.open

@@ -112,6 +112,47 @@ private let new = """
     #expect(try leases.store.rebuild(comparing: true).difference == nil)
   }
 
+  /// What a case remembers of a state that is called otherwise now, whether it came back to it or not.
+  @Test(arguments: ["deep", "shallow"], [true, false])
+  func remembersAStateThatIsCalledOtherwise(_ history: String, _ isBack: Bool) throws {
+    func book(_ fast: String, _ was: String) throws -> Rulebook {
+      try peopled(
+        """
+        workflow: w
+        kinds:
+          check: {fields: {pump: pump}, states: {asked: {on: {answer: answered}}, answered: {final: true}}, events: {answer: }}
+          pump:
+            states:
+              on duty:
+                initial: slow
+                on: {halt: halted, end: ended}
+                states:
+                  as before: {history: \(history), always: {to: slow}}
+                  slow: {on: {speed: \(fast)}}
+                  \(fast): {\(was)on: {brake: slow}, invoke: {look: {kind: check, with: {pump: case.id}}}}
+              halted: {on: {go on: as before, end: ended}}
+              ended: {final: true}
+            events: {halt: , end: , speed: , brake: , go on: }
+        """,
+        """
+        plugin: p
+        rasci: {check: {default: {R: administrator, A: administrator}}, pump: {default: {R: administrator, A: administrator}}}
+        """)
+    }
+    let pumps = try Simulated(try book("fast", ""))
+    try pumps.create("pump", "p", [])
+    for event in ["speed", "halt"] + (isBack ? ["go on"] : []) {
+      #expect(try pumps.act(Simulated.boss, .fire(event), "p").outcome == .accepted)
+    }
+    _ = try pumps.store.perform(.adoption(of: try book("quick", "was: fast, ")), by: pumps.principal())
+    #expect(try pumps.act(Simulated.boss, .upgrade, "p").outcome == .accepted)
+    if !isBack { #expect(try pumps.act(Simulated.boss, .fire("go on"), "p").state == "quick") }
+    #expect(try pumps.find("p")?.stateText == "quick")
+    #expect(try pumps.store.replay(in: SQLiteStorage.memory()).difference == nil)
+    #expect(try pumps.store.rebuild(comparing: true).difference == nil)
+    #expect(try pumps.reopened().find("p", on: "2030-01-01")?.stateText == "quick")
+  }
+
   /// What stands at one event is not taken for what stands at another whose name ends alike.
   @Test func keepWhatIsAskedOfAnEventThatIsCalledOtherwise() throws {
     func book(_ opening: String, _ was: String) throws -> Rulebook {
