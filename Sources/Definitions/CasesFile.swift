@@ -12,8 +12,8 @@ public struct CasesFile: Sendable {
   public private(set) var setup: String
   /// Files that lines may name, with what is in them: documents that are given along.
   public private(set) var files: [String: String]
-  /// Names with their lines, and where they stand.
-  public let cases: [(name: String, script: String, place: Place)]
+  /// Names with their lines, and where they stand: the name, and its first line.
+  public let cases: [(name: String, script: String, place: Place, line: Int)]
 
   /// What such a file has.
   public static let keys = ["region", "like", "setup", "files", "cases"]
@@ -28,7 +28,7 @@ public struct CasesFile: Sendable {
     var region: (name: String, place: Place)?
     var like: (path: String, place: Place)?
     var files: [String: String] = [:]
-    var cases: [(name: String, script: String, place: Place)] = []
+    var cases: [(name: String, script: String, place: Place, line: Int)] = []
     if let yaml = YAML.read(Source(name: name, text: text), findings) {
       _ = yaml.entries("a file of cases", known: keys)
       region = yaml["region"].flatMap { node in node.text("the name of a region").map { ($0, node.place) } }
@@ -38,7 +38,10 @@ public struct CasesFile: Sendable {
         files[entry.key] = entry.value.text("what is in the file") ?? ""
       }
       for entry in yaml["cases"]?.entries("cases") ?? [] {
-        cases.append((entry.key, entry.value.text("lines") ?? "", entry.keyNode.place))
+        let start = entry.value.place
+        let isBlock = start.source.bytes[start.range.lowerBound...].first.map { $0 == 124 || $0 == 62 } ?? false
+        cases.append(
+          (entry.key, entry.value.text("lines") ?? "", entry.keyNode.place, start.start.line + (isBlock ? 1 : 0)))
       }
     }
     if findings.all.hasErrors { throw findings.all }

@@ -39,17 +39,8 @@ public struct Dependence: Sendable {
   private static func ends(_ kind: Kind, without gone: Set<String>) -> Bool {
     let chart = kind.chart
     let names = Set(kind.eventNames).subtracting(gone)
-    var reached = chart.entered(from: 0)
-    var count = -1
-    while count != reached.count {
-      count = reached.count
-      for transition in chart.transitions where !transition.targets.isEmpty {
-        let source = chart.states[transition.source]
-        guard transition.events.isEmpty || names.contains(where: transition.matches),
-          reached.contains(where: { (source.index..<source.end).contains($0) })
-        else { continue }
-        reached.formUnion(chart.entered(by: transition))
-      }
+    let reached = chart.reachable(from: chart.entered(from: 0)) { transition in
+      transition.events.isEmpty || names.contains(where: transition.matches)
     }
     return reached.contains { chart.states[$0].kind == .final && chart.states[$0].parent == 0 }
   }

@@ -75,10 +75,12 @@ struct RulebookReader {
     findings.fragments.warn(&findings.all)
     checkCoverage(parts, except: unclear)
     checkReaders(parts)
-    if !isPinned { PositionChecker(parts, findings).check(parts.activities) }
-    // What the first passes found wrong would only be found again.
+    // What the first passes found wrong would only be found again, and said of what is right.
     if !findings.all.hasErrors {
-      if !isPinned { lookThroughTables(parts) }
+      if !isPinned {
+        PositionChecker(parts, findings).check(parts.activities)
+        lookThroughTables(parts)
+      }
       let types = TypeChecker(parts, findings)
       types.check()
       UseChecker(parts, sent: types.sent, findings).check()

@@ -168,17 +168,26 @@ struct Walk {
       guard let state,
         let requirement = state.kind.events[event]?.requirements.first(where: { $0.name == name })
       else { return false }
-      if isTogether { return !mayTurnByItself(requirement.condition, in: state.kind) }
-      // Time passes.
-      if !requirement.condition.mentions.isDisjoint(with: ["today", "now"]) { return false }
-      return requirement.condition.reads.allSatisfy { slot in
-        switch state.kind.layout.slots[slot] {
-        case .field: !state.kind.layout.isLazy[slot]
-        case .constant, .state, .id: true
-        default: false
-        }
-      }
+      return rests(on: state, requirement.condition)
+    case .noGuard:
+      guard let state else { return false }
+      let guards = state.kind.chart.transitions.filter { $0.matches(event) }.compactMap(\.condition)
+      return guards.allSatisfy { rests(on: state, state.kind.expressions[$0.index]) }
     default: return false
+    }
+  }
+
+  /// Whether a condition rests on the case as it is: where cases move together, on them.
+  private func rests(on state: CaseState, _ condition: Expression) -> Bool {
+    if isTogether { return !mayTurnByItself(condition, in: state.kind) }
+    // Time passes.
+    if !condition.mentions.isDisjoint(with: ["today", "now"]) { return false }
+    return condition.reads.allSatisfy { slot in
+      switch state.kind.layout.slots[slot] {
+      case .field: !state.kind.layout.isLazy[slot]
+      case .constant, .state, .id: true
+      default: false
+      }
     }
   }
 

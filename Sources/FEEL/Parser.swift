@@ -14,6 +14,9 @@ struct NameTable {
   /// The properties of values (DMN 1.5, table 65) that are more than one word.
   static let properties = NameTable(["time offset", "start included", "end included"])
 
+  /// The names, in no order that means anything.
+  var names: [String] { byFirst.values.joined().map { String(decoding: $0, as: UTF8.self) }.sorted() }
+
   mutating func insert(_ name: String) {
     let bytes = Array(name.utf8)
     guard let first = bytes.first else { return }
@@ -101,8 +104,31 @@ struct Parser {
   mutating func parseAll() throws(Diagnostic) -> Syntax {
     let expression = try parseExpression()
     skipSpaces()
-    guard at >= limit else { throw unexpected("the end of the expression") }
+    guard at >= limit else {
+      let problem = unexpected("the end of the expression")
+      throw Diagnostic(problem.code, problem.message, at: problem.place, hint: problem.hint ?? nameAround(at))
+    }
     return expression
+  }
+
+  /// A name of several words that what stands around a place is near to, as a hint.
+  private func nameAround(_ place: Int) -> String? {
+    guard isNamePart(text[place]) else { return nil }
+    func words(_ range: Swift.Range<Int>) -> [String] {
+      text[range].split { !isNamePart($0) && $0 != 32 }.last.map {
+        String(decoding: $0, as: UTF8.self).split(separator: " ").map(String.init)
+      } ?? []
+    }
+    var end = place
+    while end < limit, isNamePart(text[end]) || text[end] == 32 { end += 1 }
+    let (before, after) = (words(0..<place), words(place..<end))
+    for back in stride(from: min(3, before.count), to: 0, by: -1) {
+      for ahead in stride(from: min(3, after.count), to: 0, by: -1) {
+        let written = (before.suffix(back) + after.prefix(ahead)).joined(separator: " ")
+        if let near = Nearest.to(written, among: scopes.flatMap(\.names)) { return "did you mean \"\(near)\"?" }
+      }
+    }
+    return nil
   }
 
   // MARK: Text

@@ -32,11 +32,13 @@ public struct CaseRun: Sendable {
         storage: storage, definitions: { (_) throws(Diagnostics) in rulebook })
       surroundings.watcher = watcher
       let session = Session(surroundings, store: nil, language: .en)
-      let text =
-        "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@check\n" + file.setup + "\n" + one.script
+      let setup = "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@check\n" + file.setup
       var status: Int32 = 1
       do throws(Mistake) {
-        status = try Script(name: "\(name) \(one.name)", bytes: Array(text.utf8)).run(session, echo: true)
+        status = try Script(name: "\(name) setup", bytes: Array(setup.utf8)).run(session, echo: true)
+        if status == 0 {
+          status = try Script(name: name, bytes: Array(one.script.utf8), from: one.line).run(session, echo: true)
+        }
       } catch {
         transcript.append(error.rendered(.en))
       }

@@ -8,8 +8,8 @@ public struct Script {
   public let name: String
   private let statements: [(text: String, line: Int)]
 
-  /// Reads a script. Lines that begin with white space go on with the line before; `#` begins a comment.
-  public init(name: String, bytes: [UInt8]) throws(Mistake) {
+  /// Reads a script, which begins at a line of what it stands in. Lines that begin with white space go on with the line before; `#` begins a comment.
+  public init(name: String, bytes: [UInt8], from first: Int = 1) throws(Mistake) {
     self.name = name
     guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
       throw Mistake(.scriptIsNoText(name), hint: .isItAnotherFile)
@@ -19,16 +19,16 @@ public struct Script {
       var line = line
       if line.last == "\r" { line.removeLast() }
       if line.utf8.count > 100_000 {
-        throw Mistake(.lineTooLong(name: name, line: index + 1))
+        throw Mistake(.lineTooLong(name: name, line: index + first))
       }
       let bare = line.trimmingPrefix(while: \.isWhitespace)
       if bare.isEmpty || bare.hasPrefix("#") { continue }
       if line.first?.isWhitespace == true, var last = statements.popLast() {
-        let gap = index + 1 - last.line - last.text.count { $0 == "\n" }
+        let gap = index + first - last.line - last.text.count { $0 == "\n" }
         last.text += String(repeating: "\n", count: max(1, gap)) + line
         statements.append(last)
       } else {
-        statements.append((String(line), index + 1))
+        statements.append((String(line), index + first))
       }
     }
     self.statements = statements

@@ -51,4 +51,28 @@ extension Chart {
     }
     return found
   }
+
+  /// The atomic states that some order of events may lead to from those that are active, these included. Conditions count as ones that
+  /// may hold; `isPossible` says which transitions do not.
+  public func reachable(from active: Set<Int>, by isPossible: (Transition) -> Bool = { _ in true }) -> Set<Int> {
+    var reached = active
+    var count = -1
+    while count != reached.count {
+      count = reached.count
+      for transition in transitions where !transition.targets.isEmpty && isPossible(transition) {
+        let source = states[transition.source]
+        guard reached.contains(where: { (source.index..<source.end).contains($0) }) else { continue }
+        reached.formUnion(entered(by: transition))
+      }
+    }
+    return reached
+  }
+
+  /// Whether an event is taken in any of some atomic states, or around them.
+  public func isTaken(_ event: String, inAnyOf active: Set<Int>) -> Bool {
+    transitions.contains { transition in
+      let source = states[transition.source]
+      return transition.matches(event) && active.contains { (source.index..<source.end).contains($0) }
+    }
+  }
 }

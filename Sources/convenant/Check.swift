@@ -16,7 +16,8 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Checks definitions, and runs the cases beside them.",
     discussion: """
-      All that is wrong is told at once, for every region. Warnings do not fail.
+      What is wrong is told at once, for every region; what rests on it is looked at
+      once that is mended. Warnings do not fail.
 
       Examples:
         convenant check

@@ -228,6 +228,34 @@ private let plugin = """
     #expect(found.stuck.isEmpty, "the fund alone waits for others")
   }
 
+  @Test func takesTheConditionsOfTransitionsAsThoseOfEvents() throws {
+    let book = try peopled(
+      """
+      workflow: w
+      kinds:
+        fund:
+          queries: {gifts: {of: gift, via: fund}}
+          states: {shut: {on: {open: {to: opened, when: 'sum(concatenate([0], gifts.paid)) >= 10'}}}, opened: {final: true}}
+          events: {open: }
+        gift:
+          fields: {fund: fund required, paid: {type: integer, initial: 0}}
+          states: {promised: {on: {pay: {to: given, when: 'fund.state = "opened"'}}}, given: {final: true}}
+          events: {pay: {fields: {paid: required}}}
+        bill:
+          fields: {size: integer required}
+          states: {sent: {on: {park: parked, pay: paid}}, parked: {on: {settle: {to: paid, when: size + size < -100}}}, paid: {final: true}}
+          events: {park: , pay: , settle: }
+      """,
+      """
+      plugin: p
+      roles: {clerk: Clerk}
+      rasci: {fund: {default: {R: clerk, A: clerk}}, gift: {default: {R: clerk, A: clerk}}, bill: {default: {R: clerk, A: clerk}}}
+      """)
+    let exploration = try Exploration(book, in: try SQLiteStorage.memory())
+    #expect(try exploration.explore("fund").standing.first?.waiting.first == #"fund in "shut""#)
+    #expect(try exploration.explore("bill").stuck.map(\.state) == ["parked"])
+  }
+
   @Test func letsTheCasesThatMeetMoveInTurn() throws {
     let found = try funds(#"fund.state = "shut""#)
     let way = try #require(shown(found.events)["open"])

@@ -153,6 +153,46 @@ private let new = """
     #expect(try pumps.reopened().find("p", on: "2030-01-01")?.stateText == "quick")
   }
 
+  /// What differs by the names alone is no difference, and what can no longer come is nobody's duty.
+  @Test func loseNothingByNamesAloneNorByDutiesThatHavePassed() throws {
+    func book(_ fee: String, _ was: String, _ due: String) throws -> Rulebook {
+      try peopled(
+        """
+        workflow: w
+        kinds:
+          hire:
+            fields: {\(fee): {type: number, required: true\(was)}, note: text}
+            derived: {dear: \(fee) > 100 and note != "\(fee)"}
+            states: {drafted: {on: {sign: signed}}, signed: {on: {end: ended}}, ended: {final: true}}
+            events:
+              sign: {due: 'date(case.created) + @"\(due)"', requires: [{name: some, that: \(fee) > 0}]}
+              end: {due: 'date(case.created) + @"P1Y"'}
+        """,
+        """
+        plugin: p
+        roles: {clerk: Clerk, head: Head}
+        rasci:
+          hire:
+            default: {R: administrator, A: administrator}
+            end:
+              - {when: \(fee) > 100, R: clerk, A: head, approval: before, C: clerk}
+              - {R: clerk, A: head, approval: before}
+        """)
+    }
+    let hires = try Simulated(try book("base fee", "", "P1M"))
+    try hires.create("hire", "h", [("base fee", .number(50))])
+    try hires.create("hire", "draft", [("base fee", .number(50))])
+    #expect(try hires.act(Simulated.boss, .fire("sign"), "h").outcome == .accepted)
+    _ = try hires.store.perform(
+      .adoption(of: try book("fee", ", was: base fee", "P2M")), by: hires.principal())
+    func told(_ id: String) throws -> [String] {
+      try hires.look { try DefinitionsInForce($0).upgrade(of: id) }.map { "\($0.part) \($0.name) \($0.isLostDuty)" }
+    }
+    #expect(try told("h") == ["field fee false"])
+    #expect(try told("draft") == ["duty sign true", "field fee false"])
+    #expect(try hires.act(Simulated.boss, .upgrade, "h").outcome == .accepted)
+  }
+
   /// What stands at one event is not taken for what stands at another whose name ends alike.
   @Test func keepWhatIsAskedOfAnEventThatIsCalledOtherwise() throws {
     func book(_ opening: String, _ was: String) throws -> Rulebook {

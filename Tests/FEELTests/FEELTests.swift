@@ -140,6 +140,19 @@ private let situation = Situation(
     }
   }
 
+  @Test(arguments: [
+    ("options usd < options", "options used"), ("1 + base fe / 2", "base fee"), ("options + notice dat", "notice date"),
+    ("options xyz", nil), ("options (", nil), ("1 2", nil),
+  ])
+  func aSlipInANameOfSeveralWordsIsTakenForIt(_ text: String, _ near: String?) {
+    do {
+      _ = try Expression(text, scope: Scope(["options", "options used", "base", "base fee", "notice", "notice date"]))
+      Issue.record("it should not compile")
+    } catch {
+      #expect(error.all.first?.hint == near.map { "did you mean \"\($0)\"?" }, "\(error)")
+    }
+  }
+
   @Test func anUnknownNameIsFoundWhenLoadingWithWhatIsNear() {
     do {
       _ = try Expression("optoins left + 1", scope: Scope(["options left"]))

@@ -48,7 +48,7 @@ private let folder = project.appending(path: "docs/examples/wrong")
   @Test(arguments: files) func endWithTheWrongActAndItsRule(_ name: String) throws {
     // What is only mistyped, or there already, says nothing of the field.
     let trivial = Set(["unknown", "fields", "exists", "name", "source"])
-    for (name, script, _) in try Self.cases(name).cases {
+    for (name, script, _, _) in try Self.cases(name).cases {
       let last = script.split(separator: "\n").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
       let rules = Self.rules(script).first?.components(separatedBy: ", ") ?? []
       #expect(last.hasPrefix("expect refused "), "\(name) ends with \(last)")

@@ -37,7 +37,7 @@ extension Command {
     })
 
   static let upgrade = Command(
-    "upgrade", "upgrade CASE [decision: TEXT] [FIELD: VALUE …] | upgrade every KIND [decision: TEXT] [FIELD: FEEL …]",
+    "upgrade", "upgrade CASE [decision: TEXT] [FIELD: FEEL …] | upgrade every KIND [decision: TEXT] [FIELD: FEEL …]",
     .upgrade,
     example: "try upgrade {case}", completes: [.caseID],
     .acts { cursor, session, view in
@@ -46,7 +46,8 @@ extension Command {
       let decision = Field(name: "decision", type: .text, at: found.kind.place)
       // A field that the new kind asks for can be given with it.
       let new = view.rulebook.kinds[found.kind.name]?.fields.filter { found.kind.index(of: $0.name) == nil } ?? []
-      let fields = try session.values(try cursor.takeFields([decision] + new, Cases(view).scope), view)
+      let written = try cursor.takeFields([decision] + new, found.kind.layout.scope)
+      let fields = try values(written, on: [found.id], session, view)[0]
       let changes = try DefinitionsInForce(view).upgrade(of: found.id, given: fields.filter { $0.name != "decision" })
       var asking = Asking(Request(.upgrade, on: found.id, fields: fields))
       asking.introduction = changes.isEmpty ? .said([.nothingChanges(found.id)]) : .table(table(changes))
