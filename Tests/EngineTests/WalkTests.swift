@@ -274,8 +274,8 @@ import Testing
     }
   }
 
-  @Test func refersToTheLastThreeOfAKindByTheirIDs() throws {
-    for (id, isMet) in [(9, true), (5, true), (3, false)] {
+  @Test func refersToTheLastEightOfAKindByTheirIDs() throws {
+    for (id, isMet) in [(23, true), (9, true), (11, false)] {
       let kinds = """
           form:
             fields: {person: person}
@@ -283,7 +283,8 @@ import Testing
             events: {send: {fields: {person: required}, requires: [{name: the one, that: 'event.person.id = "explorer-\(id)"'}]}}
         """
       let found = try explore(
-        "form", of: kinds, roles: "a: A, b: B, c: C", rasci: "  form: {default: {R: a, A: a, I: [b, c]}}")
+        "form", of: kinds, roles: "a: A, b: B, c: C, d: D, e: E, f: F",
+        rasci: "  form: {default: {R: a, A: a, I: [b, c, d, e, f]}}")
       #expect((way(found.states, "sent") != nil) == isMet, "\(id) \(found)")
     }
   }
