@@ -86,10 +86,10 @@ struct RegionBenchmark {
     defer { remove(path) }
     let player = try Player(path, rulebook, regions: 1)
     try player.prepare()
-    let fields = player.contract("Resting", region: "r-1", from: CivilDate(2027, 1, 1))
     let ids = (0..<10_000).map { "rest-\($0)" }
     for page in 0..<10 {
-      try player.batch(ids[page * 1000..<(page + 1) * 1000].map { ("buy@r-1", "create", $0, "contract", fields) })
+      try player.award(
+        Array(ids[page * 1000..<(page + 1) * 1000]), "r-1", from: CivilDate(2027, 1, 1), title: "Resting")
     }
     player.store.close()
     let store = try Store.open(SQLiteStorage.open(path))
@@ -197,7 +197,24 @@ final class Player {
     try batch(acts)
   }
 
-  func contract(_ title: String, region: String, from: CivilDate) -> Given {
+  /// Contracts by direct awards, each proposed by one and decided by another.
+  func award(_ ids: [String], _ region: String, from: CivilDate, title: String) throws {
+    let paper = Self.paper?.document.value ?? .null
+    let terms = contract(title, region: region, from: from)
+    try batch(
+      ids.map { id in
+        (
+          "buy@\(region)", "create", "\(id)-award", "direct award",
+          terms + [
+            ("contract id", text(id)), ("ground", text("single provider")), ("value", .number(5_000_000)),
+            ("motive", paper),
+          ]
+        )
+      })
+    try batch(ids.map { ("mm@\(region)", "decide", "\($0)-award", nil, [("decision", paper)]) })
+  }
+
+  private func contract(_ title: String, region: String, from: CivilDate) -> Given {
     [
       ("title", text(title)), ("party", text("partner-\(region)")), ("area", text("\(region)-area-1")),
       ("start", .date(from)), ("years", .number(5)), ("options", .number(2)),
@@ -207,7 +224,7 @@ final class Player {
 
   private func agree(_ id: String, _ region: String) throws {
     contracts.append(id)
-    try batch([("buy@\(region)", "create", id, "contract", contract(id, region: region, from: CivilDate(2027, 1, 1)))])
+    try award([id], region, from: CivilDate(2027, 1, 1), title: id)
     try batch([("mm@\(region)", "sign", id, nil, [("reference", text("contract"))])])
     var acts: [Task] = []
     for number in 1...6 {
@@ -278,7 +295,7 @@ final class Player {
       tasks.map { task in
         var request = Request(verb(task.event), on: task.subject, kind: task.kind, fields: task.fields)
         // The one paper of this region: minutes, evidence and all.
-        if task.fields.contains(where: { ["minutes", "document"].contains($0.name) }) {
+        if task.fields.contains(where: { if case .context = $0.value { true } else { false } }) {
           request.files = [Self.paper].compactMap { $0 }
         }
         return (request, try store.principal(asserting: task.account))
@@ -386,7 +403,8 @@ final class Player {
           ("source", text("budget")),
         ]
       ), on: day(7))
-    plan(("fin@\(region)", "grant", cover, nil, [("decision", text("memorandum"))]), on: day(14))
+    plan(
+      ("fin@\(region)", "grant", cover, nil, [("decision", Self.paper?.document.value ?? .null)]), on: day(14))
     plan(
       (
         "sec@\(region)", "create", decision, "collective decision",

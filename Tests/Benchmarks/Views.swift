@@ -23,10 +23,9 @@ struct ViewsBenchmark {
     let player = try Player(path, try RegionBenchmark.definitions(), regions: 1)
     try player.prepare()
     let start = try day(2025, 2, 1)
-    let fields = player.contract("Running", region: "r-1", from: start)
     for page in stride(from: 0, to: count, by: 1000) {
       let ids = (page..<min(page + 1000, count)).map { "run-\($0)" }
-      try player.batch(ids.map { ("buy@r-1", "create", $0, "contract", fields) })
+      try player.award(ids, "r-1", from: start, title: "Running")
       try player.batch(ids.map { ("mm@r-1", "sign", $0, nil, [("reference", .string("x"))]) })
     }
     try player.play(until: try day(2025, 3, 1))

@@ -134,7 +134,9 @@ private func ask(_ store: String, _ line: String) throws -> Told {
       create assignment a-1 person: "bram@b" role: "purchase team" source: "x"
       create assignment a-2 person: "carla@b" role: "mandated municipality" source: "x"
       create mandate m-1 title: "x" role: "mandated municipality" from: 2027-01-01 until: 2034-12-31 decision: "x"
-      as bram@b: create contract c-1 title: "x" party: kompas start: 2027-02-01 years: 5 options: 2 option length: P1Y
+      as bram@b: create direct award da title: "x" party: kompas start: 2027-02-01 years: 5 options: 2 option length: P1Y
+        contract id: "c-1" ground: below threshold value: 100000 motive: docs/examples/documents/why-not-tendered.md
+      as carla@b: decide da decision: docs/examples/documents/decision-on-a-direct-award.md
       as carla@b: sign c-1 reference: "x"
       """
     try Data(script.utf8).write(to: URL(fileURLWithPath: folder.file("script")))

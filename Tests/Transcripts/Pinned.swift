@@ -21,7 +21,9 @@ import Testing
       create assignment a-1 person: "carla@t" role: "mandated municipality" source: "register"
       create assignment a-2 person: "bram@t" role: "purchase team" source: "register"
       create mandate m-1 title: "M" role: "mandated municipality" from: 2027-01-01 until: 2034-12-31 decision: "1"
-      as bram@t: create contract west title: "West" party: kompas start: 2027-02-01 years: 5 options: 2 option length: P1Y
+      as bram@t: create direct award da-west title: "West" party: kompas start: 2027-02-01 years: 5 options: 2 option length: P1Y
+        contract id: "west" ground: below threshold value: 100000 motive: docs/examples/documents/why-not-tendered.md
+      as carla@t: decide da-west decision: docs/examples/documents/decision-on-a-direct-award.md
       as carla@t: sign west reference: "W"
       go to 2027-02-09
       """)
@@ -49,7 +51,9 @@ import Testing
       expect refused role
       as admin@test: adopt definitions
       expect accepted
-      as bram@t: create contract east title: "East" party: kompas start: 2027-03-01 years: 5 options: 2 option length: P1Y
+      as bram@t: create direct award da-east title: "East" party: kompas start: 2027-03-01 years: 5 options: 2 option length: P1Y
+        contract id: "east" ground: below threshold value: 100000 motive: docs/examples/documents/why-not-tendered.md
+      as carla@t: decide da-east decision: docs/examples/documents/decision-on-a-direct-award.md
       expect contract[id = "east"][1].indexation = 2.5
       expect contract[id = "west"][1].indexation = null
       list contract where years = 5 show indexation, window opens
