@@ -69,7 +69,7 @@ struct Walk {
   mutating func begin() {
     let mark = stage.mark
     if let creation = kind.events["create"], creation.source == .role {
-      let fields = creation.fields.filter { !kind.kept.contains($0.name) }
+      let fields = kind.givenAtCreation
       func tryOne(_ walk: inout Walk, _ given: Given) {
         walk.trying { walk in
           guard let (id, clock) = walk.create(walk.kind, given, walk.view.now, 0) else { return }

@@ -9,11 +9,11 @@ import Governance
 extension Walk {
   /// Walks through the cases that meet, from the first case of the kind that can be made: nearby first, then farther.
   mutating func walkTogether() {
-    guard let creation = kind.events["create"], creation.source == .role else { return }
+    guard kind.events["create"]?.source == .role else { return }
     met = asked(by: kind.eventNames.filter { kind.events[$0]?.source == .role && events[$0] == nil }, of: kind)
     guard !met.isEmpty else { return }
     isTogether = true
-    for given in variants(creation.fields.filter { !kind.kept.contains($0.name) }, 0, of: kind).prefix(3)
+    for given in variants(kind.givenAtCreation, 0, of: kind).prefix(3)
     where found.meetings == 0 {
       for depth in [2, 4, 8] {
         var seen: Set<String> = []
@@ -107,10 +107,10 @@ extension Walk {
     }
     // What is asked of a case may be that there are others which refer to it.
     for name in Set(open.flatMap { $0.kind.queries.map(\.kind) }).intersection(met).sorted() {
-      guard let kind = rulebook.kinds[name], let creation = kind.events["create"], creation.source == .role,
+      guard let kind = rulebook.kinds[name], kind.events["create"]?.source == .role,
         all.count(where: { $0.kind.name == name }) < 2
       else { continue }
-      for given in variants(creation.fields.filter { !kind.kept.contains($0.name) }, 1, of: kind).prefix(1) {
+      for given in variants(kind.givenAtCreation, 1, of: kind).prefix(1) {
         trying { walk in went(&walk, walk.create(kind, given, clock, 1)?.clock, &seen) }
       }
     }

@@ -132,7 +132,7 @@ extension Walk {
     guard depth < 5, ids([name]).isEmpty, let kind = rulebook.kinds[name], let creation = kind.events["create"],
       creation.source == .role, tried.insert(name).inserted
     else { return }
-    let fields = creation.fields.filter { !kind.kept.contains($0.name) }
+    let fields = kind.givenAtCreation
     let all = variants(fields, depth + 1, of: kind)
     guard
       let given = all.first(where: { create(kind, $0, view.now, depth + 1) != nil })
@@ -168,7 +168,7 @@ extension Walk {
       }), let grant = kind.grant, let person = grant.fields["person"], let role = grant.fields["role"],
       let scope = grant.fields["scope"]
     else { return }
-    let given = variants(kind.events["create"]?.fields.filter { !kind.kept.contains($0.name) } ?? [], 9, of: kind)[0]
+    let given = variants(kind.givenAtCreation, 9, of: kind)[0]
     let today = stage.date(clock)
     for name in roles {
       for account in holders[name] ?? [] {
@@ -186,4 +186,9 @@ extension Walk {
     let most = kinds.count == 1 ? Self.mostValues : kinds.count < Self.mostValues ? 2 : 1
     return kinds.flatMap { stage.all($0).map(\.id).suffix(most).reversed() }
   }
+}
+
+extension Kind {
+  /// The fields that may be given with a creation.
+  var givenAtCreation: [Field] { events["create"]?.fields.filter { !kept.contains($0.name) } ?? [] }
 }
