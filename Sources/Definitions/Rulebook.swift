@@ -361,6 +361,15 @@ public final class Rulebook: Sendable {
     activities[kind]?[event] ?? defaults[kind] ?? []
   }
 
+  /// The kinds whose cases make cases of a kind: by an invoke, an action or a schedule; in the order they were read.
+  public func makers(of kind: String) -> [String] {
+    kindNames.filter { name in
+      guard let maker = kinds[name] else { return false }
+      return maker.services.values.contains { $0.kind == kind } || maker.creates(kind)
+        || schedules.contains { $0.kind == name && $0.creates == kind }
+    }
+  }
+
   /// The RASCI line that counts for an event where no condition of another holds.
   public func activity(_ kind: String, _ event: String) -> Activity? { lines(kind, event).last }
 

@@ -270,6 +270,22 @@ struct UseChecker {
   }
 }
 
+extension Kind {
+  /// Whether an action of its chart creates a case of a kind.
+  func creates(_ kind: String) -> Bool {
+    func says(_ id: ExpressionID, _ word: String) -> Bool {
+      if case .literal(.string(word)) = expressions[id.index].syntax.form { true } else { false }
+    }
+    var found = false
+    chart.eachAction { action in
+      if case .send(let send) = action, let type = send.type, says(type, Dispatch.create), says(send.event, kind) {
+        found = true
+      }
+    }
+    return found
+  }
+}
+
 extension Chart {
   /// The names of its states.
   var names: [String] { states.dropFirst().map(\.id) }

@@ -19,6 +19,8 @@ public indirect enum Reason: Sendable, Decodable {
   case noSuchEvent(kind: String, event: String, near: String?)
   /// The clock or another case brings the event about.
   case notByPeople(event: String, source: EventSource)
+  /// Cases of the kind are made by cases of other kinds, not by people.
+  case madeByOthers(kind: String, makers: [String])
   /// The event takes no such field; with the nearest name.
   case unknownField(String, near: String?)
   /// A required field is not given.
@@ -236,7 +238,7 @@ extension Reason {
     case .noSuchCase, .noSuchKind, .noSuchEvent, .noSuchReference, .otherKind: .unknown
     case .caseExists: .exists
     case .badName: .name
-    case .notByPeople: .source
+    case .notByPeople, .madeByOthers: .source
     case .unknownField, .missingField, .wrongField, .outOfBounds, .datePassed, .kept: .fields
     case .notInRole: .role
     case .misplacedRole: .scope

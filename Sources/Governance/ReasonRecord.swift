@@ -84,6 +84,8 @@ extension Reason {
       ["noSuchEvent": .object(["kind": .text(kind), "event": .text(event), "near": .text(near)])]
     case .notByPeople(let event, let source):
       ["notByPeople": .object(["event": .text(event), "source": .text(source.rawValue)])]
+    case .madeByOthers(let kind, let makers):
+      ["madeByOthers": .object(["kind": .text(kind), "makers": .texts(makers)])]
     case .unknownField(let name, let near): ["unknownField": .object(["_0": .text(name), "near": .text(near)])]
     case .missingField(let name, let type): ["missingField": .object(["name": .text(name), "type": .text(type)])]
     case .wrongField(let name, let type, let found, let sample):

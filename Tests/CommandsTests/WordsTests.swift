@@ -23,6 +23,7 @@ let everyReason: [Reason] = [
   .noSuchCase("Q1"), .caseExists("Q1"), .badName("Q1"), .noSuchKind("Q1", near: "Q2"), .noSuchKind("Q1", near: nil),
   .noSuchEvent(kind: "Q1", event: "Q2", near: "Q3"), .notByPeople(event: "Q1", source: .clock),
   .notByPeople(event: "Q1", source: .engine), .notByPeople(event: "Q1", source: .role), .unknownField("Q1", near: "Q2"),
+  .madeByOthers(kind: "Q1", makers: ["Q2", "Q3"]),
   .missingField(name: "Q1", type: "Q2"), .wrongField(name: "Q1", type: "Q2", found: "Q3", sample: "Q4"),
   .datePassed(name: "Q1"), .noSuchReference(field: "Q1", id: "Q2", kind: "Q3"),
   .noSuchReference(field: "Q1", id: "Q2", kind: nil), .kept(name: "Q1", event: "Q2", place: place),

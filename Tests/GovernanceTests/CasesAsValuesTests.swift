@@ -261,6 +261,7 @@ import Testing
       (.noSuchKind("x", near: nil), "unknown", nil, false),
       (.noSuchEvent(kind: "k", event: "e", near: nil), "unknown", nil, false),
       (.notByPeople(event: "e", source: .clock), "source", nil, false),
+      (.madeByOthers(kind: "k", makers: ["m", "n"]), "source", nil, false),
       (.unknownField("x", near: nil), "fields", nil, false),
       (.missingField(name: "n", type: "t"), "fields", nil, false),
       (.wrongField(name: "n", type: "t", found: "f", sample: "s"), "fields", nil, false),

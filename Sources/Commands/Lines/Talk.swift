@@ -62,11 +62,21 @@ private struct Help {
     guard let view else { throw cursor.mistake(.noHelp(topic), hint: near(topic, Command.words)) }
     if let kind = view.rulebook.kinds[topic] { return help(kind) }
     let kinds = view.rulebook.kindNames.compactMap { view.rulebook.kinds[$0] }.filter { $0.events[topic] != nil }
+    if kinds.isEmpty, let (kind, event) = eventOfKind(topic, view.rulebook) { return .said(lines(kind, event)) }
     guard !kinds.isEmpty else {
       throw cursor.mistake(
         .noHelp(topic), hint: near(topic, Command.words + view.rulebook.kindNames + view.eventNames))
     }
     return .said(kinds.flatMap { lines($0, topic) })
+  }
+
+  /// An event with its kind, as in `create KIND`.
+  private func eventOfKind(_ topic: String, _ rulebook: Rulebook) -> (Kind, String)? {
+    rulebook.kindNames.lazy.compactMap { name -> (Kind, String)? in
+      guard topic.hasSuffix(" " + name), let kind = rulebook.kinds[name] else { return nil }
+      let event = String(topic.dropLast(kind.name.count + 1))
+      return kind.events[event].map { _ in (kind, event) }
+    }.first
   }
 
   private func near(_ topic: String, _ names: [String]) -> Message {

@@ -23,6 +23,8 @@ extension Reason {
     case .notByPeople(let event, let source):
       let who = source == .clock ? "de klok" : source == .engine ? "een andere zaak of de opslag zelf" : "een rol"
       return "\(event) wordt gedaan door \(who), niet door mensen"
+    case .madeByOthers(let kind, let makers):
+      return "een \(kind) wordt niet door mensen gemaakt, maar volgt uit een \(makers.joined(separator: " of een "))"
     case .unknownField(let name, _): return "het kent geen veld \"\(name)\""
     case .missingField(let name, let type): return "\(name) ontbreekt (\(type))"
     case .wrongField(let name, let type, let found, _): return "\(name) vraagt \(type.dutchType), geen \(found)"
@@ -104,6 +106,7 @@ extension Reason {
     case .badName: return "een kleine letter, dan kleine letters, cijfers en streepjes"
     case .noSuchKind(_, let near), .noSuchEvent(_, _, let near), .unknownField(_, let near): return meant(near)
     case .notByPeople, .alreadyErased, .notSimulated: return nil
+    case .madeByOthers(_, let makers): return "zie: \(makers.map { "help \($0)" }.joined(separator: " of "))"
     case .missingField(let name, _): return "voeg toe \(name): …"
     case .wrongField(let name, _, _, let sample): return "schrijf \(name): \(sample)"
     case .outOfBounds(let name, let from, let to): return "schrijf \(name): \(from ?? to ?? "")"

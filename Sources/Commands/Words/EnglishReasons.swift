@@ -22,6 +22,9 @@ extension Reason {
     case .notByPeople(let event, let source):
       let who = source == .clock ? "the clock" : source == .engine ? "another case or the store itself" : "a role"
       return "\(event) is brought about by \(who), not by people"
+    case .madeByOthers(let kind, let makers):
+      let makers = makers.map(\.withArticle).joined(separator: " or ")
+      return "\(kind.withArticle) is not made by people: it follows from \(makers)"
     case .unknownField(let name, _): return "it has no field \"\(name)\""
     case .missingField(let name, let type): return "\(name) is missing (\(type))"
     case .wrongField(let name, let type, let found, _):
@@ -102,6 +105,7 @@ extension Reason {
     case .badName: return "a small letter, then small letters, digits and hyphens"
     case .noSuchKind(_, let near), .noSuchEvent(_, _, let near), .unknownField(_, let near): return meant(near)
     case .notByPeople, .alreadyErased, .notSimulated: return nil
+    case .madeByOthers(_, let makers): return "see: \(makers.map { "help \($0)" }.joined(separator: " or "))"
     case .missingField(let name, _): return "add \(name): …"
     case .wrongField(let name, _, _, let sample): return "write \(name): \(sample)"
     case .outOfBounds(let name, let from, let to): return "write \(name): \(from ?? to ?? "")"

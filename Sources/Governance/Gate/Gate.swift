@@ -134,6 +134,9 @@ public struct Gate {
     let matter = matter(act, event, state)
     let (act, given) = (matter.act, matter.given)
     let may = MayActor(world: world).answer(matter)
+    let engine = act.actor.known == .engine ? act.actor.account : nil
+    // No field would make a creation theirs that is others', so none is asked for.
+    if matter.isCreation, event.source != .role, !may.reasons.isEmpty { return refused(act, may.reasons, role: engine) }
     var reasons = may.reasons + matter.wrong
     reasons += Moment(world: world).answer(matter)
     if may.standing != nil { reasons += Evidence(world: world).heard(matter) }
@@ -150,7 +153,6 @@ public struct Gate {
     }
 
     // A refused act is recorded as it was asked, with what was wrong in it.
-    let engine = act.actor.known == .engine ? act.actor.account : nil
     guard reasons.isEmpty, var after = following.after else {
       return refused(act, reasons, role: may.standing?.role ?? engine)
     }

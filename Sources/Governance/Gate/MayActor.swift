@@ -15,7 +15,17 @@ struct MayActor {
       let allowed = act.actor == .engine || event.source == .clock
       return (nil, allowed ? [] : [.notByPeople(event: event.name, source: event.source)])
     }
-    guard let line = matter.line else { return (nil, [.notByPeople(event: event.name, source: event.source)]) }
+    guard let line = matter.line else {
+      let makers = matter.isCreation ? matter.state.rulebook.makers(of: matter.state.kind.name) : []
+      return (
+        nil,
+        [
+          makers.isEmpty
+            ? .notByPeople(event: event.name, source: event.source)
+            : .madeByOthers(kind: matter.state.kind.name, makers: makers)
+        ]
+      )
+    }
     var (standing, reasons) = stand(act, .responsible, line.responsible, line, matter.authority)
     guard standing != nil else { return (nil, reasons) }
     let (mandate, missing) = self.mandate(line, matter)
