@@ -24,7 +24,7 @@ extension Code {
   public static let gap = Code("decisions.gap")
   /// Rules before this one match wherever it does.
   public static let masked = Code("decisions.masked")
-  /// A rule matches nothing that may be.
+  /// No possible input matches the rule.
   public static let neverMatches = Code("decisions.never-matches")
   /// Gaps and overlaps could not be worked out.
   public static let undecided = Code("decisions.undecided")

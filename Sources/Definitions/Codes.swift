@@ -104,7 +104,7 @@ extension Code {
   static let illegalChart = Code("definitions.illegal-chart")
   /// A state that nothing leads to or out of, or a transition that never has its turn.
   static let weakChart = Code("definitions.weak-chart")
-  /// An action does nothing that there is.
+  /// An action that there is not: it is misspelt, or of another form.
   static let noAction = Code("definitions.no-action")
 
   /// A field of a type without order has bounds.

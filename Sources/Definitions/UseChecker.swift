@@ -285,24 +285,3 @@ extension Kind {
     return found
   }
 }
-
-extension Chart {
-  /// The names of its states.
-  var names: [String] { states.dropFirst().map(\.id) }
-
-  /// All actions, those inside others too.
-  func eachAction(_ body: (Action) -> Void) {
-    func visit(_ actions: [Action]) {
-      for action in actions {
-        body(action)
-        switch action {
-        case .choose(let branches): for branch in branches { visit(branch.actions) }
-        case .each(_, _, _, let inner): visit(inner)
-        default: break
-        }
-      }
-    }
-    for transition in transitions { visit(transition.actions) }
-    for state in states { for block in state.entry + state.exit + [state.initialActions] { visit(block) } }
-  }
-}

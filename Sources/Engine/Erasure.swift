@@ -92,6 +92,7 @@ extension Store {
     guard let receipt = performed.receipts.first, receipt.outcome == .accepted, let position = receipt.entry else {
       return Erased(performed: performed, values: 0, elsewhere: [], isGone: true)
     }
+    if owesForgetting { try forget(waits: true) }
     return try StoreProblem.wrapping {
       let (values, elsewhere) = try journal.read { reader -> (Int, [String]) in
         let stage = try Stage(reader, memory, setting)
@@ -101,8 +102,7 @@ extension Store {
         let seen = Set(holding).subtracting([request.subject]).filter { stage.find($0).map(clearance.sees) ?? false }
         return (rows.map(Self.count) ?? 0, seen.sorted())
       }
-      return Erased(
-        performed: performed, values: values, elsewhere: elsewhere, isGone: try journal.storage.forget())
+      return Erased(performed: performed, values: values, elsewhere: elsewhere, isGone: !owesForgetting)
     }
   }
 

@@ -64,9 +64,9 @@ public struct Explanations {
   public func explain(_ name: String, of id: String) throws(StoreProblem) -> Explained {
     try StoreProblem.wrapping {
       guard let state = view.state(id) else { return Explained(steps: [], isCut: false) }
-      var course = Course(view)
-      try course.explain(name, state, depth: 0)
-      return Explained(steps: course.steps, isCut: course.isCut)
+      var tracer = Tracer(view)
+      try tracer.explain(name, state, depth: 0)
+      return Explained(steps: tracer.steps, isCut: tracer.isCut)
     }
   }
 
@@ -84,13 +84,26 @@ public struct Explanations {
           fields.append(name)
         }
       }
-      let course = Course(view)
-      return try fields.sorted().compactMap { name in try course.setter(of: name, state).map { (name, $0.entry) } }
+      let tracer = Tracer(view)
+      return try fields.sorted().compactMap { name in try tracer.setter(of: name, state).map { (name, $0.entry) } }
     }
   }
 
+  /// What gave a field its value.
+  private struct Setter {
+    let entry: Int
+    let verb: Verb?
+    let date: CivilDate
+    /// Whether the case was created with it.
+    var isFirst = false
+    /// The expression by which it did, where it did by one.
+    var expression: Expression?
+    /// The other fields that were set together with it.
+    var together: Set<String> = []
+  }
+
   /// An explanation under way.
-  private struct Course {
+  private struct Tracer {
     private let view: View
     private(set) var steps: [Step] = []
     private(set) var isCut = false
@@ -130,8 +143,11 @@ public struct Explanations {
         ).record(state.id)?.state
       else { return }
       add(expression.text, value, Self.because(expression), depth + 1)
-      // The expression is of the definitions of then, in which names may stand in other places.
-      for slot in expression.reads { try explain(expression.scope.names[slot], before, depth: depth + 2) }
+      // The expression is of the definitions of then, in which names may stand in other places. What was set with it may have been so
+      // before or after: its value then is not known.
+      for name in expression.reads.map({ expression.scope.names[$0] }) where !setter.together.contains(name) {
+        try explain(name, before, depth: depth + 2)
+      }
     }
 
     private mutating func explain(_ expression: Expression, _ state: CaseState, depth: Int) throws {
@@ -178,10 +194,8 @@ public struct Explanations {
       .expression(expression.text, expression.place.citation)
     }
 
-    /// The entry that gave a field its value, and the expression by which it did, where it did by one.
-    func setter(
-      of field: String, _ state: CaseState
-    ) throws -> (entry: Int, isFirst: Bool, verb: Verb?, date: CivilDate, expression: Expression?)? {
+    /// What gave a field its value; nil when nothing did.
+    func setter(of field: String, _ state: CaseState) throws -> Setter? {
       let reader = view.stage.reader
       let words: [Word] = [.subject(state.id), .field(field)]
       guard
@@ -190,29 +204,25 @@ public struct Explanations {
       else { return nil }
       let header = entry.header
       let date = view.stage.date(Instant(milliseconds: header.instant))
-      if entry.values.contains(where: { $0.name == Recording.Name.given + field }) {
-        return (position, false, header.deed, date, nil)
-      }
+      var setter = Setter(entry: position, verb: header.deed, date: date)
+      if entry.values.contains(where: { $0.name == Recording.Name.given + field }) { return setter }
       let book = try view.stage.memory.books.find(header.definitions, view.present.reader)
-      guard let kind = book.kinds[header.kind] else { return (position, false, header.deed, date, nil) }
+      guard let kind = book.kinds[header.kind] else { return setter }
       if header.deed == .fire("create") {
-        let initial = kind.index(of: field).flatMap { kind.fields[$0].initial }
-        return (position, true, header.deed, date, initial)
+        setter.isFirst = true
+        setter.expression = kind.index(of: field).flatMap { kind.fields[$0].initial }
+        return setter
       }
       // What was approved is what was asked.
       let asked = try header.answers.flatMap { try reader.entry($0)?.header.object }
       let event = asked ?? header.object ?? ""
-      return (position, false, header.deed, date, kind.assignment(of: field, by: event))
+      setter.expression = kind.assignment(of: field, by: event)
+      setter.together = Set(
+        entry.values.filter { $0.name.hasPrefix(Recording.Name.set) }.map {
+          String($0.name.dropFirst(Recording.Name.set.count))
+        }
+      ).subtracting([field])
+      return setter
     }
-  }
-}
-
-extension Kind {
-  /// The expression by which an event sets a field, where all its transitions that do use the same.
-  func assignment(of field: String, by event: String) -> Expression? {
-    let found = chart.transitions.filter { $0.matches(event) }.flatMap { sets(in: $0.actions) }.filter {
-      $0.field == field
-    }
-    return Set(found.map(\.value.text)).count == 1 ? found.first?.value : nil
   }
 }

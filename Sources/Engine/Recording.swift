@@ -32,18 +32,29 @@ struct Recording {
   /// The hashes of documents whose bytes were lost to damage.
   var lostDocuments: [String] = []
 
-  var line: Line { Line(header: header, values: values, documents: documents) }
+  var line: Line {
+    let changed = decision.outcome == .refused ? [] : changed
+    return Line(header: header, values: values(changed), documents: documents(changed))
+  }
 
   /// The documents that were given or set. What is refused is not taken in.
-  private var documents: Set<String> {
+  private func documents(_ changed: [(field: Field, value: Value)]) -> Set<String> {
     guard decision.outcome != .refused else { return [] }
     var found = Set(decision.given.flatMap { Attachment.hashes(in: $0.value) })
-    guard let after = after?.state else { return found }
-    for (index, field) in after.kind.fields.enumerated() where field.type.holdsDocuments {
-      let new = after.fields[index]
-      if !Value.identical(new, before?.state[field.name] ?? .null) { found.formUnion(Attachment.hashes(in: new)) }
-    }
+    for (field, new) in changed where field.type.holdsDocuments { found.formUnion(Attachment.hashes(in: new)) }
     return found
+  }
+
+  /// The fields that are not as they were, with their new values.
+  private var changed: [(field: Field, value: Value)] {
+    guard let after = after?.state else { return [] }
+    let old = before.map(\.state)
+    let isOneKind = old?.kind === after.kind
+    return after.kind.fields.indices.compactMap { index in
+      let former = isOneKind ? old?.fields[index] : old?[after.kind.fields[index].name]
+      let isSame = Value.identical(after.fields[index], former ?? .null)
+      return isSame ? nil : (after.kind.fields[index], after.fields[index])
+    }
   }
 
   private var header: Header {
@@ -62,22 +73,19 @@ struct Recording {
     return header
   }
 
-  private var values: [Sealed] {
+  private func values(_ changed: [(field: Field, value: Value)]) -> [Sealed] {
     var values: [Sealed] = []
     // What the engine does is said by the role.
     if act.actor.known != .engine {
       values.append(Sealed(name: Name.actor, value: JSON.text(.string(act.actor.account))))
       values.append(Sealed(name: Name.person, value: JSON.text(.string(decision.person))))
     }
-    for (name, value) in decision.given { values.append(Sealed(name: Name.given + name, value: JSON.text(value))) }
-    if decision.outcome != .refused, let after = after?.state {
-      for (index, field) in after.kind.fields.enumerated() {
-        let new = after.fields[index]
-        if !Value.identical(new, before?.state[field.name] ?? .null) {
-          values.append(Sealed(name: Name.set + field.name, value: JSON.text(new)))
-        }
-      }
+    // A field that is given twice is refused; an entry cannot name two values alike.
+    for (index, (name, value)) in decision.given.enumerated() {
+      if decision.given[..<index].contains(where: { $0.name == name }) { continue }
+      values.append(Sealed(name: Name.given + name, value: JSON.text(value)))
     }
+    for (field, new) in changed { values.append(Sealed(name: Name.set + field.name, value: JSON.text(new))) }
     if decision.outcome == .accepted, act.verb.takesValues { values.append(Sealed(erased: taken)) }
     if !lostDocuments.isEmpty {
       let hashes = Value.list(lostDocuments.sorted().map { .string($0) })

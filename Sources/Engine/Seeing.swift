@@ -16,7 +16,8 @@ extension Receipt {
     outcome = deed.decision.outcome
     // Whoever may not see the case learns what they lack themselves, and no more.
     let all = deed.decision.reasons
-    let mayBeHidden = !all.isEmpty || deed.before.map { stage.rulebook.readers.of($0.kind) != nil } ?? false
+    let stands = all.isEmpty || deed.decision.role != nil && deed.act.actor.account == clearance.account
+    let mayBeHidden = !stands || deed.before.map { stage.rulebook.readers.of($0.kind) != nil } ?? false
     let isHidden = mayBeHidden && deed.before.map { !clearance.sees($0) } ?? false
     kind = isHidden ? deed.act.kind ?? "" : deed.after?.kind.name ?? deed.before?.kind.name ?? deed.act.kind ?? ""
     let told = isHidden ? all.filter(\.concernsActor) : all
@@ -38,11 +39,6 @@ extension Receipt {
     followed = deed.followed.isEmpty ? [] : deed.followed.seen(by: clearance, stage, isRecorded: isRecorded)
     instant = deed.act.instant
   }
-}
-
-extension Receipt {
-  /// Whether values were taken away, which the storage must not keep anywhere either.
-  var hasTakenAway: Bool { if case .erase = verb { outcome == .accepted } else { false } }
 }
 
 extension [Deed] {

@@ -94,16 +94,22 @@ enum StateCoding {
   static func changes(from before: Record?, to after: Record) -> [(name: String, json: String)] {
     var together: [UInt8] = [123]
     var result: [(name: String, json: String)] = []
-    for part in Written.Part.unsaid {
-      if let before, isSame(part, before, after) { continue }
-      let now = value(part, of: after)
-      if now == nil, before.map({ value(part, of: $0) == nil }) ?? true { continue }
-      if part.isPersonal {
-        result.append(("state.\(part.name)", JSON.text(now ?? .null)))
-      } else {
-        if together.count > 1 { together.append(44) }
-        together += Written.name(part)
-        JSON.write(now ?? .null, to: &together)
+    func add(_ part: Written.Part, _ value: Value) {
+      if part.isPersonal { return result.append(("state.\(part.name)", JSON.text(value))) }
+      if together.count > 1 { together.append(44) }
+      together += Written.name(part)
+      JSON.write(value, to: &together)
+    }
+    if let before {
+      for part in Written.Part.unsaid {
+        let isSame = part == .timers ? before.timers == after.timers : isSame(part, before.state, after.state)
+        if isSame { continue }
+        let now = value(part, of: after)
+        if now != nil || value(part, of: before) != nil { add(part, now ?? .null) }
+      }
+    } else {
+      for part in Written.Part.unsaid {
+        if let now = value(part, of: after) { add(part, now) }
       }
     }
     if together.count > 1 {
@@ -114,30 +120,28 @@ enum StateCoding {
   }
 
   /// Whether a part is the same without writing it.
-  private static func isSame(_ part: Written.Part, _ a: Record, _ b: Record) -> Bool {
-    let (one, two) = (a.state, b.state)
+  private static func isSame(_ part: Written.Part, _ a: CaseState, _ b: CaseState) -> Bool {
     // States of another chart may have other names, though they are counted alike.
-    let isOneChart = one.kind.chart === two.kind.chart
+    let isOneChart = a.kind.chart === b.kind.chart
     switch part {
-    case .running: return one.machine.isRunning == two.machine.isRunning
-    case .sends: return one.machine.counter == two.machine.counter
+    case .running: return a.machine.isRunning == b.machine.isRunning
+    case .sends: return a.machine.counter == b.machine.counter
     case .history:
       return isOneChart
-        ? one.machine.history == two.machine.history : one.machine.history.isEmpty && two.machine.history.isEmpty
+        ? a.machine.history == b.machine.history : a.machine.history.isEmpty && b.machine.history.isEmpty
     case .services:
       return isOneChart
-        ? one.machine.invocations == two.machine.invocations
-        : one.machine.invocations.isEmpty && two.machine.invocations.isEmpty
-    case .invoker: return one.invoker == two.invoker
-    case .invoked: return one.services == two.services
-    case .open: return one.open == two.open
-    case .hearings: return one.hearings == two.hearings
-    case .drafts: return one.drafts.isEmpty && two.drafts.isEmpty
-    case .occurrences: return one.occurrences == two.occurrences
-    case .fired: return one.fired == two.fired
-    case .timers: return a.timers == b.timers
-    case .erased: return one.erased == two.erased
-    case .stopped: return one.stopped == two.stopped
+        ? a.machine.invocations == b.machine.invocations
+        : a.machine.invocations.isEmpty && b.machine.invocations.isEmpty
+    case .invoker: return a.invoker == b.invoker
+    case .invoked: return a.services == b.services
+    case .open: return a.open == b.open
+    case .hearings: return a.hearings == b.hearings
+    case .drafts: return a.drafts.isEmpty && b.drafts.isEmpty
+    case .occurrences: return a.occurrences == b.occurrences
+    case .fired: return a.fired == b.fired
+    case .erased: return a.erased == b.erased
+    case .stopped: return a.stopped == b.stopped
     default: return true
     }
   }

@@ -17,6 +17,9 @@ public final class Store {
   private var last: Instant
   /// How many entries there were when this process last wrote: until others write, its clock and versions are known to hold.
   private var ownSize: Int?
+  /// Whether something that was taken away may still lie where the storage keeps what was replaced: by this process, or by one before
+  /// it that ended too early.
+  private(set) var owesForgetting = true
 
   init(_ journal: Journal, _ memory: Memory, _ setting: Setting, now: Instant) {
     self.journal = journal
@@ -66,11 +69,7 @@ public final class Store {
   ) throws(StoreProblem) -> Performed {
     // The key comes with it, and only there.
     if asked.contains(where: { $0.request.verb == .rotateKey }) { throw .keyChanged }
-    let performed = try carry(asked, allOrNone: allOrNone)
-    if performed.receipts.contains(where: \.hasTakenAway) {
-      _ = try StoreProblem.wrapping { try journal.storage.forget() }
-    }
-    return performed
+    return try carry(asked, allOrNone: allOrNone)
   }
 
   /// The only way in: requests are put to the gate, once `first` has found that they still may be.
@@ -155,7 +154,14 @@ public final class Store {
       throw StoreProblem.wrap(error)
     }
     if let finished { absorb(finished) }
+    if finished?.erasures.isEmpty == false { owesForgetting = true }
+    if owesForgetting { try forget(waits: false) }
     return result
+  }
+
+  /// Clears what was taken away from everywhere; tried again after each act until no reader of an older state prevents it.
+  func forget(waits: Bool) throws(StoreProblem) {
+    owesForgetting = try StoreProblem.wrapping { try !journal.storage.forget(waits: waits) }
   }
 
   /// The clock follows what others wrote.

@@ -4,45 +4,61 @@ import FEEL
 
 /// Rows of text.
 public enum CSV {
-  /// The rows of a text; quoted cells may hold commas, quotes and line ends. Where the first line has semicolons and no
-  /// comma, those stand between cells, as spreadsheets in Dutch write them.
-  public static func rows(_ text: String) -> [[String]] {
+  /// A row, with the line of the text on which it begins, from 1.
+  public struct Row: Sendable, Equatable {
+    /// The line on which it begins.
+    public let line: Int
+    /// Its cells.
+    public let cells: [String]
+  }
+
+  /// A quote that is opened on a line and never closed.
+  public struct OpenQuote: Error, Equatable {
+    /// The line, from 1.
+    public let line: Int
+  }
+
+  /// The rows of a text, without empty lines; quoted cells may hold commas, quotes and line ends. Where the first line has semicolons
+  /// and no comma, those stand between cells, as spreadsheets in Dutch write them.
+  public static func rows(_ text: String) throws(OpenQuote) -> [Row] {
     let first = text.prefix { !$0.isNewline }
     let comma: Character = first.contains(";") && !first.contains(",") ? ";" : ","
-    var rows: [[String]] = []
+    var rows: [Row] = []
     var row: [String] = []
     var cell = ""
-    var quoted = false
+    var opened: Int?
+    var (line, began) = (1, 1)
     var characters = Array(text)[...]
     if characters.first == "\u{FEFF}" { characters = characters.dropFirst() }
-    while let character = characters.first {
-      characters = characters.dropFirst()
-      if quoted {
-        if character == "\"" {
-          if characters.first == "\"" {
-            cell.append("\"")
-            characters = characters.dropFirst()
-          } else {
-            quoted = false
-          }
-        } else {
+    func end() {
+      row.append(cell)
+      if row != [""] { rows.append(Row(line: began, cells: row)) }
+      (row, cell, began) = ([], "", line)
+    }
+    while let character = characters.popFirst() {
+      if character.isNewline { line += 1 }
+      if opened != nil {
+        if character != "\"" {
           cell.append(character)
+        } else if characters.first == "\"" {
+          cell.append("\"")
+          characters.removeFirst()
+        } else {
+          opened = nil
         }
       } else if character == "\"", cell.isEmpty {
-        quoted = true
+        opened = line
       } else if character == comma {
         row.append(cell)
         cell = ""
       } else if character.isNewline {
-        row.append(cell)
-        if row != [""] { rows.append(row) }
-        (row, cell) = ([], "")
+        end()
       } else {
         cell.append(character)
       }
     }
-    row.append(cell)
-    if row != [""] { rows.append(row) }
+    if let opened { throw OpenQuote(line: opened) }
+    end()
     return rows
   }
 

@@ -52,18 +52,20 @@ public enum JSON {
   /// Appends a string in quotes.
   public static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(34)
-    for byte in text.utf8 {
-      switch byte {
-      case 34, 92:
-        bytes.append(92)
-        bytes.append(byte)
-      case 10: bytes += [92, 110]
-      case 13: bytes += [92, 114]
-      case 9: bytes += [92, 116]
-      case 0..<32:
-        let digits = String(byte, radix: 16)
-        bytes += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
-      default: bytes.append(byte)
+    var text = text
+    text.withUTF8 { all in
+      if all.allSatisfy({ $0 >= 32 && $0 != 34 && $0 != 92 }) { return bytes.append(contentsOf: all) }
+      for byte in all {
+        switch byte {
+        case 34, 92: bytes += [92, byte]
+        case 10: bytes += [92, 110]
+        case 13: bytes += [92, 114]
+        case 9: bytes += [92, 116]
+        case 0..<32:
+          let digits = String(byte, radix: 16)
+          bytes += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
+        default: bytes.append(byte)
+        }
       }
     }
     bytes.append(34)

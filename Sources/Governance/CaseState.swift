@@ -74,6 +74,40 @@ public struct Hearing: Sendable, Equatable {
   }
 }
 
+/// What most cases have little of, behind one reference, so that a case is copied cheaply: copied itself when it is changed while
+/// two cases share it.
+private struct Aside: @unchecked Sendable {
+  struct Parts {
+    var open: [OpenAct] = []
+    var hearings: [Hearing] = []
+    var drafts: [String: Given] = [:]
+    var occurrences: [String: CivilDate] = [:]
+    var fired: [String: Instant] = [:]
+    var stopped: [String: Instant] = [:]
+    var invoker: Invoker?
+    var erased: [String: Int] = [:]
+    var services: [String: String] = [:]
+  }
+
+  private final class Box {
+    var parts: Parts
+    init(_ parts: Parts) { self.parts = parts }
+  }
+
+  private var box: Box
+  static let none = Aside(box: Box(Parts()))
+
+  private init(box: Box) { self.box = box }
+
+  var parts: Parts {
+    _read { yield box.parts }
+    _modify {
+      if !isKnownUniquelyReferenced(&box) { box = Box(box.parts) }
+      yield &box.parts
+    }
+  }
+}
+
 /// A case as it stands.
 public struct CaseState: Sendable {
   /// The id: small letters, digits, `-`, `.`, `@` and `_`, beginning with a letter.
@@ -94,24 +128,7 @@ public struct CaseState: Sendable {
   public var lastEntry: Int
   /// Its last entry that changed it.
   public var changed: Int
-  /// Acts that wait.
-  public var open: [OpenAct] = []
-  /// Who was asked and heard since an event last happened.
-  public var hearings: [Hearing] = []
-  /// Prepared fields by event.
-  public var drafts: [String: Given] = [:]
-  /// The last date a schedule created a case for.
-  public var occurrences: [String: CivilDate] = [:]
-  /// The instant for which a timer last fired.
-  public var fired: [String: Instant] = [:]
-  /// The instant for which a timer or schedule was stopped by a law; it is tried again when that may have changed.
-  public var stopped: [String: Instant] = [:]
-  /// The case it runs for.
-  public var invoker: Invoker?
-  /// Fields whose values were erased, with the entry that did it.
-  public var erased: [String: Int] = [:]
-  /// The cases that run for it, by invocation.
-  public var services: [String: String] = [:]
+  private var rest = Aside.none
 
   /// A new case.
   public init(
@@ -126,6 +143,52 @@ public struct CaseState: Sendable {
     self.created = created
     lastEntry = createdBy
     changed = createdBy
+  }
+
+  /// Acts that wait.
+  public var open: [OpenAct] {
+    get { rest.parts.open }
+    set { if !newValue.isEmpty || !open.isEmpty { rest.parts.open = newValue } }
+  }
+  /// Who was asked and heard since an event last happened.
+  public var hearings: [Hearing] {
+    get { rest.parts.hearings }
+    set { if !newValue.isEmpty || !hearings.isEmpty { rest.parts.hearings = newValue } }
+  }
+  /// Prepared fields by event.
+  public var drafts: [String: Given] {
+    get { rest.parts.drafts }
+    set { if !newValue.isEmpty || !drafts.isEmpty { rest.parts.drafts = newValue } }
+  }
+  /// The last date a schedule created a case for.
+  public var occurrences: [String: CivilDate] {
+    get { rest.parts.occurrences }
+    set { if !newValue.isEmpty || !occurrences.isEmpty { rest.parts.occurrences = newValue } }
+  }
+  /// The instant for which a timer last fired.
+  public var fired: [String: Instant] {
+    get { rest.parts.fired }
+    set { if !newValue.isEmpty || !fired.isEmpty { rest.parts.fired = newValue } }
+  }
+  /// The instant for which a timer or schedule was stopped by a law; it is tried again when that may have changed.
+  public var stopped: [String: Instant] {
+    get { rest.parts.stopped }
+    set { if !newValue.isEmpty || !stopped.isEmpty { rest.parts.stopped = newValue } }
+  }
+  /// The case it runs for.
+  public var invoker: Invoker? {
+    get { rest.parts.invoker }
+    set { if newValue != invoker { rest.parts.invoker = newValue } }
+  }
+  /// Fields whose values were erased, with the entry that did it.
+  public var erased: [String: Int] {
+    get { rest.parts.erased }
+    set { if !newValue.isEmpty || !erased.isEmpty { rest.parts.erased = newValue } }
+  }
+  /// The cases that run for it, by invocation.
+  public var services: [String: String] {
+    get { rest.parts.services }
+    set { if !newValue.isEmpty || !services.isEmpty { rest.parts.services = newValue } }
   }
 
   /// The value of a field; null when the kind has none of the name.

@@ -156,16 +156,15 @@ public struct Entry: Sendable {
 enum Canonical {
   static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(34)
-    for byte in text.utf8 {
-      switch byte {
-      case 34, 92:
-        bytes.append(92)
-        bytes.append(byte)
-      case 0..<32:
-        bytes.append(contentsOf: "\\u00".utf8)
-        bytes.append(hex[Int(byte >> 4)])
-        bytes.append(hex[Int(byte & 15)])
-      default: bytes.append(byte)
+    var text = text
+    text.withUTF8 { all in
+      if all.allSatisfy({ $0 >= 32 && $0 != 34 && $0 != 92 }) { return bytes.append(contentsOf: all) }
+      for byte in all {
+        switch byte {
+        case 34, 92: bytes += [92, byte]
+        case 0..<32: bytes += "\\u00".utf8 + [hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+        default: bytes.append(byte)
+        }
       }
     }
     bytes.append(34)
@@ -174,12 +173,16 @@ enum Canonical {
   static let hex = Array("0123456789abcdef".utf8)
 
   static func write(hex data: [UInt8], to bytes: inout [UInt8]) {
-    bytes.append(34)
-    for byte in data {
-      bytes.append(hex[Int(byte >> 4)])
-      bytes.append(hex[Int(byte & 15)])
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * data.count + 2) { digits in
+      digits.initialize(repeating: 34)
+      hex.withUnsafeBufferPointer { hex in
+        for (index, byte) in data.enumerated() {
+          digits[2 * index + 1] = hex[Int(byte >> 4)]
+          digits[2 * index + 2] = hex[Int(byte & 15)]
+        }
+      }
+      bytes.append(contentsOf: digits)
     }
-    bytes.append(34)
   }
 
   static func write(_ list: [String], to bytes: inout [UInt8]) {

@@ -163,8 +163,9 @@ public protocol Storage: AnyObject {
   func read<T>(_ body: (any Log & Tables) throws -> T) throws -> T
   /// One transaction that nobody else writes beside; durable when it returns. Whatever throws undoes it all.
   func write<T>(_ body: (any Log & Tables) throws -> T) throws -> T
-  /// Makes sure that nothing of what was replaced stays behind anywhere; false while somebody still reads an older state.
-  func forget() throws -> Bool
+  /// Removes every trace of what was replaced. False while a reader of an older state prevents it, for whom it waits a little if it
+  /// `waits`: then call it again later.
+  func forget(waits: Bool) throws -> Bool
   /// Lets go of it.
   func close()
 }

@@ -33,6 +33,10 @@ public final class Writer: Reader {
   public func append(_ header: Header, _ values: [Sealed]) throws -> Int {
     let position = frontier.size
     let body = Canonical.body(header, position: position, values)
+    // Nothing is kept that could not be read again.
+    guard values.indices.allSatisfy({ later in !values[..<later].contains { $0.name == values[later].name } }) else {
+      throw JournalProblem.broken("", "entry \(position) would name two values alike")
+    }
     let leaf = TreeHash.leaf(body)
     fresh.append((position, Entry.words(header, values)))
     try log.append(

@@ -24,9 +24,12 @@ public final class SQLiteStorage: Storage {
     keys = path.map { KeyFiles(beside: $0) } ?? NoKeys()
   }
 
+  /// How many seconds another process is waited for.
+  private static let patience = 10
+
   private static func configuration(readOnly: Bool) -> Configuration {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(10)
+    configuration.busyMode = .timeout(TimeInterval(patience))
     configuration.readonly = readOnly
     configuration.publicStatementArguments = false
     return configuration
@@ -159,10 +162,13 @@ public final class SQLiteStorage: Storage {
 
   /// Folds the write-ahead log into the file, so that nothing of what was erased stays behind in it. A reader that holds on
   /// to an older state keeps it from being cut; then the answer is false.
-  public func forget() throws -> Bool {
+  public func forget(waits: Bool) throws -> Bool {
     try passing {
       try queue.writeWithoutTransaction { db in
-        try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
+        try db.execute(sql: "PRAGMA busy_timeout = \(waits ? Self.patience * 1000 : 0)")
+        let isBusy = try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") != 0
+        try db.execute(sql: "PRAGMA busy_timeout = \(Self.patience * 1000)")
+        return !isBusy
       }
     }
   }

@@ -112,7 +112,8 @@ enum NewFile {
     guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG, let file = FileHandle(forReadingAtPath: path)
     else { return nil }
     defer { file.closeFile() }
-    return (try? file.read(upToCount: Attachment.largest + 1)).map { Array($0) }
+    // At its end, and so in an empty file, there is nothing more to be read.
+    do { return try file.read(upToCount: Attachment.largest + 1).map { Array($0) } ?? [] } catch { return nil }
   }
 
   /// Writes a file that does not exist yet; false when it cannot be made, or exists. What was half written is taken away.

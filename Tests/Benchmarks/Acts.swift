@@ -136,6 +136,16 @@ struct ActsBenchmark {
     case "durable": return try durable()
     case "replay": return try replay()
     case "flat": return try flatness()
+    case "counted":
+      let m = try begin(CommandLine.arguments.contains("disk") ? scratch("c") : nil)
+      defer { remove(scratch("c")) }
+      try create("d-1", m)
+      if CommandLine.arguments.contains("single") {
+        for n in 0..<10_000 { try m.perform(act(n, on: "d-1"), by: ann(m)) }
+      } else {
+        for round in 0..<10 { _ = try m.perform((0..<1000).map { act(round * 1000 + $0, on: "d-1") }, by: ann(m)) }
+      }
+      return
     default: break
     }
     try memoryPerCase()

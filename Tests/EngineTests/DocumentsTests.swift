@@ -182,6 +182,28 @@ private final class Meetings {
     #expect(Verification.run(meetings.path).isSound, "a refusal may name what is not there")
   }
 
+  @Test func whatAReaderKeptInTheFileIsGoneWithTheNextAct() throws {
+    try meetings.give("hand in", "m1", "papers", minutes)
+    let path = meetings.path
+    func isLeft() throws -> Bool {
+      try ["", "-wal"].contains { end in
+        try Data(contentsOf: URL(fileURLWithPath: path + end)).range(of: Data("we met".utf8)) != nil
+      }
+    }
+    var configuration = Configuration()
+    configuration.readonly = true
+    let other = try DatabaseQueue(path: path, configuration: configuration)
+    try other.inDatabase { db in
+      try db.execute(sql: "BEGIN; SELECT count(*) FROM entry")
+      try simulated.act(Simulated.boss, .erase("papers"), "m1", [("because", .string("asked"))])
+      #expect(try isLeft(), "a reader of an older state still has it")
+      try db.execute(sql: "COMMIT")
+    }
+    #expect(try isLeft())
+    try simulated.act(Simulated.boss, .fire("note"), "m2", [("note", .string("x"))])
+    #expect(try !isLeft())
+  }
+
   @Test func goWithTheLastThatHoldsThem() throws {
     let older = try file("older.txt", "an older paper")
     try meetings.give("hand in", "m1", "papers", older)

@@ -10,12 +10,21 @@ import Testing
     ("a,,b,", [["a", "", "b", ""]]), (",", [["", ""]]), ("a\n\nb", [["a"], ["b"]]), ("\"a,b\",c", [["a,b", "c"]]),
     ("\"a\nb\",c", [["a\nb", "c"]]), ("\"a\"\"b\"", [["a\"b"]]), ("\"\"", []), ("\"\",x", [["", "x"]]),
     ("a\"b", [["a\"b"]]),
-    ("\"a\"b", [["ab"]]), ("\"a", [["a"]]), ("a;b\nc;d,e", [["a", "b"], ["c", "d,e"]]), ("a;b,c", [["a;b", "c"]]),
+    ("\"a\"b", [["ab"]]), ("a;b\nc;d,e", [["a", "b"], ["c", "d,e"]]), ("a;b,c", [["a;b", "c"]]),
     ("\u{FEFF}a,b", [["a", "b"]]), ("a\u{FEFF},b", [["a\u{FEFF}", "b"]]), ("\"a;b\";c", [["a;b", "c"]]),
     ("a\nb;c", [["a"], ["b;c"]]),
     ("\"\"\"\"", [["\""]]), (" \"a\"", [[" \"a\""]]),
   ])
-  func rowsAreRead(_ text: String, _ rows: [[String]]) { #expect(CSV.rows(text) == rows) }
+  func rowsAreRead(_ text: String, _ rows: [[String]]) throws { #expect(try CSV.rows(text).map(\.cells) == rows) }
+
+  @Test func aRowKnowsTheLineOnWhichItBegins() throws {
+    #expect(try CSV.rows("a\n\n\"b\nc\"\r\n\nd").map(\.line) == [1, 3, 6])
+  }
+
+  @Test(arguments: [("\"a", 1), ("a,b\nc,\"d\ne,f\n", 2), ("a,\"\"\"", 1)])
+  func aQuoteThatIsNeverClosedIsToldByItsLine(_ text: String, _ line: Int) {
+    #expect(throws: CSV.OpenQuote(line: line)) { try CSV.rows(text) }
+  }
 
   @Test(arguments: [
     ([["a", "b"], ["c"]], "a,b\nc"), ([["a,b", "c\"d", "e\nf", "g\r\nh"]], "\"a,b\",\"c\"\"d\",\"e\nf\",\"g\r\nh\""),

@@ -138,7 +138,7 @@ private final class Failing: Storage {
       return result
     }
   }
-  func forget() throws -> Bool { try under.forget() }
+  func forget(waits: Bool) throws -> Bool { try under.forget(waits: waits) }
   func close() { under.close() }
 }
 

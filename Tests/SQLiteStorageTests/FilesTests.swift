@@ -226,10 +226,10 @@ private func exists(_ path: String) -> Bool { FileManager.default.fileExists(atP
       }
     }
     let found = Data(secret.utf8)
-    #expect(try journal.storage.forget() && bytes("store").range(of: found) != nil)
+    #expect(try journal.storage.forget(waits: true) && bytes("store").range(of: found) != nil)
     #expect(try bytes("store-wal").isEmpty)
     try journal.write { try $0.erase(20, ["in.x"], cause: 39) }
-    #expect(try journal.storage.forget())
+    #expect(try journal.storage.forget(waits: true))
     #expect(try bytes("store").range(of: found) == nil && bytes("store-wal").isEmpty)
     journal.storage.close()
   }

@@ -16,13 +16,13 @@ extension Command {
       let file = try cursor.takeFile()
       let isDry = cursor.take("dry run")
       try cursor.needEnd()
-      guard let bytes = session.surroundings.read(file), let text = String(validating: bytes, as: UTF8.self) else {
-        throw place.mistake(.cannotReadFile(file))
+      guard let bytes = session.surroundings.read(file) else {
+        throw place.mistake(.noSuchFile(file), hint: .isPathRight)
       }
-      let rows = CSV.rows(text)
-      guard let header = rows.first, header.contains("id") else { throw Mistake(.firstRowNamesColumns(file)) }
-      let requests = try rows.enumerated().dropFirst().map { number, row in
-        var request = try request(row, header, kind, at: "\(file):\(number + 1)")
+      guard let text = String(validating: bytes, as: UTF8.self) else { throw place.mistake(.cannotReadFile(file)) }
+      let (header, rows) = try table(text, file)
+      let requests = try rows.map { row in
+        var request = try request(row.cells, header, kind, at: "\(file):\(row.line)")
         let definitions = kind.events[request.verb.object ?? ""]?.fields ?? []
         let taken = try session.values(request.fields.map { ($0.name, .bare($0.value)) }, of: definitions, view)
         (request.fields, request.files) = (taken.given, taken.files)
@@ -39,7 +39,7 @@ extension Command {
         let refused = receipts.enumerated().filter { $0.element.outcome == .refused }
         let each = refused.map { number, receipt in
           Answer.all([
-            .said([.rowRefused(place: "\(file):\(number + 2)")]),
+            .said([.rowRefused(place: "\(file):\(rows[rows.startIndex + number].line)")]),
             .decision(DecisionAnswer(fired: [], receipts: [receipt], actor: actor)),
           ])
         }
@@ -47,6 +47,18 @@ extension Command {
       }
       return asking
     })
+
+  /// The names of the columns, and the rows below.
+  private static func table(_ text: String, _ file: String) throws -> (header: [String], rows: ArraySlice<CSV.Row>) {
+    let rows: [CSV.Row]
+    do { rows = try CSV.rows(text) } catch { throw Mistake(.quoteNotClosed(place: "\(file):\(error.line)")) }
+    guard let header = rows.first, header.cells.contains("id") else { throw Mistake(.firstRowNamesColumns(file)) }
+    var known: Set<String> = []
+    for name in header.cells where !known.insert(name).inserted {
+      throw Mistake(.columnTwice(place: "\(file):\(header.line)", name))
+    }
+    return (header.cells, rows.dropFirst())
+  }
 
   private static func request(_ row: [String], _ header: [String], _ kind: Kind, at place: String) throws -> Request {
     guard row.count == header.count else {

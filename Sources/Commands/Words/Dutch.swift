@@ -70,7 +70,7 @@ extension Message {
     case .goneEarly(let name, let until): "\(name) moet bewaard blijven tot \(until); wat gewist is komt niet terug"
     case .stillHeld(let ids): "           staat nog in: \(ids.commas)"
     case .stillInFile:
-      "           ze staan nog in het bestand zolang een ander programma het leest; is dat gesloten, dan ruimt de volgende handeling ze op"
+      "           een ander programma leest het bestand, dus ze staan er nog in; is dat gesloten, dan ruimt de volgende handeling ze op"
     case .onlyReadingInThePast: "in het verleden kan alleen gelezen worden"
     case .timeIsAlready(let date): "het is al \(date); de tijd gaat niet terug"
     case .clockAt(let date, let acts):
@@ -96,9 +96,9 @@ extension Message {
     case .afterApproval: ", na goedkeuring"
     case .turn(let turn, let wasRefused):
       (turn.refuses
-        ? "\(turn.date): vanaf dan weigert \(turn.rule)\(wasRefused ? " weer" : "")"
-        : "\(turn.date): \(turn.rule) weigert niet meer")
-        + (turn.timer.map { " door timer \($0.name)\($0.place.map { " [\($0)]" } ?? "")" } ?? "")
+        ? "\(turn.date): vanaf dan weigert \(turn.rule) dit\(wasRefused ? " weer" : "")"
+        : "\(turn.date): vanaf dan staat \(turn.rule) dit toe")
+        + (turn.timer.map { ", zodra de timer \"\($0.name)\" is afgegaan\($0.place.map { " [\($0)]" } ?? "")" } ?? "")
     case .nobodyInRole: "niemand heeft deze rol vandaag"
     case .holder(let holder):
       [holder.name, "(\([holder.role, holder.grant].compactMap { $0 }.commas))"].compactMap { $0 }.joined(
@@ -165,7 +165,8 @@ extension Message {
       "\(Message.named(named).dutch) (\(["asserted": "naar eigen zeggen", "operating-system account": "account van het besturingssysteem", "engine": "de opslag zelf"][known] ?? known))"
         .trimmed
     case .restedOn(let id, let entry, let fields): "\(id), vastlegging #\(entry)\(fields.isEmpty ? "" : ": \(fields)")"
-    case .ratherThan(let ids): "ook mogelijk: \(ids.commas); de genoemde heeft het nauwste bereik of is ouder"
+    case .ratherThan(let ids):
+      "\(ids.commas) zou ook kunnen; de getoonde telt, want haar bereik is nauwer of zij is ouder"
     case .laterBy(let named, let entry, let role, let grants):
       "#\(entry) door \(Message.named(named).dutch), \(role) [\(grants)]"
     case .joined(let cells): cells.map(Rendering(.table, .nl).text).joined(separator: "; ")
@@ -197,6 +198,8 @@ extension Message {
     case .notSo(let value): "dit is niet zo: het is \(value)"
     case .cannotReadFile(let file): "\"\(file)\" kan niet als tekst gelezen worden"
     case .firstRowNamesColumns(let file): "\(file): de eerste rij noemt de kolommen, een ervan id"
+    case .columnTwice(let place, let name): "\(place): twee kolommen heten \"\(name)\""
+    case .quoteNotClosed(let place): "\(place): hier begint een aanhalingsteken dat nergens sluit"
     case .wrongColumnCount(let place, let found, let wanted): "\(place): \(found) kolommen, verwacht \(wanted)"
     case .rowNoEvent(let place, let kind, let event): "\(place): een \(kind) kent geen gebeurtenis \"\(event)\""
     case .rowNoField(let place, let event, let field): "\(place): \(event) heeft geen veld \"\(field)\""
@@ -210,7 +213,8 @@ extension Message {
     case .noSuchFile(let path): "er is geen bestand \(path) dat gelezen kan worden"
     case .fileNotTaken(let path, let fault): "\(path) \(fault.dutch)"
     case .noDocumentsHere(let kind): "\(kind) neemt geen documenten op"
-    case .nothingTakesItNow: "niets dat een document opneemt kan nu; deze regels zouden het doen, en zeggen waarom niet"
+    case .nothingTakesItNow:
+      "geen gebeurtenis die een document opneemt kan nu; elk van deze neemt er een op, en zegt waarom zij geweigerd wordt"
     case .severalTakeIt: "meer dan één handeling neemt een document op; doe de bedoelde"
     case .noDocumentIn(let field, let subject): "\(subject) heeft geen document in \(field)"
     case .expectedNumberUpTo(let count): "hier hoort een getal van 1 tot en met \(count)"

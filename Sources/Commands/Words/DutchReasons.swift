@@ -25,22 +25,23 @@ extension Reason {
       return "\(event) wordt gedaan door \(who), niet door mensen"
     case .madeByOthers(let kind, let makers):
       return "een \(kind) wordt niet door mensen gemaakt, maar volgt uit een \(makers.joined(separator: " of een "))"
+    case .givenTwice(let name): return "\(name) is meer dan eens gegeven"
     case .unknownField(let name, _): return "het kent geen veld \"\(name)\""
     case .missingField(let name, let type): return "\(name) ontbreekt (\(type))"
     case .wrongField(let name, let type, let found, _): return "\(name) vraagt \(type.dutchType), geen \(found)"
     case .outOfBounds(let name, let from, let to):
       switch (from, to) {
-      case (let from?, let to?): return "\(name) ligt van \(from) tot en met \(to)"
-      case (let from?, nil): return "\(name) is ten minste \(from)"
-      default: return "\(name) is ten hoogste \(to ?? "")"
+      case (let from?, let to?): return "\(name) moet van \(from) tot en met \(to) zijn"
+      case (let from?, nil): return "\(name) moet ten minste \(from) zijn"
+      default: return "\(name) mag ten hoogste \(to ?? "") zijn"
       }
     case .datePassed(let name): return "\(name) is een datum die voorbij is"
     case .misplacedRole(let role, let kind, let scope, _):
       return "\(role) geldt alleen binnen een \(kind), niet \(scope.map { "in \($0)" } ?? "overal")"
     case .otherKind(let field, let id, let kinds):
-      return "\(field) noemt \"\(id)\", en dat is geen \(kinds.joined(separator: " of "))"
+      return "\(field) verwijst naar \"\(id)\", en dat is geen \(kinds.joined(separator: " of "))"
     case .noSuchReference(let field, let id, let kind):
-      return "\(field) noemt \"\(id)\", en dat is geen \(kind ?? "zaak")"
+      return "\(field) verwijst naar \"\(id)\", en dat is geen \(kind ?? "zaak")"
     case .kept(let name, _, _): return "\(name) wordt niet bij het aanmaken gegeven"
     case .notInRole(let letter, let wanted, let accountable, let has, _, _):
       guard !wanted.isEmpty else {
@@ -60,18 +61,18 @@ extension Reason {
     case .noMandate(let role, let activity, _): return "\(activity) vraagt een geldend mandaat voor \(role)"
     case .overCeiling(let mandate, let activity, _): return "\(activity): het mandaat \(mandate) reikt niet zo ver"
     case .tooSoon(let name, let least, _):
-      return "\(name) is op zijn vroegst \(least): wie gevraagd wordt heeft die tijd nodig"
+      return "\(name) moet \(least) of later zijn: wie geraadpleegd wordt heeft die tijd nodig"
     case .separated(_, let roles, let of, let reason, _):
       let whose = of.map { "\($0.isEmpty ? "iemand" : $0), die het doorgaf, heeft" } ?? "één persoon heeft"
       return "\(whose) \(roles.joined(separator: " en ")): \(reason.nl)"
-    case .fourEyes(let entry, _): return "wie goedkeurt heeft het zelf gevraagd (vastlegging #\(entry))"
+    case .fourEyes(let entry, _): return "wie goedkeurt heeft dit zelf gevraagd (vastlegging #\(entry))"
     case .notHeard(let role, _, let asked, _):
       return "\(role) is niet gehoord (C)\(asked.map { "; gevraagd tot en met \($0)" } ?? "")"
     case .notInState(let event, let state, _, _): return "\(event) kan niet in \"\(state)\""
     case .noGuard(_, let guards):
       return "geen voorwaarde gaat op: "
         + guards.map { "\($0.condition)\($0.detail("(afgeschermd)"))" }.joined(separator: "; ")
-    case .unmet(let name, let seen, _): return "ontbreekt: \(name): \(seen.condition)\(seen.detail("(afgeschermd)"))"
+    case .unmet(let name, let seen, _): return "\(name) gaat niet op: \(seen.condition)\(seen.detail("(afgeschermd)"))"
     case .law(_, let title, let source, let subject, let seen):
       return
         "\(subject) zou een wet overtreden: \(title.nl) (\(source)): \(seen.condition)\(seen.detail("(afgeschermd)"))"
@@ -103,9 +104,10 @@ extension Reason {
     switch self {
     case .noSuchCase: return "zie: list SOORT"
     case .caseExists: return "kies een andere id"
-    case .badName: return "een kleine letter, dan kleine letters, cijfers en streepjes"
+    case .badName: return Message.idForm.dutch
     case .noSuchKind(_, let near), .noSuchEvent(_, _, let near), .unknownField(_, let near): return meant(near)
     case .notByPeople, .alreadyErased, .notSimulated: return nil
+    case .givenTwice: return "geef het één keer"
     case .madeByOthers(_, let makers): return "zie: \(makers.map { "help \($0)" }.joined(separator: " of "))"
     case .missingField(let name, _): return "voeg toe \(name): …"
     case .wrongField(let name, _, _, let sample): return "schrijf \(name): \(sample)"

@@ -68,7 +68,7 @@ extension Message {
     case .goneEarly(let name, let until): "\(name) is to be kept until \(until); what is erased does not come back"
     case .stillHeld(let ids): "           still held by: \(ids.commas)"
     case .stillInFile:
-      "           they are still in the file while another program reads it; when that is closed, any next act clears them"
+      "           another program reads the file, so they are still in it; once that is closed, the next act clears them"
     case .onlyReadingInThePast: "only reading is possible in the past"
     case .timeIsAlready(let date): "it is \(date) already; time does not go back"
     case .clockAt(let date, let acts):
@@ -94,9 +94,9 @@ extension Message {
     case .afterApproval: ", after approval"
     case .turn(let turn, let wasRefused):
       (turn.refuses
-        ? "\(turn.date): from then on \(turn.rule) refuses\(wasRefused ? " again" : "")"
-        : "\(turn.date): \(turn.rule) no longer refuses")
-        + (turn.timer.map { " by timer \($0.name)\($0.place.map { " [\($0)]" } ?? "")" } ?? "")
+        ? "\(turn.date): from then on \(turn.rule) refuses this\(wasRefused ? " again" : "")"
+        : "\(turn.date): from then on \(turn.rule) allows this")
+        + (turn.timer.map { ", once the timer \"\($0.name)\" has fired\($0.place.map { " [\($0)]" } ?? "")" } ?? "")
     case .nobodyInRole: "nobody stands in this role today"
     case .holder(let holder):
       [holder.name, "(\([holder.role, holder.grant].compactMap { $0 }.commas))"].compactMap { $0 }.joined(
@@ -160,7 +160,8 @@ extension Message {
     case .seenBy(let seen): seen.condition + seen.detail("withheld")
     case .knownAs(let named, let known): "\(Message.named(named).english) (\(known))".trimmed
     case .restedOn(let id, let entry, let fields): "\(id), entry #\(entry)\(fields.isEmpty ? "" : ": \(fields)")"
-    case .ratherThan(let ids): "would do as well: \(ids.commas); the one named has the narrower scope or is older"
+    case .ratherThan(let ids):
+      "\(ids.commas) would do as well; the one shown counts because its scope is narrower or it is older"
     case .laterBy(let named, let entry, let role, let grants):
       "#\(entry) by \(Message.named(named).english), \(role) [\(grants)]"
     case .joined(let cells): cells.map(Rendering(.table, .en).text).joined(separator: "; ")
@@ -192,6 +193,8 @@ extension Message {
     case .notSo(let value): "this is not so: it is \(value)"
     case .cannotReadFile(let file): "\"\(file)\" cannot be read as text"
     case .firstRowNamesColumns(let file): "\(file): the first row names the columns, one of them id"
+    case .columnTwice(let place, let name): "\(place): two columns are called \"\(name)\""
+    case .quoteNotClosed(let place): "\(place): a quote is opened here and never closed"
     case .wrongColumnCount(let place, let found, let wanted): "\(place): \(found) columns, expected \(wanted)"
     case .rowNoEvent(let place, let kind, let event): "\(place): \(kind.withArticle) has no event \"\(event)\""
     case .rowNoField(let place, let event, let field): "\(place): \(event) has no field \"\(field)\""
@@ -205,7 +208,8 @@ extension Message {
     case .noSuchFile(let path): "there is no file \(path) that can be read"
     case .fileNotTaken(let path, let fault): "\(path) \(fault.english)"
     case .noDocumentsHere(let kind): "\(kind.withArticle) takes no documents"
-    case .nothingTakesItNow: "nothing that takes a document can be done now; these would, and say why not"
+    case .nothingTakesItNow:
+      "no event that takes a document is possible now; each of these takes one, and says why it is refused"
     case .severalTakeIt: "several things take a document; do the one that is meant"
     case .noDocumentIn(let field, let subject): "\(subject) holds no document in \(field)"
     case .expectedNumberUpTo(let count): "a number from 1 to \(count) is expected"

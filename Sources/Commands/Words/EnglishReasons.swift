@@ -25,22 +25,26 @@ extension Reason {
     case .madeByOthers(let kind, let makers):
       let makers = makers.map(\.withArticle).joined(separator: " or ")
       return "\(kind.withArticle) is not made by people: it follows from \(makers)"
+    case .givenTwice(let name): return "\(name) is given more than once"
     case .unknownField(let name, _): return "it has no field \"\(name)\""
     case .missingField(let name, let type): return "\(name) is missing (\(type))"
     case .wrongField(let name, let type, let found, _):
       return "\(name) takes \(type.withArticle), not \(found.withArticle)"
     case .outOfBounds(let name, let from, let to):
       switch (from, to) {
-      case (let from?, let to?): return "\(name) lies from \(from) to \(to)"
-      case (let from?, nil): return "\(name) is \(from) at least"
-      default: return "\(name) is \(to ?? "") at most"
+      case (let from?, let to?): return "\(name) must be from \(from) to \(to)"
+      case (let from?, nil): return "\(name) must be at least \(from)"
+      default: return "\(name) must be at most \(to ?? "")"
       }
     case .datePassed(let name): return "\(name) is a date that has passed"
     case .misplacedRole(let role, let kind, let scope, _):
       return "\(role) is held within a \(kind) only, not \(scope.map { "in \($0)" } ?? "everywhere")"
     case .otherKind(let field, let id, let kinds):
-      return "\(field) names \"\(id)\", which is no \(kinds.joined(separator: " or "))"
-    case .noSuchReference(let field, let id, let kind): return "\(field) names \"\(id)\", which is no \(kind ?? "case")"
+      let kinds = kinds.map(\.withArticle)
+      let none = kinds.count > 1 ? "neither \(kinds.joined(separator: " nor "))" : "not \(kinds.joined())"
+      return "\(field) refers to \"\(id)\", which is \(none)"
+    case .noSuchReference(let field, let id, let kind):
+      return "\(field) refers to \"\(id)\", which is not \((kind ?? "case").withArticle)"
     case .kept(let name, _, _): return "\(name) is not given at creation"
     case .notInRole(let letter, let wanted, let accountable, let has, _, _):
       guard !wanted.isEmpty else {
@@ -60,17 +64,17 @@ extension Reason {
     case .noMandate(let role, let activity, _): return "\(activity) needs a mandate in force for \(role)"
     case .overCeiling(let mandate, let activity, _): return "\(activity): the mandate \(mandate) does not go so far"
     case .tooSoon(let name, let least, _):
-      return "\(name) is \(least) at the earliest: those who are asked need the time"
+      return "\(name) must be \(least) or later, to give those consulted enough time"
     case .separated(_, let roles, let of, let reason, _):
       let whose = of.map { "\($0.isEmpty ? "somebody" : $0), who passed it on, holds" } ?? "one person holds"
       return "\(whose) \(roles.joined(separator: " and ")): \(reason.en)"
-    case .fourEyes(let entry, _): return "the person who approves asked for it (entry #\(entry))"
+    case .fourEyes(let entry, _): return "who approves made this request (entry #\(entry))"
     case .notHeard(let role, _, let asked, _):
       return "\(role) was not heard (C)\(asked.map { "; asked until \($0)" } ?? "")"
     case .notInState(let event, let state, _, _): return "\(event) is not possible in \"\(state)\""
     case .noGuard(_, let guards):
       return "no condition holds: " + guards.map { "\($0.condition)\($0.detail("(withheld)"))" }.joined(separator: "; ")
-    case .unmet(let name, let seen, _): return "missing: \(name): \(seen.condition)\(seen.detail("(withheld)"))"
+    case .unmet(let name, let seen, _): return "\(name) does not hold: \(seen.condition)\(seen.detail("(withheld)"))"
     case .law(_, let title, let source, let subject, let seen):
       return "\(subject) would break a law: \(title.en) (\(source)): \(seen.condition)\(seen.detail("(withheld)"))"
     case .failed(let failure, _): return "the definition failed: \(failure.english)"
@@ -102,9 +106,10 @@ extension Reason {
     switch self {
     case .noSuchCase: return "see: list KIND"
     case .caseExists: return "choose another id"
-    case .badName: return "a small letter, then small letters, digits and hyphens"
+    case .badName: return Message.idForm.english
     case .noSuchKind(_, let near), .noSuchEvent(_, _, let near), .unknownField(_, let near): return meant(near)
     case .notByPeople, .alreadyErased, .notSimulated: return nil
+    case .givenTwice: return "give it once"
     case .madeByOthers(_, let makers): return "see: \(makers.map { "help \($0)" }.joined(separator: " or "))"
     case .missingField(let name, _): return "add \(name): …"
     case .wrongField(let name, _, _, let sample): return "write \(name): \(sample)"
@@ -122,14 +127,14 @@ extension Reason {
         : "could: " + could.map { Message.holder($0).english }.commas
     case .lapsed(_, let what, _, _, _): return "a new \(what.rawValue) is needed"
     case .unknownPerson: return "record the person with this account first"
-    case .left(let person): return "let somebody else act, and revoke the roles of \(person)"
+    case .left(let person): return "have somebody else act, and revoke the roles of \(person)"
     case .accountTaken: return "an account belongs to one person"
     case .noMandate: return "record the mandate decision with its term and source"
     case .overCeiling(let mandate, _, _):
       return "a mandate with a higher ceiling is needed, or who gave it decides; see: show \(mandate)"
     case .tooSoon(let name, let least, _): return "write \(name): \(least)"
-    case .separated: return "let somebody else act"
-    case .fourEyes: return "another person approves"
+    case .separated: return "have somebody else act"
+    case .fourEyes: return "a second person must approve"
     case .notHeard(_, let event, _, _): return "advise on \(event), or consult on \(event) with a date that passes"
     case .notInState(_, _, let possible, _): return possible.isEmpty ? nil : "possible in: \(possible.commas)"
     case .noGuard, .consequence: return nil

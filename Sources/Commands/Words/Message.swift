@@ -160,6 +160,8 @@ public indirect enum Message: Sendable {
   case valuesAre([(name: String, value: String)])
   case cannotReadFile(String)
   case firstRowNamesColumns(String)
+  case columnTwice(place: String, String)
+  case quoteNotClosed(place: String)
   case wrongColumnCount(place: String, found: Int, wanted: Int)
   case rowNoEvent(place: String, kind: String, event: String)
   case rowNoField(place: String, event: String, field: String)
