@@ -78,13 +78,11 @@ extension Cursor {
     throw expected(.role, hint: near(roles, .choose(roles)))
   }
 
-  /// `FIELD of`, before a case; of any definitions that cases are pinned to. With `derived`, values that are worked out too.
-  mutating func takeFieldOf(_ command: String, _ view: View, derived: Bool = false) throws -> String {
-    let names = Set(
-      view.allKinds.flatMap { kind in
-        kind.fields.map(\.name) + (derived ? kind.derived.map(\.name) + kind.queries.map(\.name) : [])
-      }
-    ).sorted()
+  /// `FIELD of`, before a case; of any definitions that cases are pinned to; `names` says what counts as one.
+  mutating func takeFieldOf(
+    _ command: String, _ view: View, _ names: (Kind) -> [String] = { $0.fields.map(\.name) }
+  ) throws -> String {
+    let names = Set(view.allKinds.flatMap(names)).sorted()
     guard let field = take(oneOf: names) else { throw expected(.field, hint: near(names, .see(.fieldsOfKind))) }
     guard take("of") else { throw expected(.of, hint: .choose(["\(command) \(field) of CASE"])) }
     return field

@@ -25,6 +25,26 @@ extension Kind {
     return own.isEmpty && others.count == 1 ? others.first : nil
   }
 
+  /// The fields that an event alone has, and whose values go on into a field of the case.
+  public func sources(of field: String, in event: String) -> Set<String> {
+    guard let definition = events[event] else { return [] }
+    var expressions: [Expression] = []
+    for transition in chart.transitions where transition.events.isEmpty || transition.matches(event) {
+      expressions += sets(field, in: transition.actions)
+    }
+    for state in chart.states {
+      for block in state.entry + state.exit + [state.initialActions] { expressions += sets(field, in: block) }
+    }
+    let mentioned = expressions.reduce(into: Set<String>()) { $0.formUnion($1.mentions) }
+    return mentioned.intersection(definition.fields.filter { !$0.isOwn }.map(\.name))
+  }
+
+  /// The fields whose values people can have taken away: those of its cases, those that only its events have, and opinions.
+  public var erasable: Set<String> {
+    Set(
+      fields.map(\.name) + events.values.flatMap { $0.fields.filter { !$0.isOwn }.map(\.name) } + [EventDefinition.opinion])
+  }
+
   private func sets(_ field: String, in actions: [Action]) -> [Expression] {
     var found: [Expression] = []
     Chart.visit(actions) { action in found += sets(in: [action]).filter { $0.field == field }.map(\.value) }

@@ -159,6 +159,8 @@ public struct EventDefinition: Sendable {
 
   /// The name under which expressions see the event's own.
   public static let ownName = "name"
+  /// The field in which a consulted role gives its opinion on an event.
+  public static let opinion = "opinion"
 
   init(
     name: String, title: Localized, fields: [Field], requirements: [Requirement], source: EventSource, due: Expression?,

@@ -1,5 +1,6 @@
-/// Taking away what a field of a case ever held, on request of the person it is about: from the case, from its entries, and,
-/// for a person's accounts, from the entries of what they did. Commitments stay, and so does every proof.
+/// Taking away what a field of a case ever held, on request of the person it is about: from the case, from its entries, from what was
+/// given for it under the name of an event's field, and, for a person's accounts, from the entries of what they did. Commitments stay,
+/// and so does every proof.
 
 import Definitions
 import FEEL
@@ -16,9 +17,11 @@ struct Erasure {
   func values(of field: String, in state: CaseState) throws -> [Int: Set<String>] {
     var erased: [Int: Set<String>] = [:]
     try each(on: state.id) { entry in
-      var names = Set([Recording.Name.given + field, Recording.Name.set + field])
-      for part in ["state.open", "state.drafts"] where entry.value(part)?.contains("\"\(field)\":") == true {
-        names.insert(part)
+      let given = state.kind.sources(of: field, in: entry.header.object ?? "").union([field])
+      var names = Set(given.map { Recording.Name.given + $0 } + [Recording.Name.set + field])
+      for part in ["state.open", "state.drafts"] {
+        let held = entry.value(part)
+        if given.contains(where: { held?.contains("\"\($0)\":") == true }) { names.insert(part) }
       }
       // A refusal says which values it saw, and a notice may.
       names.formUnion([Recording.Name.because, Recording.Name.notice])

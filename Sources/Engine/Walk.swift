@@ -306,7 +306,7 @@ struct Walk {
   private mutating func hear(_ role: String, on event: String, of id: String, _ clock: Instant) {
     for account in holders[role] ?? [] {
       let here = stage.mark
-      let opinion: Given = [("opinion", .string("x"))]
+      let opinion: Given = [(EventDefinition.opinion, .string("x"))]
       let act = Act(Actor(account, known: .asserted), .advise(event), on: id, fields: opinion, at: clock)
       if Transaction(stage, clock: clock).perform(act).decision.outcome == .accepted {
         lines.append("as \(account): advise on \(event) \(id) opinion: \"x\"")

@@ -244,6 +244,8 @@ public struct Number: Sendable, Hashable {
 
   /// A whole power, by squaring; nil on overflow or for zero to a negative power.
   public static func power(_ base: Number, _ exponent: Int) -> Number? {
+    if base.isZero, exponent != 0 { return exponent > 0 ? .zero : nil }
+    if base.magnitude == .one { return base.isNegative && exponent & 1 == 1 ? base : .one }
     guard abs(exponent) <= 1_000_000_000 else { return nil }
     var result = Number.one
     var square = base

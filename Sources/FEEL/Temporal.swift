@@ -91,8 +91,9 @@ public struct DateTime: Sendable, Hashable {
     case .none: return nil
     case .seconds(let seconds): return seconds
     case .zone(let zone):
-      let instant = zone.instant(date, milliseconds: time.nanoseconds / 1_000_000)
-      return zone.offset(at: instant)
+      // Not the offset at that instant: a time that the clock skips is read by the one before.
+      let shown = time.nanoseconds / 1_000_000
+      return (date.dayNumber * 86_400_000 + shown - zone.instant(date, milliseconds: shown).milliseconds) / 1000
     }
   }
 

@@ -4,7 +4,14 @@ extension Number {
   /// The square root; nil of a negative number.
   var squareRoot: Number? {
     if isZero { return .zero }
-    guard !isNegative, var guess = Number(String(double.squareRoot())) else { return nil }
+    guard !isNegative else { return nil }
+    // By the root of a number near one, as long as tens can be taken out in pairs: others are no Double.
+    let tens = 2 * ((Wide(coefficient).digitCount + exponent) / 2)
+    if tens != 0, let near = Number(negative: false, wide: Wide(coefficient), exponent: exponent - tens) {
+      guard let root = near.squareRoot else { return nil }
+      return Number(negative: false, wide: Wide(root.coefficient), exponent: root.exponent + tens / 2)
+    }
+    guard var guess = Number(String(double.squareRoot())) else { return nil }
     for _ in 0..<12 {
       guard let quotient = Number.divide(self, guess), let sum = Number.add(guess, quotient),
         let next = Number.divide(sum, 2)

@@ -59,9 +59,9 @@ public final class Clearance {
         }
         result.insert(Stand(role: role, scopes: scope))
       case .delegation:
-        guard let by = grant.text("by"), !seen.contains(by), seen.count <= Authority.maximumDelegations else {
-          continue
-        }
+        guard let by = grant.text("by"), !seen.contains(by), seen.count <= Authority.maximumDelegations,
+          world.departed(by) == nil
+        else { continue }
         for stand in stands(of: by, world, date, seen: seen.union([by])) {
           if let role = grant.text("role"), role != stand.role { continue }
           let handed = Stand(role: stand.role, scopes: (stand.scopes + scope).sorted(), kinds: stand.kinds)

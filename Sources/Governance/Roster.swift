@@ -17,9 +17,9 @@ public struct Roster {
   public init(_ world: any World) {
     self.world = world
     for grant in world.allGrants().compactMap(GrantCase.init) {
-      guard grant.grant.kind == .assignment, grant.state.isIn(grant.grant.state), let role = grant.text("role") else {
-        continue
-      }
+      guard grant.grant.kind == .assignment, grant.state.isIn(grant.grant.state), let role = grant.text("role"),
+        grant.text("person").flatMap(world.departed) == nil
+      else { continue }
       terms[Key(role: role, scope: grant.text("scope")), default: []].append((grant.date("from"), grant.date("until")))
     }
   }

@@ -52,6 +52,14 @@ extension World {
   /// Nobody takes note.
   public var watcher: Watcher? { nil }
 
+  /// The person behind an account or an id, when that person has left.
+  func departed(_ name: String) -> String? {
+    guard let person = find(person(behind: name) ?? name), person.kind.accounts != nil, !person.isOpen else {
+      return nil
+    }
+    return person.id
+  }
+
   /// The civil date of an instant.
   public func date(_ instant: Instant) -> CivilDate { zone.civil(instant).date }
 

@@ -368,8 +368,9 @@ private func random(_ generator: inout Seeded, wide: Bool = true) -> Number {
       }
     }
     #expect(Number.power(10, 6144)?.description == "1E+6144" && Number.power(10, 6145) == nil)
-    #expect(Number.power(1, 1_000_000_000) == .one && Number.power(1, 1_000_000_001) == nil)
-    #expect(Number.power(-1, -1_000_000_000) == .one && Number.power(1, -1_000_000_001) == nil)
+    #expect(Number.power(1, 1_000_000_000) == .one && Number.power(1, 1_000_000_001) == .one)
+    #expect(Number.power(-1, -1_000_000_000) == .one && Number.power(-1, -1_000_000_001) == -1)
+    #expect(Number.power(2, 1_000_000_001) == nil && Number.power(2, -1_000_000_001) == nil)
     #expect(Number.power(0, -1) == nil && Number.power(0, 0) == .one)
   }
 

@@ -147,6 +147,10 @@ private let datesAndDurations = Table(
   @"2031-03-10T00:00:00.25" - @"PT0.5S"  =>  @"2031-03-09T23:59:59.75"
   @"2031-03-30T01:30:00@Europe/Amsterdam" + @"PT1H"  =>  @"2031-03-30T03:30:00@Europe/Amsterdam"
   @"2031-03-30T01:30:00.5@Europe/Amsterdam" + @"PT1H0.5S"  =>  @"2031-03-30T03:30:01@Europe/Amsterdam"
+  @"2024-03-31T02:30:00@Europe/Amsterdam" + @"PT0S"  =>  @"2024-03-31T03:30:00@Europe/Amsterdam"
+  @"2024-03-31T02:30:00@Europe/Amsterdam" = @"2024-03-31T01:30:00@Europe/Amsterdam"  =>  false
+  @"2024-03-30T02:30:00@Europe/Amsterdam" + @"P1D"  =>  @"2024-03-31T03:30:00@Europe/Amsterdam"
+  @"2024-03-31T02:30:00@Europe/Amsterdam".time offset  =>  @"PT1H"
   @"2031-03-30T01:30:00@Europe/Amsterdam" + @"P1D"  =>  @"2031-03-31T02:30:00@Europe/Amsterdam"
   @"2031-03-30T03:30:00@Europe/Amsterdam" - @"PT1H"  =>  @"2031-03-30T01:30:00@Europe/Amsterdam"
   @"999999999-12-31T23:59:59" + @"PT1S"  =>  null  ! wrong-operand

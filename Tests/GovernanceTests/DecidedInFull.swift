@@ -9,15 +9,15 @@ let decidedInFull = #"""
   = 1 car@home: fire("mark") d-1  (tag: x)
   refused m-car as - by [] tells []
       given tag: x
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"carver","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":14},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"carver","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":14},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
   = 2 war@g: fire("mark") d-1  (tag: x)
   refused m-war as - by [] tells []
       given tag: x
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"carver","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":14},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"carver","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":14},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
   = 3 cle@g: fire("mark") d-1  (tag: x)
   refused cle@g as - by [] tells []
       given tag: x
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"carver","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":14},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"carver","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":14},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
   = 4 old@g: fire("mark") d-1  (tag: x)
   refused m-old as - by [] tells []
       given tag: x
@@ -38,11 +38,11 @@ let decidedInFull = #"""
   = 8 nobody@g: fire("mark") d-1  (tag: x)
   refused nobody@g as - by [] tells []
       given tag: x
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"carver","has":[],"activity":{"name":"Plugins/g/plugin.yaml","line":14},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"carver","has":[],"activity":{"name":"Plugins/g/plugin.yaml","line":14},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
   = 9 boss@g: fire("mark") d-1  (tag: x)
   refused boss@g as - by [] tells []
       given tag: x
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"carver","has":["administrator"],"activity":{"name":"Plugins/g/plugin.yaml","line":14},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"carver","has":["administrator"],"activity":{"name":"Plugins/g/plugin.yaml","line":14},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
   = 10 clock: fire("mark") d-1  (tag: x)
   refused clock as clock by [] tells []
       given tag: x
@@ -71,7 +71,7 @@ let decidedInFull = #"""
   = 16 boss@g: fire("gild") d-2  (tag: x)
   refused boss@g as - by [] tells []
       given tag: x
-      why [{"notInRole":{"letter":"R","wanted":["carver","warden"],"accountable":"warden","has":["administrator"],"activity":{"name":"Plugins/g/plugin.yaml","line":17},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"war@g","role":"warden","grant":"b-2"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"},{"name":"car@home","role":"warden","grant":"b-7"}]}},{"notInState":{"event":"gild","state":"smooth","possible":["rough"],"place":{"name":"Workflows/g/workflow.yaml","line":98}}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver","warden"],"accountable":"warden","has":["administrator"],"activity":{"name":"Plugins/g/plugin.yaml","line":17},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"war@g","role":"warden","grant":"b-2"},{"name":"two@g","role":"carver","grant":"b-5"},{"name":"car@home","role":"warden","grant":"b-7"}]}},{"notInState":{"event":"gild","state":"smooth","possible":["rough"],"place":{"name":"Workflows/g/workflow.yaml","line":98}}}]
   = 17 car@g: fire("gild") d-1  (tag: x)
   refused m-car as carver by [] tells []
       given tag: x
@@ -94,7 +94,7 @@ let decidedInFull = #"""
       open #1000 carve war@g m-war warden false -1 ()
   = 22 war@g: fire("scrap") d-1  ()
   refused m-war as - by [] tells []
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":19},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":19},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
   = 23 car@home: fire("gild") d-1  (tag: x)
   refused m-car as warden by [] tells []
       given tag: x
@@ -105,7 +105,7 @@ let decidedInFull = #"""
       open #1000 carve car@home m-car warden false -1 ()
   = 25 car@home: fire("scrap") d-1  ()
   refused m-car as - by [] tells []
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":19},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":19},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
   = 26 car@g: fire("paint") d-1  (tag: x)
   refused m-car as carver by [] tells []
       given tag: x
@@ -212,7 +212,7 @@ let decidedInFull = #"""
   = 51 war@g: fire("plane") d-8  (width: 4, edge: 7)
   refused m-war as - by [] tells []
       given width: 4, edge: 7
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"carver","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":14},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"unmet":{"name":"edge","_1":{"condition":"event.edge = null or event.edge < width","place":{"name":"Workflows/g/workflow.yaml","line":85},"values":[{"name":"width","value":"2"}]},"hint":{"en":"Less","nl":"Minder"}}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"carver","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":14},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"unmet":{"name":"edge","_1":{"condition":"event.edge = null or event.edge < width","place":{"name":"Workflows/g/workflow.yaml","line":85},"values":[{"name":"width","value":"2"}]},"hint":{"en":"Less","nl":"Minder"}}}]
   = 52 car@g: fire("sand") d-1  (grain: 3)
   accepted m-car as carver by ["b-1"] tells ["clerk", "warden"]
       given grain: 3
@@ -261,7 +261,7 @@ let decidedInFull = #"""
   = 65 war@g: fire("paint") d-5  (helper: d-1)
   refused m-war as - by [] tells []
       given helper: d-1, tag: blue, coats: 2
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
   = 66 car@g: fire("hire") d-1  ()
   accepted m-car as carver by ["b-1"] tells ["clerk", "warden"]
       state rough, changed 1000 last 16 by 16
@@ -752,7 +752,7 @@ let decidedInFull = #"""
       why [{"noOpenAct":{"entry":55,"open":[53,54]}}]
   = 179 war@g: approve(56) d-5  ()
   refused m-war as warden by [] tells []
-      why [{"unknownPerson":{"account":"cle@g"}},{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
+      why [{"unknownPerson":{"account":"cle@g"}},{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
   = 180 war@g: reject(56) d-5  (because: no)
   accepted m-war as warden by ["b-2"] tells ["carver"]
       given because: no
@@ -766,7 +766,7 @@ let decidedInFull = #"""
       why [{"noOpenAct":{"entry":56,"open":[53,54]}}]
   = 182 car@home: approve(56) d-5  ()
   refused m-car as warden by [] tells []
-      why [{"unknownPerson":{"account":"cle@g"}},{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
+      why [{"unknownPerson":{"account":"cle@g"}},{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
   = 183 car@home: reject(56) d-5  (because: no)
   accepted m-car as warden by ["b-7"] tells ["carver"]
       given because: no
@@ -780,7 +780,7 @@ let decidedInFull = #"""
       why [{"noOpenAct":{"entry":56,"open":[53,54]}}]
   = 185 car@g: approve(56) d-5  ()
   refused m-car as - by [] tells []
-      why [{"notInRole":{"letter":"A","wanted":["warden"],"accountable":"warden","has":["carver"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"war@g","role":"warden","grant":"b-2"},{"name":"car@home","role":"warden","grant":"b-7"}]}},{"unknownPerson":{"account":"cle@g"}},{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
+      why [{"notInRole":{"letter":"A","wanted":["warden"],"accountable":"warden","has":["carver"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"war@g","role":"warden","grant":"b-2"},{"name":"car@home","role":"warden","grant":"b-7"}]}},{"unknownPerson":{"account":"cle@g"}},{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
   = 186 car@g: reject(56) d-5  (because: no)
   refused m-car as - by [] tells []
       given because: no
@@ -790,7 +790,7 @@ let decidedInFull = #"""
       why [{"noOpenAct":{"entry":56,"open":[53,54]}}]
   = 188 boss@g: approve(56) d-5  ()
   refused boss@g as - by [] tells []
-      why [{"notInRole":{"letter":"A","wanted":["warden"],"accountable":"warden","has":["administrator"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"war@g","role":"warden","grant":"b-2"},{"name":"car@home","role":"warden","grant":"b-7"}]}},{"unknownPerson":{}},{"unknownPerson":{"account":"cle@g"}},{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
+      why [{"notInRole":{"letter":"A","wanted":["warden"],"accountable":"warden","has":["administrator"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"war@g","role":"warden","grant":"b-2"},{"name":"car@home","role":"warden","grant":"b-7"}]}},{"unknownPerson":{}},{"unknownPerson":{"account":"cle@g"}},{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
   = 189 boss@g: reject(56) d-5  (because: no)
   refused boss@g as - by [] tells []
       given because: no
@@ -800,7 +800,7 @@ let decidedInFull = #"""
       why [{"noOpenAct":{"entry":56,"open":[53,54]}}]
   = 191 war@g: approve(57) d-5  ()
   refused m-war as warden by [] tells []
-      why [{"notInRole":{"letter":"R","wanted":["carver","warden"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":18},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"war@g","role":"warden","grant":"b-2"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"},{"name":"car@home","role":"warden","grant":"b-7"}]}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver","warden"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":18},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"war@g","role":"warden","grant":"b-2"},{"name":"two@g","role":"carver","grant":"b-5"},{"name":"car@home","role":"warden","grant":"b-7"}]}}]
   = 192 war@g: reject(57) d-5  (because: no)
   accepted m-war as warden by ["b-2"] tells ["carver", "warden"]
       given because: no
@@ -814,7 +814,7 @@ let decidedInFull = #"""
       why [{"noOpenAct":{"entry":57,"open":[53,54]}}]
   = 194 car@home: approve(57) d-5  ()
   refused m-car as warden by [] tells []
-      why [{"fourEyes":{"entry":57,"place":{"name":"Plugins/g/plugin.yaml","line":18}}},{"notInRole":{"letter":"R","wanted":["carver","warden"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":18},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"war@g","role":"warden","grant":"b-2"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"},{"name":"car@home","role":"warden","grant":"b-7"}]}}]
+      why [{"fourEyes":{"entry":57,"place":{"name":"Plugins/g/plugin.yaml","line":18}}},{"notInRole":{"letter":"R","wanted":["carver","warden"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":18},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"war@g","role":"warden","grant":"b-2"},{"name":"two@g","role":"carver","grant":"b-5"},{"name":"car@home","role":"warden","grant":"b-7"}]}}]
   = 195 car@home: reject(57) d-5  (because: no)
   accepted m-car as warden by ["b-7"] tells ["carver", "warden"]
       given because: no
@@ -828,7 +828,7 @@ let decidedInFull = #"""
       why [{"noOpenAct":{"entry":57,"open":[53,54]}}]
   = 197 car@g: approve(57) d-5  ()
   refused m-car as - by [] tells []
-      why [{"notInRole":{"letter":"A","wanted":["warden"],"accountable":"warden","has":["carver"],"activity":{"name":"Plugins/g/plugin.yaml","line":18},"could":[{"name":"war@g","role":"warden","grant":"b-2"},{"name":"car@home","role":"warden","grant":"b-7"}]}},{"fourEyes":{"entry":57,"place":{"name":"Plugins/g/plugin.yaml","line":18}}},{"notInRole":{"letter":"R","wanted":["carver","warden"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":18},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"war@g","role":"warden","grant":"b-2"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"},{"name":"car@home","role":"warden","grant":"b-7"}]}}]
+      why [{"notInRole":{"letter":"A","wanted":["warden"],"accountable":"warden","has":["carver"],"activity":{"name":"Plugins/g/plugin.yaml","line":18},"could":[{"name":"war@g","role":"warden","grant":"b-2"},{"name":"car@home","role":"warden","grant":"b-7"}]}},{"fourEyes":{"entry":57,"place":{"name":"Plugins/g/plugin.yaml","line":18}}},{"notInRole":{"letter":"R","wanted":["carver","warden"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":18},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"war@g","role":"warden","grant":"b-2"},{"name":"two@g","role":"carver","grant":"b-5"},{"name":"car@home","role":"warden","grant":"b-7"}]}}]
   = 198 car@g: reject(57) d-5  (because: no)
   refused m-car as - by [] tells []
       given because: no
@@ -838,7 +838,7 @@ let decidedInFull = #"""
       why [{"noOpenAct":{"entry":57,"open":[53,54]}}]
   = 200 boss@g: approve(57) d-5  ()
   refused boss@g as - by [] tells []
-      why [{"notInRole":{"letter":"A","wanted":["warden"],"accountable":"warden","has":["administrator"],"activity":{"name":"Plugins/g/plugin.yaml","line":18},"could":[{"name":"war@g","role":"warden","grant":"b-2"},{"name":"car@home","role":"warden","grant":"b-7"}]}},{"unknownPerson":{}},{"notInRole":{"letter":"R","wanted":["carver","warden"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":18},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"war@g","role":"warden","grant":"b-2"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"},{"name":"car@home","role":"warden","grant":"b-7"}]}}]
+      why [{"notInRole":{"letter":"A","wanted":["warden"],"accountable":"warden","has":["administrator"],"activity":{"name":"Plugins/g/plugin.yaml","line":18},"could":[{"name":"war@g","role":"warden","grant":"b-2"},{"name":"car@home","role":"warden","grant":"b-7"}]}},{"unknownPerson":{}},{"notInRole":{"letter":"R","wanted":["carver","warden"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":18},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"war@g","role":"warden","grant":"b-2"},{"name":"two@g","role":"carver","grant":"b-5"},{"name":"car@home","role":"warden","grant":"b-7"}]}}]
   = 201 boss@g: reject(57) d-5  (because: no)
   refused boss@g as - by [] tells []
       given because: no
@@ -976,18 +976,18 @@ let decidedInFull = #"""
   = 236 cle@g: consult("paint") d-1  (until: 2030-01-09)
   refused cle@g as - by [] tells []
       given until: 2030-01-09
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"datePassed":{"name":"until"}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"datePassed":{"name":"until"}}]
   = 237 cle@g: consult("paint") d-1  (until: 2030-01-10)
   refused cle@g as - by [] tells []
       given until: 2030-01-10
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"datePassed":{"name":"until"}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"datePassed":{"name":"until"}}]
   = 238 cle@g: consult("paint") d-1  (until: 2030-01-11)
   refused cle@g as - by [] tells []
       given until: 2030-01-11
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
   = 239 cle@g: consult("paint") d-1  ()
   refused cle@g as - by [] tells []
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"missingField":{"name":"until","type":"date"}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"missingField":{"name":"until","type":"date"}}]
   = 240 cle@g: advise("paint") d-1  (opinion: fine)
   accepted cle@g as clerk by ["b-3"] tells ["carver"]
       given opinion: fine
@@ -1010,18 +1010,18 @@ let decidedInFull = #"""
   = 244 war@g: consult("paint") d-1  (until: 2030-01-09)
   refused m-war as - by [] tells []
       given until: 2030-01-09
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"datePassed":{"name":"until"}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"datePassed":{"name":"until"}}]
   = 245 war@g: consult("paint") d-1  (until: 2030-01-10)
   refused m-war as - by [] tells []
       given until: 2030-01-10
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"datePassed":{"name":"until"}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"datePassed":{"name":"until"}}]
   = 246 war@g: consult("paint") d-1  (until: 2030-01-11)
   refused m-war as - by [] tells []
       given until: 2030-01-11
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}}]
   = 247 war@g: consult("paint") d-1  ()
   refused m-war as - by [] tells []
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"missingField":{"name":"until","type":"date"}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"warden","has":["warden"],"activity":{"name":"Plugins/g/plugin.yaml","line":16},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"missingField":{"name":"until","type":"date"}}]
   = 248 war@g: advise("paint") d-1  (opinion: fine)
   accepted m-war as warden by ["b-2"] tells ["carver"]
       given opinion: fine
@@ -1050,7 +1050,7 @@ let decidedInFull = #"""
       why [{"notInRole":{"letter":"S","wanted":[],"accountable":"carver","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":14},"could":[]}},{"missingField":{"name":"tag","type":"text"}}]
   = 255 cle@g: consult("mark") d-1  ()
   refused cle@g as - by [] tells []
-      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"carver","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":14},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"old@g","role":"carver","grant":"b-4"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"missingField":{"name":"until","type":"date"}}]
+      why [{"notInRole":{"letter":"R","wanted":["carver"],"accountable":"carver","has":["clerk"],"activity":{"name":"Plugins/g/plugin.yaml","line":14},"could":[{"name":"car@g","role":"carver","grant":"b-1"},{"name":"two@g","role":"carver","grant":"b-5"}]}},{"missingField":{"name":"until","type":"date"}}]
   = 256 cle@g: prepare("paint") d-1  (coats: 1, helper: c-1)
   refused cle@g as - by [] tells []
       given coats: 1, helper: c-1

@@ -52,6 +52,7 @@ private struct Plainly {
     if account == guild.administrator, roles.contains("administrator") {
       return ([0, Int.max, 0], "administrator", [])
     }
+    if seen.count > 1, isGone(account) { return nil }
     let own = grants("badge", to: account).filter { roles.contains($0["role"].text) && isInForce($0) }
       .compactMap { grant in
         covers(grant, state).map { ([1, $0, grant.createdBy], grant["role"].text, [grant.id]) as Found }
@@ -77,7 +78,7 @@ private struct Plainly {
     }
     for grant in grants("proxy", to: account) where isInForce(grant) && seen.count < 6 {
       let by = grant["by"].text
-      if seen.contains(by) { continue }
+      if seen.contains(by) || isGone(by) { continue }
       for stand in stands(by, seen: seen.union([by])) where grant["role"].isNull || grant["role"].text == stand.role {
         let named = grant["activities"].innerTexts.map { String($0.split(separator: ".")[0]) }
         let kinds = named.isEmpty ? stand.kinds : stand.kinds.map { $0.intersection(named) } ?? Set(named)
@@ -85,6 +86,12 @@ private struct Plainly {
       }
     }
     return result
+  }
+
+  /// Nobody is the deputy of who has left.
+  func isGone(_ account: String) -> Bool {
+    let person = guild.find(guild.person(behind: account) ?? account)
+    return person?.kind.name == "member" && person?.isOpen == false
   }
 
   func sees(_ account: String, _ state: CaseState) -> Bool {
@@ -187,14 +194,15 @@ private struct Plainly {
           }
           #expect(authority.roles(of: account) == ((account == "boss@g" ? ["administrator"] : []) + held).sorted())
           for role in Self.roles {
-            let holds = plainly.standing(account, [role], state, "paint", seen: [account]) != nil
+            let stands = plainly.standing(account, [role], state, "paint", seen: [account]) != nil
+            let holds = stands && !plainly.isGone(account)
             #expect(authority.holds(account, role) == holds)
           }
         }
         for roles in [["carver"], ["clerk", "warden", "administrator"]] {
           var holders = guild.allGrants().filter {
             $0.kind.name == "badge" && roles.contains($0["role"].text) && plainly.isInForce($0)
-              && plainly.covers($0, state) != nil
+              && plainly.covers($0, state) != nil && !plainly.isGone($0["person"].text)
           }.map { [$0["person"].text, $0["role"].text, $0.id] }
           if roles.count > 1 { holders.append(["boss@g", "administrator", ""]) }
           #expect(authority.holders(of: roles).map { [$0.name ?? "", $0.role, $0.grant ?? ""] } == holders)
@@ -291,7 +299,7 @@ private struct Plainly {
           for roles in [["carver"], ["clerk", "warden"]] {
             let isHeld = guild.all("badge").contains {
               $0.isIn("valid") && roles.contains($0["role"].text) && plainly.isTermOpen($0)
-                && plainly.covers($0, state) != nil
+                && plainly.covers($0, state) != nil && !plainly.isGone($0["person"].text)
             }
             #expect(roster.isHeld(roles, for: state, on: plainly.date) == isHeld, "\(seed) \(text) \(state.id)")
           }

@@ -13,7 +13,7 @@ extension Command {
   static let advise = around(
     "advise on", "advise on EVENT CASE opinion: TEXT", .advise,
     example: "advise on {event} {case} opinion: \"agreed\"",
-    { kind, _ in [Field(name: "opinion", type: .text, at: kind.place)] }
+    { kind, _ in [Field(name: EventDefinition.opinion, type: .text, at: kind.place)] }
   ) { .advise($0) }
 
   static let prepare = around(

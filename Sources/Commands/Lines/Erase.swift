@@ -9,7 +9,7 @@ extension Command {
     "erase", "erase FIELD of CASE because: TEXT", .erase, example: "erase {field} of {case} because: \"request\"",
     completes: [.field, .caseID],
     .acts { cursor, session, view in
-      let field = try cursor.takeFieldOf("erase", view)
+      let field = try cursor.takeFieldOf("erase", view) { $0.erasable.sorted() }
       let found = try cursor.takeCase(view)
       let reason = Field(name: "because", type: .text, at: found.kind.place)
       let fields = try session.values(try cursor.takeFields([reason], Cases(view).scope), view)

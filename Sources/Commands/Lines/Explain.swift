@@ -7,7 +7,9 @@ extension Command {
   static let explain = Command(
     "explain", "explain NAME of CASE", .explain, example: "explain {field} of {case}", completes: [.field, .caseID],
     .reads { cursor, _, view in
-      let name = try cursor.takeFieldOf("explain", view, derived: true)
+      let name = try cursor.takeFieldOf("explain", view) { kind in
+        kind.fields.map(\.name) + kind.derived.map(\.name) + kind.queries.map(\.name)
+      }
       let found = try cursor.takeCase(view)
       try cursor.needEnd()
       let explained = try Explanations(view).explain(name, of: found.id)

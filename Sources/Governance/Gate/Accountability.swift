@@ -143,12 +143,12 @@ extension Gate {
   func advise(_ act: Act, _ event: String) -> Decision {
     around(act, event, .consulted, \.consulted) { matter, line, standing, reasons in
       var state = matter.state
-      guard case .string(let opinion) = act["opinion"], !act["opinion"].isBlank else {
-        reasons.append(.missingField(name: "opinion", type: FieldType.text.description))
+      guard case .string(let opinion) = act[EventDefinition.opinion], !act[EventDefinition.opinion].isBlank else {
+        reasons.append(.missingField(name: EventDefinition.opinion, type: FieldType.text.description))
         return nil
       }
       state.hearings.append(Hearing(event: event, role: standing?.role, entry: world.nextEntry, until: nil))
-      return (state, [("opinion", .string(opinion))], line.responsible)
+      return (state, [(EventDefinition.opinion, .string(opinion))], line.responsible)
     }
   }
 

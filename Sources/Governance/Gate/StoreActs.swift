@@ -90,16 +90,18 @@ extension Gate {
   /// Decides on taking away what a field of a case ever held. Acts that wait may still need it, so they go first.
   func erase(_ act: Act, _ field: String) -> Decision {
     guard let state = world.find(act.subject) else { return refused(act, [.noSuchCase(act.subject)]) }
-    guard let index = state.kind.index(of: field) else {
-      return refused(act, [.unknownField(field, near: Nearest.to(field, among: state.kind.fields.map(\.name)))])
+    guard state.kind.erasable.contains(field) else {
+      return refused(act, [.unknownField(field, near: Nearest.to(field, among: state.kind.erasable.sorted()))])
     }
+    // What only an event has is in entries alone.
+    let index = state.kind.index(of: field)
     let authority = Authority(
       world: world, subject: state, date: world.date(act.instant), event: act.verb.name.rawValue)
     var (standing, reasons) = administrator(act, authority)
     if act["because"].isBlank {
       reasons.append(.missingField(name: "because", type: FieldType.text.description))
     }
-    if let earlier = state.erased[field], state.fields[index].isNull {
+    if let index, let earlier = state.erased[field], state.fields[index].isNull {
       reasons.append(.alreadyErased(field: field, entry: earlier))
     }
     var waiting = state.open.filter { $0.fields.contains { $0.name == field } }
@@ -108,9 +110,9 @@ extension Gate {
     if !waiting.isEmpty { reasons.append(.stillOpen(Set(waiting).sorted { $0.entry < $1.entry })) }
     guard reasons.isEmpty, let standing else { return refused(act, reasons) }
     var after = state
-    after.fields[index] = .null
+    if let index { after.fields[index] = .null }
     for (event, draft) in after.drafts { after.drafts[event] = draft.filter { $0.name != field } }
-    after.erased[field] = world.nextEntry
+    if index != nil { after.erased[field] = world.nextEntry }
     after.changed = world.nextEntry
     return accepted(act, standing, after, given: act.fields)
   }
