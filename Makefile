@@ -38,7 +38,7 @@ test: packages
 	swift build --build-tests
 	swift test --skip-build
 
-# Everything that CI runs: the tests, then all trials of faults and all transcripts on the release binary.
+# All tests that CI runs: `make test`, then all trials of faults and all transcripts on the release binary.
 test-all: test
 	swift build -c release --product convenant
 	BUILT=$(CURDIR)/$(RELEASE) FAULTS=$(CURDIR)/$(DEBUG) TORTURE=1 swift test --skip-build --filter 'FaultTests|Transcripts'

@@ -62,7 +62,7 @@ let package = Package(
     module(
       "Commands",
       [
-        "Engine", "Exchange", "Governance", "Decisions", "Definitions", "Journal", "FEEL", "Calendar", "Statechart",
+        "Engine", "Exchange", "Governance", "Decisions", "Definitions", "Journal", "FEEL", "Calendar",
         "Diagnostics",
       ]),
     module(

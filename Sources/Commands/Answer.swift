@@ -123,7 +123,7 @@ public struct Paragraph: Sendable {
     /// What it says.
     public let text: [Message]
     /// Where the rule is written.
-    public let place: String
+    public let place: Message?
   }
   /// The lines; the first is the answer.
   public let lines: [Line]

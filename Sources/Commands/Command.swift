@@ -90,8 +90,7 @@ public struct Command: Sendable {
 
   /// The command that stands at the cursor, which goes behind its words. An event whose name begins with a command's and is
   /// longer is no command; one that has the very name of a command is typed in quotes.
-  static func take(_ cursor: inout Cursor, unless events: @autoclosure () throws -> [String] = []) rethrows -> Command?
-  {
+  static func take(_ cursor: inout Cursor, unless events: @autoclosure () -> [String] = []) -> Command? {
     if cursor.rest.hasPrefix("?") {
       cursor.at += 1
       cursor.skip()
@@ -99,7 +98,7 @@ public struct Command: Sendable {
     }
     var other = cursor
     guard let name = cursor.take(oneOf: words) else { return nil }
-    if let event = try other.take(oneOf: events()), event.utf8.count > name.utf8.count { return nil }
+    if let event = other.take(oneOf: events()), event.utf8.count > name.utf8.count { return nil }
     return all.first { $0.name == name }
   }
 

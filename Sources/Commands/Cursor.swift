@@ -91,10 +91,11 @@ public struct Cursor {
   /// An expression that ends where the language goes on.
   mutating func takeExpression(_ scope: Scope) throws -> Expression { try compile(try takeRange(scope), scope) }
 
-  /// An expression over the cases of a kind; what in it can never work is a mistake.
-  mutating func takeExpression(of kind: Kind, _ rulebook: Rulebook) throws -> Expression {
+  /// An expression over the cases of a kind; what in it can never work is a mistake, also that a condition is none.
+  mutating func takeExpression(of kind: Kind, _ rulebook: Rulebook, isCondition: Bool = false) throws -> Expression {
     let expression = try takeExpression(kind.layout.scope)
-    if let mistake = rulebook.mistakes(in: expression, askedOf: kind).all.first { throw Mistake(mistake) }
+    let mistakes = rulebook.mistakes(in: expression, askedOf: kind, isCondition: isCondition)
+    if let mistake = mistakes.all.first { throw Mistake(mistake) }
     return expression
   }
 
@@ -125,9 +126,9 @@ public struct Cursor {
     return date
   }
 
-  mutating func takeNumber() throws -> Int {
+  mutating func takeNumber(_ example: String = "#41") throws -> Int {
     let text = word.hasPrefix("#") ? String(word.dropFirst()) : word
-    guard let number = Int(text), number >= 0 else { throw expected(.number, hint: .choose(["#41"])) }
+    guard let number = Int(text), number >= 0 else { throw expected(.number, hint: .choose([example])) }
     _ = takeToken()
     return number
   }

@@ -9,7 +9,7 @@ import Governance
 
 extension View {
   /// Everybody's events, for reading `EVENT CASE`.
-  var eventNames: [String] { Set(allKinds.flatMap(\.eventNames)).sorted() }
+  var eventNames: [String] { allKinds.allEventNames }
 }
 
 extension Cursor {
@@ -52,6 +52,15 @@ extension Cursor {
     return takeToken()
   }
 
+  /// An event that may happen to a case that is there.
+  mutating func takeEventOfCase(_ view: View) throws -> String {
+    let place = self
+    let event = try takeEvent(view)
+    guard event != "create" else { throw place.mistake(.createIsTried, hint: .choose(["try create KIND …"])) }
+    return event
+  }
+
+  /// The name of an event of any kind, in quotes or not.
   mutating func takeEvent(_ view: View) throws -> String {
     let names = view.eventNames
     var quoted = self
@@ -87,4 +96,13 @@ extension Cursor {
     guard take("of") else { throw expected(.of, hint: .choose(["\(command) \(field) of CASE"])) }
     return field
   }
+}
+
+extension Store {
+  /// The names of all events, as far as this process has looked.
+  var eventNames: [String] { knownKinds.allEventNames }
+}
+
+extension [Kind] {
+  fileprivate var allEventNames: [String] { Set(flatMap(\.eventNames)).sorted() }
 }

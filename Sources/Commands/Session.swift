@@ -83,8 +83,6 @@ public final class Session {
   public private(set) var stoppedByLaw: [StoppedByLaw] = []
   /// For each case the user looked at: the last entry there was then.
   private var seen: [String: Int] = [:]
-  /// How many entries there were after the last thing done here.
-  private var ownSize = 0
   /// Whether the line has ended with a plan in which somebody has work.
   var hasWork = false
   /// Whether the user wants to leave.
@@ -165,7 +163,7 @@ public final class Session {
 
   func statement(_ cursor: inout Cursor, _ manner: Manner) throws -> Answer {
     let start = cursor
-    guard let command = try Command.take(&cursor, unless: try eventNames()) else {
+    guard let command = Command.take(&cursor, unless: store?.eventNames ?? []) else {
       cursor = start
       return try ask(&cursor, manner, Command.fire)
     }
@@ -180,12 +178,6 @@ public final class Session {
       guard store != nil else { return try body(&cursor, self, nil) }
       return try read(&cursor, manner) { try body(&$0, $1, $2) }
     }
-  }
-
-  /// The events of the definitions of the store; none while there is no store.
-  private func eventNames() throws -> [String] {
-    guard let store else { return [] }
-    return try store.view(of: try reader(store)) { $0.eventNames }
   }
 
   func opened() throws -> Store {
@@ -250,6 +242,7 @@ public final class Session {
     // A line is read, and tried, at one position.
     let (asking, tried) = try store.view(of: try reader(store)) { view in
       let asking = try body(&place, self, view)
+      keepSeen(view)
       let principal = try actor(store)
       let isTried = manner.isTried || asking.isDry
       return (asking, isTried ? try asking.tried ?? view.rehearse(asking.requests, as: principal.account) : nil)
@@ -267,10 +260,10 @@ public final class Session {
     var asking = asking
     for index in asking.requests.indices { asking.requests[index].basis = seen[asking.requests[index].subject] }
     let asked = asking
-    let (performed, remarks) = try doing {
+    let (performed, remarks) =
       try asked.carryOut?(asked.requests, store, principal)
-        ?? (store.perform(asked.requests, by: principal, allOrNone: asked.allOrNone), [])
-    }
+      ?? (store.perform(asked.requests, by: principal, allOrNone: asked.allOrNone), [])
+    noteOwn(store, performed.receipts)
     last = performed.receipts.last ?? last
     stoppedByLaw += (performed.fired + performed.receipts).compactMap(StoppedByLaw.init)
     let answer = told(asking, performed, tried: false)
@@ -289,21 +282,21 @@ public final class Session {
     store?.setting.mode == .live ? surroundings.account.name : account ?? surroundings.account.name
   }
 
-  /// Runs this session's act; only other writers make viewed cases stale.
-  func doing<T>(_ body: () throws -> T) throws -> T {
-    let store = try opened()
-    let alone = try store.size() == ownSize
-    let result = try body()
-    ownSize = try store.size()
-    if alone { for id in seen.keys { seen[id] = ownSize - 1 } }
-    return result
+  /// Notes that the user has seen a case as it is now; an act on what others change after that is refused as stale.
+  func notice(_ id: String, _ view: View) { if !view.isPast { seen[id] = view.size - 1 } }
+
+  /// Cases that nobody has changed since the user saw them are as they were seen.
+  private func keepSeen(_ view: View) {
+    for (id, entry) in seen where entry < view.size - 1 {
+      if let changed = view.changed(id), changed <= entry { seen[id] = view.size - 1 }
+    }
   }
 
-  /// Notes that the user has seen a case as it is now; an act on what others change after that is refused as stale.
-  func notice(_ id: String, _ view: View) {
-    guard !view.isPast else { return }
-    seen[id] = view.size - 1
-    if seen.count == 1 { ownSize = view.size }
+  /// What is done here makes nothing stale that was as it was seen: only others do.
+  func noteOwn(_ store: Store, _ acted: [Receipt] = []) {
+    let own = store.ownEntries
+    let accepted = Set(acted.filter { $0.outcome != .refused }.map(\.subject))
+    for (id, entry) in seen where entry >= own.lowerBound - 1 || accepted.contains(id) { seen[id] = own.upperBound - 1 }
   }
 
   /// The values of fields: bare ones as they are, others evaluated, of what the reader may see.

@@ -42,7 +42,9 @@ extension Kind {
   /// The fields whose values people can have taken away: those of its cases, those that only its events have, and opinions.
   public var erasable: Set<String> {
     Set(
-      fields.map(\.name) + events.values.flatMap { $0.fields.filter { !$0.isOwn }.map(\.name) } + [EventDefinition.opinion])
+      fields.map(\.name) + events.values.flatMap { $0.fields.filter { !$0.isOwn }.map(\.name) } + [
+        EventDefinition.opinion
+      ])
   }
 
   private func sets(_ field: String, in actions: [Action]) -> [Expression] {

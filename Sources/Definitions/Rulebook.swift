@@ -345,10 +345,10 @@ public final class Rulebook: Sendable {
   }
 
   /// What in an expression over the cases of a kind can never work.
-  public func mistakes(in expression: Expression, askedOf kind: Kind) -> Diagnostics {
+  public func mistakes(in expression: Expression, askedOf kind: Kind, isCondition: Bool = false) -> Diagnostics {
     let typology = Typology(kinds, constants, calendar, roles: Array(roles.keys))
     var typing = Typing(typology.namesOfQuery(kind), typology)
-    _ = typing.type(of: expression.syntax)
+    if isCondition { typing.condition(expression.syntax) } else { _ = typing.type(of: expression.syntax) }
     return typing.diagnostics(in: expression.place.source)
   }
 

@@ -27,6 +27,12 @@ final class Memory {
     self.rulebook = rulebook
   }
 
+  /// All kinds there are, in some definitions and in others that were looked at.
+  func allKinds(_ rulebook: Rulebook) -> [Kind] {
+    let others = books.all.filter { $0.hash != rulebook.hash }
+    return rulebook.kindNames.compactMap { rulebook.kinds[$0] } + others.flatMap(\.kinds.values)
+  }
+
   // MARK: Keeping up
 
   /// Forgets what entries of others changed since.

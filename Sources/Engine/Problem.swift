@@ -24,6 +24,8 @@ public enum StoreProblem: Error, Sendable {
   case refused(Receipt)
   /// An entry, or a number of entries, that the store does not have.
   case unknownEntry(Int, of: Int)
+  /// A store of so many entries cannot begin with one of more.
+  case laterSize(Int, than: Int)
   /// A name that no entry has.
   case neverSeen(String)
   /// A name that no field has.

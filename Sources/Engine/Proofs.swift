@@ -46,7 +46,8 @@ extension Store {
     let all = try self.size()
     let size = size ?? all
     try known(size, all)
-    guard first > 0, first <= size else { throw StoreProblem.unknownEntry(first, of: size) }
+    guard first <= size else { throw StoreProblem.laterSize(first, than: size) }
+    guard first > 0 else { throw StoreProblem.unknownEntry(first, of: size) }
     return try reading { reader in
       let path = try reader.consistency(of: first, in: size)
       return WrittenProof(

@@ -17,6 +17,8 @@ public final class Store {
   private var last: Instant
   /// How many entries there were when this process last wrote: until others write, its clock and versions are known to hold.
   private var ownSize: Int?
+  /// The latest entries that this process wrote with nobody else's between them.
+  public private(set) var ownEntries = 0..<0
   /// Whether something that was taken away may still lie where the storage keeps what was replaced: by this process, or by one before
   /// it that ended too early.
   private(set) var owesForgetting = true
@@ -36,6 +38,9 @@ public final class Store {
 
   /// The civil date of now.
   public var today: CivilDate { setting.zone.civil(now).date }
+
+  /// All kinds there are, as far as this process has looked: nothing is read for it.
+  public var knownKinds: [Kind] { memory.allKinds(memory.rulebook) }
 
   /// Lets go of where it lies.
   public func close() { journal.storage.close() }
@@ -189,7 +194,9 @@ public final class Store {
   private func absorb(_ transaction: Transaction) {
     memory.absorb(
       transaction.stage.staged, transaction.stage.adopted.last, upTo: transaction.stage.nextEntry)
-    ownSize = transaction.stage.nextEntry
+    let (base, next) = (transaction.stage.base, transaction.stage.nextEntry)
+    ownEntries = (ownEntries.upperBound == base ? ownEntries.lowerBound : base)..<next
+    ownSize = next
     if !transaction.lines.isEmpty { last = max(last, transaction.clock) }
   }
 

@@ -47,10 +47,7 @@ public final class View {
   public var isNobody: Bool { clearance.isNobody }
 
   /// All kinds there are, in the definitions in force and in those of cases that were looked at.
-  public var allKinds: [Kind] {
-    let others = stage.memory.books.all.filter { $0.hash != rulebook.hash }
-    return rulebook.kindNames.compactMap { rulebook.kinds[$0] } + others.flatMap(\.kinds.values)
-  }
+  public var allKinds: [Kind] { stage.memory.allKinds(rulebook) }
 
   var sight: Sight { .of(clearance) }
 
@@ -64,6 +61,9 @@ public final class View {
   public func kind(of id: String) -> Kind? {
     stage.find(id).flatMap { clearance.mayKnow(of: $0) ? $0.kind : nil }
   }
+
+  /// The last entry that changed a case; nil when the reader sees none of that id.
+  public func changed(_ id: String) -> Int? { state(id)?.changed }
 
   func state(_ id: String) -> CaseState? { stage.find(id).flatMap { clearance.sees($0) ? $0 : nil } }
 
@@ -151,7 +151,7 @@ public final class View {
     var variants: [Given] = [request.fields]
     for field in event.fields where field.isRequired && !request.fields.contains(where: { $0.name == field.name }) {
       let values = Samples.of(field, today, literals: []) { kind in
-        (kind.map { stage.all($0) } ?? []).prefix(1).map(\.id)
+        (kind.map { cases($0) } ?? []).prefix(1).map(\.id)
       }
       let tried = values.prefix(field.type.isClosed ? 4 : 1)
       if tried.isEmpty { return [] }

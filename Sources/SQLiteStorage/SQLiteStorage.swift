@@ -49,11 +49,20 @@ public final class SQLiteStorage: Storage {
   public static func create(_ path: String) throws(JournalProblem) -> SQLiteStorage {
     if FileManager.default.fileExists(atPath: path) { throw .exists(path) }
     return try guarded(path) {
+      try claim(path)
       let storage = try prepared(
         try DatabaseQueue(path: path, configuration: configuration(readOnly: false)), path: path)
       syncFolder(of: path)
       return storage
     }
+  }
+
+  /// Makes an empty file, where there is none, that only its owner can read and write: a store holds what is confidential. What SQLite keeps beside it gets the same
+  /// rights.
+  private static func claim(_ path: String) throws {
+    guard !FileManager.default.fileExists(atPath: path) else { return }
+    let isMade = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+    guard isMade else { throw JournalProblem.readOnly(path) }
   }
 
   private static func prepared(_ queue: DatabaseQueue, path: String?) throws -> SQLiteStorage {
@@ -185,6 +194,7 @@ public final class SQLiteStorage: Storage {
     do {
       try passing {
         // One step that no writer can come between, into a file of its own name first.
+        try Self.claim(path + ".part")
         let copy = try DatabaseQueue(path: path + ".part")
         try queue.backup(to: copy)
         try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }

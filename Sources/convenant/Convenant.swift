@@ -78,7 +78,9 @@ struct CommandLineLine {
   private static let tools = Set(Convenant.configuration.subcommands.map { $0._commandName })
 
   func run() throws {
-    let session = try Options.parse(options).session()
+    let options = try Options.parse(options)
+    let session = try options.session()
+    guard !words.contains(where: { $0.contains(where: \.isNewline) }) else { throw options.failure(.oneLineOnly) }
     let script = try Script(name: "<arguments>", bytes: Array(words.joined(separator: " ").utf8))
     try finish(script.run(session, echo: false), session)
   }

@@ -78,7 +78,8 @@ private let storeProblems: [StoreProblem] =
   journalProblems.map { .journal($0) } + [
     .definitions(Diagnostics([Diagnostic(Code("test.code"), "Q1")])), .damaged("Q1"), .notSimulated,
     .notVouchedFor("Q1"),
-    .strangerTo("Q1"), .backwards(now: "Q1"), .refused(receipt), .unknownEntry(41, of: 40), .neverSeen("Q1"),
+    .strangerTo("Q1"), .backwards(now: "Q1"), .refused(receipt), .unknownEntry(41, of: 40), .laterSize(42, than: 41),
+    .neverSeen("Q1"),
     .unknownName("Q1", near: "Q2"), .unknownName("Q1", near: nil), .unknownCase("Q1"), .keyChanged, .noRole("Q1"),
     .noBytes(field: "Q1"),
     .withheld("Q1", readers: ["Q2"]), .withheld("Q1", readers: []),
@@ -188,6 +189,7 @@ private let everyMessage: [Message] =
     .planLooksUntil(date), .planHolds, .entriesSince(count: 41, from: 42), .nothingDoneYet,
     .expectedOutcome("Q1", found: "Q2"), .ruleNotAmong("Q1", ["Q2"]), .caseIsIn(subject: "Q1", state: "Q2"),
     .notSo("Q1"), .valuesAre([("Q2", "Q3"), ("Q4", "Q5")]), .cannotReadFile("Q1"), .firstRowNamesColumns("Q1"),
+    .createIsTried, .notYet(date), .endsBefore(from: date, until: date), .oneLineOnly,
     .columnTwice(place: "Q1", "Q2"), .quoteNotClosed(place: "Q1"),
     .wrongColumnCount(place: "Q1", found: 41, wanted: 42), .rowNoEvent(place: "Q1", kind: "Q2", event: "Q3"),
     .rowNoField(place: "Q1", event: "Q2", field: "Q3"), .rowWrongType(place: "Q1", field: "Q2", type: "Q3"),

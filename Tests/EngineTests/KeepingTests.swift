@@ -227,6 +227,8 @@ extension Library {
   private func unknown(_ body: () throws -> WrittenProof) -> String {
     do { return try "proven: \(body().json)" } catch StoreProblem.unknownEntry(let entry, let size) {
       return "\(entry) of \(size)"
+    } catch StoreProblem.laterSize(let first, let size) {
+      return "\(first) in \(size)"
     } catch { return "\(error)" }
   }
 
@@ -269,10 +271,10 @@ extension Library {
     #expect(unknown { try store.inclusion(of: 0, in: 9) } == "9 of 8")
     #expect(unknown { try store.inclusion(of: 0, in: -1) } == "-1 of 8")
     #expect(unknown { try store.consistency(of: 0) } == "0 of 8")
-    #expect(unknown { try store.consistency(of: 9) } == "9 of 8")
-    #expect(unknown { try store.consistency(of: 4, in: 3) } == "4 of 3")
+    #expect(unknown { try store.consistency(of: 9) } == "9 in 8")
+    #expect(unknown { try store.consistency(of: 4, in: 3) } == "4 in 3")
     #expect(unknown { try store.consistency(of: 1, in: 9) } == "9 of 8")
-    #expect(unknown { try store.consistency(of: 1, in: 0) } == "1 of 0")
+    #expect(unknown { try store.consistency(of: 1, in: 0) } == "1 in 0")
     #expect(unknown { try store.consistency(of: 1, in: -1) } == "-1 of 8")
   }
 

@@ -102,6 +102,6 @@ private let plugin = """
   @Test func givesNoExpressionWhereTwoMayHaveRun() throws { #expect(try steps("n") == ["n = 200"]) }
 
   @Test func givesTheExpressionOfAnEntryWithoutWhatWasSetWithIt() throws {
-    #expect(try steps("m") == ["m = 107", "n + 7 = 107"])
+    #expect(try steps("m") == ["m = 207", "n + 7 = 207"])
   }
 }

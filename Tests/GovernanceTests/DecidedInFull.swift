@@ -1247,13 +1247,17 @@ let decidedInFull = #"""
       given because:  
       why [{"missingField":{"name":"because","type":"text"}},{"alreadyErased":{"field":"note","entry":33}}]
   = 305 boss@g: erase("coats") d-5  (because: asked)
-  refused boss@g as - by [] tells []
+  accepted boss@g as administrator by [] tells []
       given because: asked
-      why [{"unknownField":{"_0":"coats"}}]
+      state rough, changed 1000 last 26 by 26
+      open #51 paint car@g m-car carver false -1 (tag: red), #52 scrap car@g m-car carver false -1 (), #53 gild two@g two@g carver true -1 (tag: g), #54 gild car@g m-car carver true 60 (), #55 paint old@g m-old carver false -1 (), #56 paint cle@g cle@g carver false -1 (), #57 carve car@home m-car carver false -1 (), #58 carve car@g m-car carver false -1 ()
+      hearings paint clerk #40 -, paint warden #41 -, carve warden #42 -
+      drafts gild: tag: gold; paint: tag: blue
+      erased note 33
   = 306 boss@g: erase("coats") d-5  (because:  )
   refused boss@g as - by [] tells []
       given because:  
-      why [{"unknownField":{"_0":"coats"}}]
+      why [{"missingField":{"name":"because","type":"text"}}]
   = 307 boss@g: erase("width") d-6  (because: asked)
   accepted boss@g as administrator by [] tells []
       given because: asked

@@ -234,6 +234,18 @@ private func exists(_ path: String) -> Bool { FileManager.default.fileExists(atP
     journal.storage.close()
   }
 
+  @Test func aStoreAndItsCopiesAreTheirOwnersAlone() throws {
+    let storage = try SQLiteStorage.create(scratch.file())
+    _ = try Journal(storage).write { try $0.append(header(0), []) }
+    try storage.backup(to: scratch.file("copy"))
+    for end in ["", "-wal"] {
+      let rights = try FileManager.default.attributesOfItem(atPath: scratch.file() + end)[.posixPermissions]
+      #expect(rights as? Int == 0o600, "\(end)")
+    }
+    let rights = try FileManager.default.attributesOfItem(atPath: scratch.file("copy"))[.posixPermissions]
+    #expect(rights as? Int == 0o600)
+  }
+
   @Test func aCopyIsWholeAndStandsAlone() throws {
     let journal = Journal(try SQLiteStorage.create(scratch.file()))
     try fill(journal, 6)

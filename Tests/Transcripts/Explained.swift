@@ -21,8 +21,11 @@ import Testing
   @Test func whyNamesLinesEntriesPeopleAndDays() throws {
     try play(until: "as anna@breda: extend slt-west")
     let early = try run("why extend slt-west as anna@breda").text
-    #expect(early.contains("2031-04-01: state no longer refuses by timer window [Workflows/contract/workflow.yaml:"))
-    #expect(early.contains("2031-10-01: from then on notice date refuses"), "\(early)")
+    #expect(
+      early.contains(
+        "2031-04-01: from then on state allows this, once the timer \"window\" has fired [Workflows/contract/workflow.yaml:"
+      ))
+    #expect(early.contains("2031-10-01: from then on notice date refuses this"), "\(early)")
     #expect(early.contains(/entries +.*end #\d+/))
     #expect(early.contains("R: anna@breda (contract manager, a-2)"))
     #expect(early.contains("A: carla@breda (mandated municipality, a-4)"))

@@ -19,7 +19,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     #expect(past.status == 0, "\(past.text)")
     #expect(past.text.contains(/slt-west +extension window +2031-12-31/))
     #expect(past.text.contains(/slt-west +closed +2032-12-31/))
-    #expect(again.text.contains("2032-12-31") && again.text.contains("missing: evaluation"))
+    #expect(again.text.contains("2032-12-31") && again.text.contains("evaluation does not hold"))
     #expect(try FileManager.default.attributesOfItem(atPath: store + ".key")[.posixPermissions] as? Int == 0o600)
   }
 
@@ -119,7 +119,7 @@ private let begin = "begin simulation from 2027-01-04 in Europe/Amsterdam by adm
     ("as nobody@test: create party p title: \"x\" sort: body", "nobody@test stands in no role"),
     ("output xml", "table, json, csv, markdown or html"),
     ("go to 2026-01-01", "time does not go back"), ("approve nothing", "there is no case"),
-    ("import party nofile.csv", "cannot be read"),
+    ("import party nofile.csv", "there is no file nofile.csv"),
     ("expect 1 = 2", "this is not so"), ("list party extra", "expected the end of the line"),
   ])
   func getsOneClearMessageAndAFailingStatus(_ line: String, _ wanted: String) throws {

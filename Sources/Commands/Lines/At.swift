@@ -7,7 +7,9 @@ extension Command {
     "at", "at DATE LINE", .at, example: "at 2025-01-31 show {case}", completes: [.words(readersBefore)],
     .precedes { cursor, session, manner in
       let zone = try session.opened().setting.zone
+      let (place, today) = (cursor, try session.opened().today)
       let date = try cursor.takeDate()
+      guard date <= today else { throw place.mistake(.notYet(today), hint: .choose(["plan until \(date)"])) }
       var manner = manner
       manner.past = Instant(
         milliseconds: zone.instant(CivilDate(dayNumber: date.dayNumber + 1)).milliseconds - 1)

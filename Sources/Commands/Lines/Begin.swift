@@ -8,7 +8,7 @@ import Governance
 
 extension Command {
   static let begin = Command(
-    "begin", "begin simulation|live from DATE in ZONE by ACCOUNT for REGION", .begin,
+    "begin", "begin simulation from DATE in ZONE by ACCOUNT for REGION | begin live in ZONE for REGION", .begin,
     example: "begin simulation from 2025-01-06 in Europe/Amsterdam by name@place for REGION",
     completes: [.words(["simulation", "live", "from", "in", "by", "for"])],
     .talks { cursor, session in

@@ -15,11 +15,10 @@ extension Command {
       let zone = store.setting.zone
       let instant = max(store.now, zone.instant(date, milliseconds: 9 * 3_600_000))
       let reader = try session.reader(store)
-      let receipts = try session.doing {
-        try store.advance(to: instant, for: reader) { count, at in
-          session.say(.progress(count, zone.civil(at).date))
-        }
+      let receipts = try store.advance(to: instant, for: reader) { count, at in
+        session.say(.progress(count, zone.civil(at).date))
       }
+      session.noteOwn(store)
       let acts = receipts.flatMap(\.whole).filter { !$0.isOnlyACause }
       let clock = Answer.said([.clockAt(date, acts: acts.count)])
       guard !acts.isEmpty else { return clock }

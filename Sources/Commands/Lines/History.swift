@@ -25,7 +25,7 @@ extension Command {
         case "from": query.from = try cursor.takeDate()
         case "until": query.until = try cursor.takeDate()
         case "before": query.before = try cursor.takeNumber()
-        case "last": query.last = try cursor.takeNumber()
+        case "last": query.last = try cursor.takeNumber("20")
         default: query.outcome = word
         }
       }
@@ -109,6 +109,7 @@ extension Command {
       guard let from else {
         throw cursor.mistake(.fromWhen, hint: .choose(["changes from 2027-01-01 until 2027-06-30"]))
       }
+      guard from <= until else { throw cursor.mistake(.endsBefore(from: from, until: until)) }
       let rows = try Histories(view).changes(from: from, until: until, of: subject).map { change -> [Cell] in
         [
           .text(change.subject), change.field.map { .text($0) } ?? .words(.heading(.state)),

@@ -15,14 +15,14 @@ extension Command {
       var shown: [Expression] = []
       while let part = cursor.take(oneOf: ["where", "show"]) {
         if part == "where" {
-          condition = try cursor.takeExpression(of: kind, view.rulebook)
+          condition = try cursor.takeExpression(of: kind, view.rulebook, isCondition: true)
         } else {
           repeat { shown.append(try cursor.takeExpression(of: kind, view.rulebook)) } while cursor.takeComma()
         }
       }
       try cursor.needEnd()
       if shown.isEmpty {
-        shown = kind.fields.prefix(4).compactMap { try? Expression($0.name, scope: kind.layout.scope) }
+        shown = try kind.fields.prefix(4).map { try Expression($0.name, scope: kind.layout.scope) }
       }
       let fields = shown.map { expression in kind.fields.first { $0.name == expression.text } }
       let rows = try Cases(view).list(kind, where: condition, show: shown).map { row -> [Cell] in
@@ -45,7 +45,7 @@ extension Command {
         throw cursor.expected(.comma, hint: .choose(["map \(kind.name) by \(down.text), state"]))
       }
       let across = try cursor.takeExpression(of: kind, view.rulebook)
-      let condition = cursor.take("where") ? try cursor.takeExpression(of: kind, view.rulebook) : nil
+      let condition = cursor.take("where") ? try cursor.takeExpression(of: kind, view.rulebook, isCondition: true) : nil
       try cursor.needEnd()
       let cases = try Cases(view).list(kind, where: condition, show: [down, across])
       return .table(

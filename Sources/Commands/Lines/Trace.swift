@@ -10,7 +10,7 @@ extension Command {
     "trace", "trace EVENT CASE [FIELD: VALUE …]", .trace, example: "trace {event} {case}",
     completes: [.event, .caseID],
     .reads { cursor, session, view in
-      let event = try cursor.takeEvent(view)
+      let event = try cursor.takeEventOfCase(view)
       let found = try cursor.takeCase(view)
       guard let definition = found.kind.events[event] else {
         throw cursor.mistake(

@@ -11,7 +11,7 @@ extension Command {
   static let why = Command(
     "why", "why EVENT CASE [as ACCOUNT]", .why, example: "why {event} {case}", completes: [.event, .caseID],
     .reads { cursor, session, view in
-      let event = try cursor.takeEvent(view)
+      let event = try cursor.takeEventOfCase(view)
       let found = try cursor.takeCase(view)
       var account: String?
       if cursor.take("as") {
@@ -49,7 +49,7 @@ private struct Reasoning {
   var paragraph: Paragraph { Paragraph(lines: lines) }
 
   private mutating func add(_ word: Message.Why, _ text: Message..., place: Citation? = nil) {
-    lines.append(Paragraph.Line(word: word, text: text, place: place?.description ?? ""))
+    lines.append(Paragraph.Line(word: word, text: text, place: place.map { .choose(["\($0)"]) }))
   }
 
   private mutating func reasons(_ receipt: Receipt, _ afterwards: [Reason]) throws {
@@ -71,12 +71,12 @@ private struct Reasoning {
     if !needs.isEmpty { add(.needs, .choose(needs)) }
     for reason in reasons {
       add(.because, .because(reason, actor: account ?? view.reader.account), place: reason.place)
-      if !Message.remedy(reason).text(.en).isEmpty { add(.so, .remedy(reason)) }
+      if reason.hasRemedy { add(.so, .remedy(reason)) }
       guard case .unmet(_, let seen, _) = reason else { continue }
       let grounds = try Explanations(view).grounds(seen.values.map(\.name), of: found.id)
       if !grounds.isEmpty {
         lines.append(
-          Paragraph.Line(word: .entries, text: [.groundsAre(grounds)], place: Message.see(.entries).text(.en)))
+          Paragraph.Line(word: .entries, text: [.groundsAre(grounds)], place: .see(.entries)))
       }
     }
   }
@@ -96,7 +96,7 @@ private struct Reasoning {
       let holders = view.holders(of: roles, for: found.id, event: event).prefix(8)
       let names: [Message] = holders.isEmpty ? [.nobodyInRole] : holders.map { .holder($0) }
       let spaced = names.enumerated().flatMap { $0.offset == 0 ? [$0.element] : [.choose([", "]), $0.element] }
-      lines.append(Paragraph.Line(word: .could, text: [.choose(["\(letter): "])] + spaced, place: ""))
+      lines.append(Paragraph.Line(word: .could, text: [.choose(["\(letter): "])] + spaced, place: nil))
     }
   }
 

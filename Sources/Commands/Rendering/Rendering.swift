@@ -143,7 +143,10 @@ extension Paragraph {
     Table(
       [.what, .text, .place],
       lines.map { line in
-        [.words(.whyWord(line.word)), .text(line.text.map(rendering.words).joined()), .text(line.place)]
+        [
+          .words(.whyWord(line.word)), .text(line.text.map(rendering.words).joined()),
+          line.place.map { .words($0) } ?? .text(""),
+        ]
       })
   }
 }

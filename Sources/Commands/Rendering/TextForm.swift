@@ -46,7 +46,7 @@ struct TextForm {
     paragraph.lines.enumerated().map { index, line in
       let word = words(.whyWord(line.word)).padded(index == 0 ? 11 : 9)
       let text = line.text.map(words).joined()
-      return "\(index == 0 ? "" : "  ")\(word) \(text)" + (line.place.isEmpty ? "" : "  [\(line.place)]")
+      return "\(index == 0 ? "" : "  ")\(word) \(text)" + (line.place.map { "  [\(words($0))]" } ?? "")
     }.joined(separator: "\n")
   }
 

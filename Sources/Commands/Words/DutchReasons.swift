@@ -190,6 +190,8 @@ extension StoreProblem {
     case .refused(let receipt):
       "\(receipt.verb.typed) \(receipt.subject) is geweigerd, en niets is gedaan: "
         + receipt.reasons.map { $0.dutch(nil) }.joined(separator: "; ")
+    case .laterSize(let first, let size):
+      "een opslag van \(size) vastleggingen kan niet beginnen met een van \(first); het kleinste getal staat voorop"
     case .unknownEntry(let number, let size):
       "\(number) valt buiten de \(size) vastleggingen van de opslag, geteld vanaf 0"
     case .neverSeen(let name): "geen vastlegging van deze opslag kent \"\(name)\"; staat het er zoals toen?"

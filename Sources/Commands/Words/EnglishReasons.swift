@@ -100,6 +100,9 @@ extension Reason {
     }
   }
 
+  /// Whether it can be said what would make it possible.
+  var hasRemedy: Bool { englishRemedy != nil }
+
   /// What would make it possible, if that can be said.
   var englishRemedy: String? {
     func meant(_ near: String?) -> String? { near.map { "did you mean \"\($0)\"?" } }
@@ -181,6 +184,8 @@ extension StoreProblem {
     case .refused(let receipt):
       "\(receipt.verb.typed) \(receipt.subject) is refused, and nothing was done: "
         + receipt.reasons.map { $0.english(nil) }.joined(separator: "; ")
+    case .laterSize(let first, let size):
+      "a store of \(size) entries cannot begin with one of \(first); the smaller number comes first"
     case .unknownEntry(let number, let size):
       "\(number) is outside of the store's \(size) entries, which are counted from 0"
     case .neverSeen(let name): "no entry of this store knows \"\(name)\"; is it written as it was then?"

@@ -160,6 +160,10 @@ public indirect enum Message: Sendable {
   case valuesAre([(name: String, value: String)])
   case cannotReadFile(String)
   case firstRowNamesColumns(String)
+  case createIsTried
+  case notYet(CivilDate)
+  case endsBefore(from: CivilDate, until: CivilDate)
+  case oneLineOnly
   case columnTwice(place: String, String)
   case quoteNotClosed(place: String)
   case wrongColumnCount(place: String, found: Int, wanted: Int)
