@@ -96,13 +96,14 @@ public struct FileForm: Sendable {
 }
 
 extension Request {
-  /// What it says of documents whose bytes neither come with it nor lie in the store: a document is nothing without them.
-  func lacks(_ reader: Reader) throws -> String? {
-    for (name, value) in fields {
+  /// Finds what keeps it from the gate: a field that is given twice, and documents whose bytes neither come with it nor lie in the store, for
+  /// a document is nothing without them.
+  func check(_ reader: Reader) throws {
+    for (index, (name, value)) in fields.enumerated() {
+      if fields[..<index].contains(where: { $0.name == name }) { throw StoreProblem.givenTwice(field: name) }
       for hash in Attachment.hashes(in: value) where !files.contains(where: { $0.document.hash == hash }) {
-        if try !reader.holds(document: hash) { return name }
+        guard try reader.holds(document: hash) else { throw StoreProblem.noBytes(field: name) }
       }
     }
-    return nil
   }
 }

@@ -24,6 +24,8 @@ public enum StoreProblem: Error, Sendable {
   case refused(Receipt)
   /// An entry, or a number of entries, that the store does not have.
   case unknownEntry(Int, of: Int)
+  /// A request gives a field more than once: an entry could not say so, and so it is not put to the gate.
+  case givenTwice(field: String)
   /// A store of so many entries cannot begin with one of more.
   case laterSize(Int, than: Int)
   /// A name that no entry has.

@@ -80,11 +80,7 @@ struct Recording {
       values.append(Sealed(name: Name.actor, value: JSON.text(.string(act.actor.account))))
       values.append(Sealed(name: Name.person, value: JSON.text(.string(decision.person))))
     }
-    // A field that is given twice is refused; an entry cannot name two values alike.
-    for (index, (name, value)) in decision.given.enumerated() {
-      if decision.given[..<index].contains(where: { $0.name == name }) { continue }
-      values.append(Sealed(name: Name.given + name, value: JSON.text(value)))
-    }
+    for (name, value) in decision.given { values.append(Sealed(name: Name.given + name, value: JSON.text(value))) }
     for (field, new) in changed { values.append(Sealed(name: Name.set + field.name, value: JSON.text(new))) }
     if decision.outcome == .accepted, act.verb.takesValues { values.append(Sealed(erased: taken)) }
     if !lostDocuments.isEmpty {

@@ -89,7 +89,7 @@ public final class Store {
       let fired = setting.mode == .live ? transaction.fireTimers(until: now, now: now) : []
       var receipts: [Receipt] = []
       for (request, principal) in asked {
-        if let field = try request.lacks(transaction.stage.reader) { throw StoreProblem.noBytes(field: field) }
+        try request.check(transaction.stage.reader)
         for file in request.files { transaction.files[file.document.hash] = file.bytes }
         let deed = transaction.perform(request.act(by: principal.actor, at: now))
         let receipt = Receipt(deed, transaction.stage, for: clearance(principal, transaction.stage))

@@ -121,17 +121,12 @@ public final class View {
     let mark = stage.mark
     defer { stage.goBack(to: mark) }
     let actor = account.map { Actor($0, known: .asserted) } ?? reader.actor
-    try lack(requests)
+    try StoreProblem.wrapping { for request in requests { try request.check(stage.reader) } }
     let receipts = requests.map { request in
       Receipt(transaction.perform(request.act(by: actor, at: now)), stage, for: clearance, isRecorded: false)
     }
     try complete()
     return receipts
-  }
-
-  private func lack(_ requests: [Request]) throws(StoreProblem) {
-    let field = try StoreProblem.wrapping { try requests.lazy.compactMap { try $0.lacks(stage.reader) }.first }
-    if let field { throw .noBytes(field: field) }
   }
 
   /// What the gate would decide on a request now.

@@ -23,8 +23,6 @@ public indirect enum Reason: Sendable, Decodable {
   case madeByOthers(kind: String, makers: [String])
   /// The event takes no such field; with the nearest name.
   case unknownField(String, near: String?)
-  /// A field is given more than once.
-  case givenTwice(String)
   /// A required field is not given.
   case missingField(name: String, type: String)
   /// A field has a value of another type; with how one is written.
@@ -241,7 +239,7 @@ extension Reason {
     case .caseExists: .exists
     case .badName: .name
     case .notByPeople, .madeByOthers: .source
-    case .unknownField, .givenTwice, .missingField, .wrongField, .outOfBounds, .datePassed, .kept: .fields
+    case .unknownField, .missingField, .wrongField, .outOfBounds, .datePassed, .kept: .fields
     case .notInRole: .role
     case .misplacedRole: .scope
     case .unknownPerson, .left: .person

@@ -87,7 +87,6 @@ extension Reason {
     case .madeByOthers(let kind, let makers):
       ["madeByOthers": .object(["kind": .text(kind), "makers": .texts(makers)])]
     case .unknownField(let name, let near): ["unknownField": .object(["_0": .text(name), "near": .text(near)])]
-    case .givenTwice(let name): ["givenTwice": .object(["_0": .text(name)])]
     case .missingField(let name, let type): ["missingField": .object(["name": .text(name), "type": .text(type)])]
     case .wrongField(let name, let type, let found, let sample):
       [

@@ -132,6 +132,39 @@ private final class Talk {
     #expect(first("shut hall reason: \"empty\"").contains("accepted"))
   }
 
+  @Test func itStaysStaleWhateverIsDoneOnOtherCasesInBetween() throws {
+    let folder = Scratch()
+    let path = folder.file()
+    let first = try Talk(path).begin()
+    let second = try Talk(path, store: try Store.open(SQLiteStorage.open(path)))
+    second("as boss@lib")
+    for id in ["b", "c"] { first("create room \(id) title: \"B\" seats: 1") }
+    first("show hall")
+    first("show b")
+    second("paint hall colour: red")
+    // Two acts of one's own, on cases that nobody else touched.
+    #expect(first("paint b colour: red").contains("accepted"))
+    #expect(first("paint c colour: red").contains("accepted"))
+    #expect(first("paint b colour: deep blue").contains("accepted"), "what one changed oneself is not stale")
+    let answer = first("shut hall reason: \"empty\"")
+    #expect(answer.contains("refused") && answer.contains("look again"), "\(answer)")
+  }
+
+  @Test func whatIsNoConditionAndWhatIsNotThereYetIsAMistake() throws {
+    let talk = try Talk().begin()
+    for condition in ["seats", "title", "1"] {
+      #expect(talk("list room where \(condition)").contains("a condition is true or false"), "\(condition)")
+    }
+    #expect(talk("map room by colour, seats where seats").contains("a condition is true or false"))
+    #expect(talk("at 2031-01-01 list room").contains("what comes after is not there to be read"))
+    #expect(talk("changes from 2029-05-01 until 2029-04-01").contains("cannot end on 2029-04-01"))
+    for asked in ["why create hall", "trace create hall"] {
+      #expect(talk(asked).contains("try create KIND"), "\(asked)")
+    }
+    #expect(talk("proof consistency 4 2").contains("cannot begin with one of 4"))
+    #expect(talk("history last -1").contains("= 20"))
+  }
+
   @Test func answersCanBeHadAsJSONAndCSV() throws {
     let talk = try Talk().begin()
     talk("output json")
@@ -167,6 +200,13 @@ private final class Talk {
     talk.files["events.csv"] = "id,event,reason,colour\nx,paint,,red\ny,shut,empty,\n"
     #expect(talk("import room events.csv").contains("2 rows, 0 refused"))
     #expect(talk("list room where state = \"closed\" show title").contains("Three"))
+    talk.files["twice.csv"] = "id,title,title,seats\nq,Zed,Zod,1\n"
+    #expect(talk("import room twice.csv").contains("twice.csv:1: two columns are called \"title\""))
+    talk.files["open.csv"] = "id,title,seats\n\nq,\"Alpha,1\nr,Beta,2\n"
+    #expect(talk("import room open.csv").contains("open.csv:3: a quote is opened here"))
+    talk.files["lines.csv"] = "id,title,seats\n\nq,\"Al\npha\",1\n\nhall,Again,2\n"
+    #expect(talk("import room lines.csv").contains("lines.csv:6"), "rows are told by their lines")
+    #expect(talk("import room none.csv").contains("there is no file none.csv"))
     talk.files["odd.csv"] = "id,titel\nq,x\n"
     #expect(talk("import room odd.csv").contains("did you mean \"title\""))
   }

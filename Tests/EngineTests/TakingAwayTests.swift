@@ -105,3 +105,28 @@ private let plugin = """
     #expect(try steps("m") == ["m = 207", "n + 7 = 207"])
   }
 }
+
+@Suite struct WhatIsGivenTwice {
+  @Test func isNotPutToTheGate() throws {
+    let cards = try Simulated(
+      Rulebook.load([
+        people, appointing, ("Workflows/w/workflow.yaml", workflow), ("Plugins/p/plugin.yaml", plugin),
+      ]), in: SQLiteStorage.memory())
+    try cards.create("card", "c-1", [])
+    let twice: Given = [("newname", .string("Zed")), ("newname", .string("Zod"))]
+    let size = try cards.store.size()
+    for verb in [Verb.fire("rename"), .prepare("rename")] {
+      #expect {
+        try cards.act(Simulated.boss, verb, "c-1", twice)
+      } throws: {
+        if case StoreProblem.givenTwice(field: "newname") = $0 { true } else { false }
+      }
+    }
+    #expect(throws: StoreProblem.self) {
+      try cards.look { try $0.decide(Request(.fire("rename"), on: "c-1", fields: twice)) }
+    }
+    #expect(try cards.store.size() == size)
+    #expect(try cards.act(Simulated.boss, .fire("rename"), "c-1", [("newname", .string("Zed"))]).outcome == .accepted)
+    #expect(try cards.store.replay(in: SQLiteStorage.memory()).difference == nil)
+  }
+}

@@ -263,7 +263,6 @@ import Testing
       (.notByPeople(event: "e", source: .clock), "source", nil, false),
       (.madeByOthers(kind: "k", makers: ["m", "n"]), "source", nil, false),
       (.unknownField("x", near: nil), "fields", nil, false),
-      (.givenTwice("x"), "fields", nil, false),
       (.missingField(name: "n", type: "t"), "fields", nil, false),
       (.wrongField(name: "n", type: "t", found: "f", sample: "s"), "fields", nil, false),
       (.datePassed(name: "n"), "fields", nil, false),

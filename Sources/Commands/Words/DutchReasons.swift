@@ -25,7 +25,6 @@ extension Reason {
       return "\(event) wordt gedaan door \(who), niet door mensen"
     case .madeByOthers(let kind, let makers):
       return "een \(kind) wordt niet door mensen gemaakt, maar volgt uit een \(makers.joined(separator: " of een "))"
-    case .givenTwice(let name): return "\(name) is meer dan eens gegeven"
     case .unknownField(let name, _): return "het kent geen veld \"\(name)\""
     case .missingField(let name, let type): return "\(name) ontbreekt (\(type))"
     case .wrongField(let name, let type, let found, _): return "\(name) vraagt \(type.dutchType), geen \(found)"
@@ -107,7 +106,6 @@ extension Reason {
     case .badName: return Message.idForm.dutch
     case .noSuchKind(_, let near), .noSuchEvent(_, _, let near), .unknownField(_, let near): return meant(near)
     case .notByPeople, .alreadyErased, .notSimulated: return nil
-    case .givenTwice: return "geef het één keer"
     case .madeByOthers(_, let makers): return "zie: \(makers.map { "help \($0)" }.joined(separator: " of "))"
     case .missingField(let name, _): return "voeg toe \(name): …"
     case .wrongField(let name, _, _, let sample): return "schrijf \(name): \(sample)"
@@ -190,6 +188,7 @@ extension StoreProblem {
     case .refused(let receipt):
       "\(receipt.verb.typed) \(receipt.subject) is geweigerd, en niets is gedaan: "
         + receipt.reasons.map { $0.dutch(nil) }.joined(separator: "; ")
+    case .givenTwice(let name): "\(name) is meer dan eens gegeven, en er is niets gedaan; geef het één keer"
     case .laterSize(let first, let size):
       "een opslag van \(size) vastleggingen kan niet beginnen met een van \(first); het kleinste getal staat voorop"
     case .unknownEntry(let number, let size):

@@ -25,7 +25,6 @@ extension Reason {
     case .madeByOthers(let kind, let makers):
       let makers = makers.map(\.withArticle).joined(separator: " or ")
       return "\(kind.withArticle) is not made by people: it follows from \(makers)"
-    case .givenTwice(let name): return "\(name) is given more than once"
     case .unknownField(let name, _): return "it has no field \"\(name)\""
     case .missingField(let name, let type): return "\(name) is missing (\(type))"
     case .wrongField(let name, let type, let found, _):
@@ -112,7 +111,6 @@ extension Reason {
     case .badName: return Message.idForm.english
     case .noSuchKind(_, let near), .noSuchEvent(_, _, let near), .unknownField(_, let near): return meant(near)
     case .notByPeople, .alreadyErased, .notSimulated: return nil
-    case .givenTwice: return "give it once"
     case .madeByOthers(_, let makers): return "see: \(makers.map { "help \($0)" }.joined(separator: " or "))"
     case .missingField(let name, _): return "add \(name): …"
     case .wrongField(let name, _, _, let sample): return "write \(name): \(sample)"
@@ -184,6 +182,7 @@ extension StoreProblem {
     case .refused(let receipt):
       "\(receipt.verb.typed) \(receipt.subject) is refused, and nothing was done: "
         + receipt.reasons.map { $0.english(nil) }.joined(separator: "; ")
+    case .givenTwice(let name): "\(name) is given more than once, and nothing was done; give it once"
     case .laterSize(let first, let size):
       "a store of \(size) entries cannot begin with one of \(first); the smaller number comes first"
     case .unknownEntry(let number, let size):

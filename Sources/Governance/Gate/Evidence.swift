@@ -39,10 +39,6 @@ struct Evidence {
         reasons.append(.unknownField(name, near: Nearest.to(name, among: definitions.map(\.name))))
         continue
       }
-      if result.contains(where: { $0.name == name }) {
-        reasons.append(.givenTwice(name))
-        continue
-      }
       guard let stored = field.type.stored(value) else {
         reasons.append(
           .wrongField(name: name, type: field.type.description, found: value.typeName, sample: field.type.sample))
