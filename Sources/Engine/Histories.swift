@@ -299,7 +299,13 @@ public struct Histories {
     return HistoryRow(
       entry: entry.position, instant: Instant(milliseconds: header.instant), subject: header.subject, kind: header.kind,
       verb: header.deed, actor: try name(entry, Recording.Name.actor), role: header.role, authority: header.authority,
-      outcome: header.outcome, states: header.states, cause: header.cause, why: try ReasonCoding.read(entry))
+      outcome: header.outcome, states: header.states, cause: header.cause, why: try why(entry))
+  }
+
+  /// Why it was refused, as the reader may see it.
+  private func why(_ entry: Entry) throws -> RecordedReasons? {
+    guard case .reasons(let reasons)? = try ReasonCoding.read(entry) else { return try ReasonCoding.read(entry) }
+    return .reasons(reasons.map { $0.namesOthers ? $0.named(for: view.clearance) : $0 })
   }
 
   func name(_ entry: Entry, _ name: String) throws -> Named {

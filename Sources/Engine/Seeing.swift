@@ -23,7 +23,7 @@ extension Receipt {
     let told = isHidden ? all.filter(\.concernsActor) : all
     // That there is nothing else to say would say something of the case.
     reasons = (told.isEmpty && !all.isEmpty ? [.noSuchCase(subject)] : told).map {
-      $0.namesPeople ? $0.named(for: clearance) : $0
+      $0.namesOthers ? $0.named(for: clearance) : $0
     }
     role = deed.decision.role
     authority = deed.decision.authority

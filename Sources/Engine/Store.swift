@@ -80,13 +80,32 @@ public final class Store {
   /// The only way in: requests are put to the gate, once `first` has found that they still may be.
   func carry(
     _ asked: [(request: Request, principal: Principal)], allOrNone: Bool = false,
-    first: @escaping (Reader) throws -> Void = { _ in }
+    first: (Reader) throws -> Void = { _ in }
   ) throws(StoreProblem) -> Performed {
     for (_, principal) in asked { try check(principal) }
-    return try transaction { transaction in
+    // What became due while nobody wrote may be much: it goes before, in parts.
+    var early: [Receipt] = []
+    while true {
+      if let performed = try attempt(asked, allOrNone, first, &early) {
+        return Performed(fired: early + performed.fired, receipts: performed.receipts)
+      }
+    }
+  }
+
+  /// One transaction: requests, after what is due; or a part of that alone, and then nil.
+  private func attempt(
+    _ asked: [(request: Request, principal: Principal)], _ allOrNone: Bool, _ first: (Reader) throws -> Void,
+    _ early: inout [Receipt]
+  ) throws(StoreProblem) -> Performed? {
+    var part: [Receipt] = []
+    let performed: Performed? = try transaction { transaction in
       try first(transaction.stage.reader)
       let now = self.now
-      let fired = setting.mode == .live ? transaction.fireTimers(until: now, now: now) : []
+      let fired = setting.mode == .live ? transaction.fireTimers(until: now, now: now, limit: Self.timersAtOnce) : []
+      if fired.count == Self.timersAtOnce, let first = asked.first {
+        part = fired.seen(by: clearance(first.principal, transaction.stage), transaction.stage)
+        return nil
+      }
       var receipts: [Receipt] = []
       for (request, principal) in asked {
         try request.check(transaction.stage.reader)
@@ -100,6 +119,8 @@ public final class Store {
       let clearance = clearance(first.principal, transaction.stage)
       return Performed(fired: fired.seen(by: clearance, transaction.stage), receipts: receipts)
     }
+    early += part
+    return performed
   }
 
   func clearance(_ principal: Principal, _ present: Stage) -> Clearance {

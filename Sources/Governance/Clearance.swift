@@ -96,6 +96,11 @@ public final class Clearance {
   /// Whether the reader may know that a case is there: a kind with readers of its own keeps its cases secret.
   public func mayKnow(of state: CaseState) -> Bool { Self.readers(of: state, present.rulebook) == nil || sees(state) }
 
+  /// The same of what may not be there: of an id that nothing has there is nothing to hide.
+  func sees(_ id: String) -> Bool { present.find(id).map(sees) ?? true }
+
+  func mayKnow(of id: String) -> Bool { present.find(id).map(mayKnow(of:)) ?? true }
+
   /// Whether every case of a kind may be seen, whatever it is within: then nothing need be looked up case by case.
   public func seesAll(_ kind: Kind) -> Bool { seesAll(kind, present.rulebook) }
 

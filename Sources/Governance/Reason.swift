@@ -312,10 +312,10 @@ extension Reason {
     }
   }
 
-  /// Whether it may name people.
-  public var namesPeople: Bool {
+  /// Whether it may name people, or cases beside the one that is asked for.
+  public var namesOthers: Bool {
     switch self {
-    case .notInRole, .consequence: true
+    case .notInRole, .consequence, .law: true
     case .separated(_, _, let of, _, _): of != nil
     default: false
     }
@@ -327,7 +327,7 @@ extension Reason {
     return .separated(name: name, roles: roles, of: "", reason: reason, place: place)
   }
 
-  /// As a reader may see it: the names of those alone whom they may read of.
+  /// As a reader may see it: the names of those alone whom they may read of, of other cases no more than they may know.
   public func named(for clearance: Clearance) -> Reason {
     switch self {
     case .notInRole(let letter, let wanted, let accountable, let has, let activity, let could):
@@ -335,7 +335,16 @@ extension Reason {
       return .notInRole(
         letter: letter, wanted: wanted, accountable: accountable, has: has, activity: activity, could: known)
     case .separated(_, _, let of?, _, _): return clearance.names(of) ? self : withoutName
-    case .consequence(let what, let reasons): return .consequence(what, reasons.map { $0.named(for: clearance) })
+    case .consequence(let what, let reasons):
+      guard clearance.sees(what.subject) else {
+        return .consequence(
+          Followed(event: what.event, subject: clearance.mayKnow(of: what.subject) ? what.subject : ""), [])
+      }
+      return .consequence(what, reasons.map { $0.named(for: clearance) })
+    case .law(let name, let title, let source, let subject, let seen):
+      guard !clearance.sees(subject) else { return self }
+      let known = clearance.mayKnow(of: subject) ? subject : ""
+      return .law(name: name, title: title, source: source, subject: known, seen.forTheRecord)
     default: return self
     }
   }

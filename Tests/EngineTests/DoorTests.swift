@@ -70,6 +70,24 @@ import Testing
     #expect(try library.store.replay(in: SQLiteStorage.memory()).difference == nil)
   }
 
+  @Test func whatBecameDueInALiveStoreGoesInPartsAndIsToldWhole() throws {
+    let live = try Live()
+    let rooms = (0..<620).map { number in
+      Request(.fire("create"), on: "r-\(number)", kind: "room", fields: [("seats", .number(20))])
+    }
+    _ = try live.store.perform(rooms, by: live.me)
+    _ = try live.store.perform(
+      (0..<620).map { Request(.fire("lend"), on: "r-\($0)", fields: [("seats", .number(2))]) }, by: live.me)
+    let size = try live.store.size()
+    try live.wait(until: "2030-12-31")
+    // One part was kept before the act, which is one too many for a part.
+    let performed = try live.perform(.fire("paint"), "r-0")
+    #expect(performed.fired.count == 620 && performed.receipts.count == 1)
+    #expect(try live.store.size() == size + 621)
+    #expect(Set(performed.fired.map(\.subject)).count == 620)
+    #expect(try live.store.replay(in: SQLiteStorage.memory()).difference == nil)
+  }
+
   @Test func anActInALiveStoreTellsWhatWasDueAndFiredFirst() throws {
     let live = try Live()
     _ = try live.perform(.fire("create"), "red", [("seats", .number(20))], kind: "room")

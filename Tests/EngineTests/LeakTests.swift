@@ -36,8 +36,8 @@ private let workflow = """
       timers: {birthday: {at: sixteen on, in: young, fires: come of age}}
     plain:
       fields: {title: text required, subject: case}
-      states: {open: {on: {shut: closed}}, closed: {final: true}}
-      events: {shut: {}}
+      states: {open: {on: {shut: closed, tell: {do: {send: open up, to: subject}}}}, closed: {final: true}}
+      events: {shut: {}, tell: {}}
     secret:
       readers: doctor
       fields: {title: text required}
@@ -117,6 +117,25 @@ private struct Ward {
     }
     #expect(try turns("doc@w").contains(birthday))
     #expect(try turns("clerk@w").isEmpty)
+  }
+
+  @Test func isNotInWhyWhatFollowsIsRefused() throws {
+    let ward = try Ward()
+    try ward.simulated.create("plain", "p-1", [("title", .string("P")), ("subject", .string("s-1"))], as: "doc@w")
+    #expect(try ward.simulated.act("doc@w", .fire("tell"), "p-1").outcome == .accepted)
+    func told(_ account: String) throws -> [String] {
+      let receipt = try ward.simulated.act(account, .fire("tell"), "p-1")
+      var query = HistoryQuery()
+      query.subject = "p-1"
+      query.last = 1
+      let row = try ward.simulated.look(account) { try Histories($0).entries(query).rows.first }
+      guard case .reasons(let recorded)? = row?.why else { return [] }
+      return [receipt.reasons, recorded].map { Reason.record($0) }
+    }
+    for text in try told("doc@w") { #expect(text.contains("s-1") && text.contains("notInState"), "\(text)") }
+    for text in try told("clerk@w") {
+      #expect(text.contains("consequence") && !text.contains("s-1") && !text.contains("notInState"), "\(text)")
+    }
   }
 
   @Test func staysSoWhenTheIDOfARefusedCaseIsUsedAgain() throws {

@@ -310,10 +310,10 @@ import Testing
       var (isLaw, names) = (false, false)
       if case .law = reason { isLaw = true }
       switch reason {
-      case .notInRole, .consequence: names = true
+      case .notInRole, .consequence, .law: names = true
       default: break
       }
-      #expect(reason.isLaw == isLaw && reason.namesPeople == names)
+      #expect(reason.isLaw == isLaw && reason.namesOthers == names)
     }
     #expect(Set(Rule.own.map(\.description)).count == Rule.own.count)
     let told = Set(all.map(\.rule)).subtracting(["apart", "need", "law"])

@@ -73,11 +73,14 @@ extension Reason {
         + guards.map { "\($0.condition)\($0.detail("(afgeschermd)"))" }.joined(separator: "; ")
     case .unmet(let name, let seen, _): return "\(name) gaat niet op: \(seen.condition)\(seen.detail("(afgeschermd)"))"
     case .law(_, let title, let source, let subject, let seen):
+      let subject = subject.isEmpty ? "een zaak die u niet mag inzien" : subject
       return
         "\(subject) zou een wet overtreden: \(title.nl) (\(source)): \(seen.condition)\(seen.detail("(afgeschermd)"))"
     case .failed(let failure, _): return "de definitie faalt: \(failure.dutch)"
     case .consequence(let what, let reasons):
-      return "wat volgt wordt geweigerd: \(what.event) op \(what.subject): "
+      let subject = what.subject.isEmpty ? "een zaak die u niet mag inzien" : what.subject
+      guard !reasons.isEmpty else { return "wat volgt wordt geweigerd: \(what.event) op \(subject)" }
+      return "wat volgt wordt geweigerd: \(what.event) op \(subject): "
         + reasons.map { $0.dutch(nil) }.joined(separator: "; ")
     case .noOpenAct(let entry, _): return "vastlegging #\(entry) wacht hier op niemand"
     case .stillOpen(let waiting):

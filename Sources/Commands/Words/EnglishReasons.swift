@@ -75,10 +75,13 @@ extension Reason {
       return "no condition holds: " + guards.map { "\($0.condition)\($0.detail("(withheld)"))" }.joined(separator: "; ")
     case .unmet(let name, let seen, _): return "\(name) does not hold: \(seen.condition)\(seen.detail("(withheld)"))"
     case .law(_, let title, let source, let subject, let seen):
+      let subject = subject.isEmpty ? "a case that you may not see" : subject
       return "\(subject) would break a law: \(title.en) (\(source)): \(seen.condition)\(seen.detail("(withheld)"))"
     case .failed(let failure, _): return "the definition failed: \(failure.english)"
     case .consequence(let what, let reasons):
-      return "what follows is refused: \(what.event) on \(what.subject): "
+      let subject = what.subject.isEmpty ? "a case that you may not see" : what.subject
+      guard !reasons.isEmpty else { return "what follows is refused: \(what.event) on \(subject)" }
+      return "what follows is refused: \(what.event) on \(subject): "
         + reasons.map { $0.english(nil) }.joined(separator: "; ")
     case .noOpenAct(let entry, _): return "entry #\(entry) waits for nobody here"
     case .stillOpen(let waiting):
