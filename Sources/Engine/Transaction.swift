@@ -7,8 +7,8 @@ import FEEL
 import Governance
 import Journal
 
-/// What became of an act, with the cases before and after it.
-struct Deed {
+/// What became of an act, with the cases before and after it. Much, so that it is handed on and not copied.
+final class Deed {
   let act: Act
   /// The entry that records it.
   let entry: Int
@@ -16,6 +16,15 @@ struct Deed {
   let before: CaseState?
   let after: CaseState?
   let followed: [Deed]
+
+  init(act: Act, entry: Int, decision: Decision, before: CaseState?, after: CaseState?, followed: [Deed]) {
+    self.act = act
+    self.entry = entry
+    self.decision = decision
+    self.before = before
+    self.after = after
+    self.followed = followed
+  }
 
   var isRefused: Bool { decision.outcome == .refused }
 }

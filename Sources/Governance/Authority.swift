@@ -161,8 +161,8 @@ struct Authority {
     scopes = .none
   }
 
-  /// The person behind a name, when that person has left.
-  func departed(_ name: String) -> String? { world.departed(name) }
+  /// The person behind an account, when that person has left.
+  func departed(_ account: String) -> String? { world.person(behind: account).flatMap(world.departed) }
 
   func names(of account: String) -> [String] { [account] + (world.person(behind: account).map { [$0] } ?? []) }
 
@@ -195,7 +195,7 @@ struct Authority {
       return (Standing(role: Rulebook.administrator, grants: []), Rank(chain: 0, distance: Int.max, age: 0))
     }
     // Nobody is the deputy of who has left. That an actor has left is told by itself, before this is asked.
-    if seen.count > 1, departed(account) != nil { return nil }
+    if seen.count > 1, world.departed(account) != nil { return nil }
     var best: (standing: Standing, rank: Rank)?
     func consider(_ standing: Standing, _ rank: Rank) {
       if best.map({ rank < $0.rank }) ?? true { best = (standing, rank) }
@@ -285,7 +285,7 @@ struct Authority {
     var holders: [Reason.Holder] = []
     for grant in world.allGrants().compactMap(GrantCase.init) {
       guard grant.grant.kind == .assignment, let role = grant.text("role"), roles.contains(role),
-        let person = grant.text("person"), reach(grant) != nil, grant.isInForce(on: date), departed(person) == nil
+        let person = grant.text("person"), reach(grant) != nil, grant.isInForce(on: date), world.departed(person) == nil
       else { continue }
       holders.append(Reason.Holder(name: person, role: role, grant: grant.state.id))
     }

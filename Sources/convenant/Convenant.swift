@@ -31,7 +31,7 @@ struct Convenant: ParsableCommand {
       Examples:
         convenant run script.cvn --store region.cvnt
         convenant repl --store region.cvnt
-        convenant list contract --store region.cvnt
+        convenant list KIND --store region.cvnt
         convenant checkpoint --store region.cvnt > 2027-06.checkpoint
         convenant verify --store region.cvnt
       """,

@@ -17,7 +17,7 @@ struct Statecharts: ParsableCommand {
         convenant scxml run door.scxml
         convenant scxml trace door.scxml events.json
         convenant scxml import door.scxml
-        convenant scxml export contract
+        convenant scxml export KIND
       """,
     subcommands: [RunDocument.self, TraceDocument.self, ExportKind.self, ImportDocument.self])
 
@@ -101,7 +101,7 @@ extension Statecharts {
       discussion: """
         Roles, requirements and timers are no part of a statechart and stay behind.
 
-        Example: convenant scxml export contract > contract.scxml
+        Example: convenant scxml export KIND > chart.scxml
         """)
     @Argument(help: "A kind of the definitions.") var kind: String
     @Option(help: "The folder that holds Workflows/ and Plugins/; by default this one.") var definitions: String?

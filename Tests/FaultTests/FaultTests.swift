@@ -15,7 +15,7 @@ private func tell(_ trials: Int, _ what: String) {
   @Test func leavesEverythingAcknowledgedWhateverBecameOfWhatWasNotSynced() throws {
     let recording = try Recording(acts: isTorture ? 400 : 120)
     let points = recording.operations.indices.filter { recording.operations[$0].kind != .say }
-    let stride = isTorture ? 3 : max(1, points.count / 60)
+    let stride = isTorture ? 3 : max(1, points.count / 30)
     var trials = 0
     var state = recording.disk()
     for (number, point) in points.enumerated() where number % stride == 0 || number > points.count - 30 {
@@ -108,7 +108,7 @@ private func recover(_ copy: Scratch) throws -> Recovered {
     #expect(sound.isSound)
     var random = Seeded(state: 7)
     var (trials, told, saved) = (0, 0, 0)
-    for _ in 0..<(isTorture ? 20_000 : 300) {
+    for _ in 0..<(isTorture ? 20_000 : 120) {
       let place = Int.random(in: 0..<bytes.count, using: &random)
       var damaged = bytes
       damaged[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
@@ -132,7 +132,7 @@ private func recover(_ copy: Scratch) throws -> Recovered {
     }
     tell(trials, "flipped bits, \(told) told by verify, \(saved) recoveries of those")
     // Most flips hit the definitions, without which nothing can be opened: those stores need their backup.
-    #expect(told > 100 && saved > 0)
+    #expect(told * 3 > trials && saved > 0)
   }
 
   @Test func thatAreCutOffAtAnyPageAreTold() throws {

@@ -52,7 +52,7 @@ private func ask(_ store: String, _ line: String) throws -> Told {
     let folder = Scratch()
     let path = folder.file("store")
     #expect(try ask(path, "begin simulation from 2027-01-04 in Europe/Amsterdam by admin@test for wbo").status == 0)
-    let rounds = isTorture ? 40 : 6
+    let rounds = isTorture ? 40 : 3
     // Each makes cases of its own, and tries to make those that the others try to make too.
     let scripts = (0..<8).map { worker in
       (0..<rounds).flatMap { round in

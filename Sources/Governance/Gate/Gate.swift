@@ -39,8 +39,8 @@ public struct Gate {
 
   // MARK: What is asked about
 
-  /// An act on a case, as the five questions look at it.
-  struct Matter {
+  /// An act on a case, as the five questions look at it. Much, so that it is handed on and not copied.
+  final class Matter {
     let act: Act
     let event: EventDefinition
     /// The case; a blank one when it is to be created.
@@ -52,7 +52,20 @@ public struct Gate {
     /// What is given with it.
     let given: Given
     /// What is wrong with that.
-    var wrong: [Reason] = []
+    let wrong: [Reason]
+
+    init(
+      act: Act, event: EventDefinition, state: CaseState, authority: Authority, line: Activity?, given: Given,
+      wrong: [Reason] = []
+    ) {
+      self.act = act
+      self.event = event
+      self.state = state
+      self.authority = authority
+      self.line = line
+      self.given = given
+      self.wrong = wrong
+    }
 
     var isCreation: Bool { event.name == "create" }
   }
