@@ -165,7 +165,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
     return "\(year < 0 ? "-" : "")\(padded)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
   }
 
-  /// Earlier is less.
+  /// Whether the first is earlier.
   public static func < (a: CivilDate, b: CivilDate) -> Bool { a.dayNumber < b.dayNumber }
 
   /// Easter Sunday by the Gregorian computus (Meeus, Jones, Butcher).

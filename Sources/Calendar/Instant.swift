@@ -10,7 +10,7 @@ public struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// So many milliseconds after the epoch.
   public init(milliseconds: Int) { self.milliseconds = milliseconds }
 
-  /// Earlier is less.
+  /// Whether the first is earlier.
   public static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
 
   /// ISO 8601 in UTC, with milliseconds only where there are any.

@@ -12,7 +12,7 @@ import Journal
 public enum Ending: Sendable, Equatable {
   /// Done.
   case done
-  /// Done, and somebody has work by it: the answer of a plan.
+  /// Done; the plan that was asked for shows work for somebody.
   case work
   /// The gate refused; the answer says why.
   case refused

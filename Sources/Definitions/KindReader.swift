@@ -166,7 +166,7 @@ struct KindReader {
   private func query(_ name: String, _ yaml: YAML) -> Query? {
     _ = yaml.entries("a query", known: ["of", "via", "to"])
     guard let kind = yaml["of"]?.text("the kind that is looked for") else {
-      yaml.error(.missingPart, "a query says of which kind: of: risk")
+      yaml.error(.missingPart, "a query says of which kind: of: KIND")
       return nil
     }
     guard let fields = signatures.fields[kind] else {
@@ -314,7 +314,7 @@ struct KindReader {
       _ = item.entries("a requirement", known: ["name", "that", "hint", "in"])
       guard let name = item["name"]?.text("a name"), let that = item["that"] else {
         item.error(
-          .missingPart, "a requirement has a name and a condition", hint: "- {name: cover, that: count(covers) > 0}")
+          .missingPart, "a requirement has a name and a condition", hint: "- {name: NAME, that: CONDITION}")
         return nil
       }
       let state = item["in"]?.text("a state")

@@ -182,7 +182,8 @@ struct UseChecker {
     }
   }
 
-  /// States that are left again at once, by transitions that nothing holds back, and that lead round.
+  /// States that are left again at once, and that lead round: by transitions that nothing holds back, or by one and the same
+  /// condition, where nothing on the way changes what it asks.
   private func checkEndless(_ kind: Kind) {
     let chart = kind.chart
     func leaf(_ index: Int) -> Int {
@@ -190,25 +191,21 @@ struct UseChecker {
       while let first = chart.states[index].initial.first, !chart.states[index].isAtomic { index = first }
       return index
     }
-    func next(_ index: Int) -> Int? {
+    func next(_ index: Int) -> Chart.Transition? {
       var at = index
       while at >= 0 {
         let free = chart.states[at].transitions.map { chart.transitions[$0] }.first { $0.events.isEmpty }
-        if let free { return free.condition == nil ? free.targets.first.map(leaf) : nil }
+        if let free { return free }
         at = chart.states[at].parent
       }
       return nil
     }
     for state in chart.states where state.isAtomic && state.index > 0 {
-      var (at, way) = (state.index, [state.index])
-      while let following = next(at) {
+      var (at, way, taken) = (state.index, [state.index], [Chart.Transition]())
+      while let transition = next(at), let following = transition.targets.first.map(leaf) {
+        taken.append(transition)
         if following == state.index {
-          if way.min() == state.index {
-            findings.all.error(
-              .endless,
-              "\(kind.name) never comes to rest: \((way + [following]).map { chart.states[$0].id }.joined(separator: " → "))",
-              at: kind.place, hint: "give one of these transitions an event or a condition")
-          }
+          if way.min() == state.index { tellEndless(kind, way + [following], taken) }
           break
         }
         if way.contains(following) { break }
@@ -216,6 +213,21 @@ struct UseChecker {
         at = following
       }
     }
+  }
+
+  private func tellEndless(_ kind: Kind, _ way: [Int], _ taken: [Chart.Transition]) {
+    let chart = kind.chart
+    let names = way.map { chart.states[$0].id }.joined(separator: " → ")
+    let hint = "give one of these transitions an event or a condition"
+    let conditions = Set(taken.compactMap { $0.condition.map { kind.expressions[$0.index].text } }).sorted()
+    if conditions.isEmpty {
+      return findings.all.error(.endless, "\(kind.name) never comes to rest: \(names)", at: kind.place, hint: hint)
+    }
+    let blocks = way.flatMap { chart.states[$0].entry + chart.states[$0].exit } + taken.map(\.actions)
+    // Whether several conditions hold together is for exploring to find out.
+    guard conditions.count == 1, !blocks.contains(where: { !kind.sets(in: $0).isEmpty }) else { return }
+    findings.all.warning(
+      .endless, "\(kind.name) does not come to rest while \(conditions[0]): \(names)", at: kind.place, hint: hint)
   }
 
   private static let done = "done.state."

@@ -52,7 +52,7 @@ public final class SQLiteStorage: Storage {
       try claim(path)
       let storage = try prepared(
         try DatabaseQueue(path: path, configuration: configuration(readOnly: false)), path: path)
-      syncFolder(of: path)
+      try syncFolder(of: path)
       return storage
     }
   }
@@ -213,7 +213,7 @@ public final class SQLiteStorage: Storage {
     try file.synchronize()
     try file.close()
     guard rename(part, path) == 0 else { throw JournalProblem.readOnly(path) }
-    syncFolder(of: path)
+    try syncFolder(of: path)
   }
 
   /// Takes away a file of a store that was not finished, with what SQLite keeps beside it.
@@ -222,11 +222,13 @@ public final class SQLiteStorage: Storage {
   }
 
   /// Names in a folder are on disk when the folder is.
-  static func syncFolder(of path: String) {
+  static func syncFolder(of path: String) throws(JournalProblem) {
     let folder = (path as NSString).deletingLastPathComponent
-    if let stream = opendir(folder.isEmpty ? "." : folder) {
-      fsync(dirfd(stream))
-      closedir(stream)
+    guard let stream = opendir(folder.isEmpty ? "." : folder) else {
+      throw .broken(path, "its folder cannot be opened to be synchronised")
     }
+    defer { closedir(stream) }
+    // A file system that keeps no folders of its own has nothing to synchronise.
+    guard fsync(dirfd(stream)) == 0 || errno == EINVAL else { throw .broken(path, "its folder cannot be synchronised") }
   }
 }

@@ -7,7 +7,7 @@ import Governance
 public struct Coverage: Sendable {
   /// A sort of parts: how many there are, and those that no case put to use.
   public struct Count: Sendable {
-    /// All.
+    /// How many there are.
     public let all: Int
     /// Those that no case came by, as they are written, sorted by where.
     public let missing: [String]

@@ -66,7 +66,7 @@ public struct Prompt {
       }
       defer { free(raw) }
       guard let line = String(validatingCString: raw) else {
-        print("error: the line is no UTF-8")
+        session.say(.lineIsNoText)
         continue
       }
       guard !line.isEmpty else { continue }

@@ -195,7 +195,7 @@ private let everyMessage: [Message] =
     .wrongColumnCount(place: "Q1", found: 41, wanted: 42), .rowNoEvent(place: "Q1", kind: "Q2", event: "Q3"),
     .rowNoField(place: "Q1", event: "Q2", field: "Q3"), .rowWrongType(place: "Q1", field: "Q2", type: "Q3"),
     .rowRefused(place: "Q1"), .imported(rows: 41, refused: 42, dry: true), .imported(rows: 41, refused: 42, dry: false),
-    .refusedUnexpectedly(place: "Q1"), .scriptIsNoText("Q1"), .isItAnotherFile, .noSuchFile("Q1"),
+    .refusedUnexpectedly(place: "Q1"), .scriptIsNoText("Q1"), .lineIsNoText, .isItAnotherFile, .noSuchFile("Q1"),
     .fileNotTaken("Q1", .empty), .fileNotTaken("Q1", .name), .fileNotTaken("Q1", .other(than: "Q2")),
     .fileNotTaken("Q1", .tooLarge(size: 41 << 20, most: 42 << 20)), .noDocumentsHere("Q1"), .nothingTakesItNow,
     .severalTakeIt, .noDocumentIn(field: "Q1", subject: "Q2"), .expectedNumberUpTo(41), .severalDocuments,

@@ -179,6 +179,7 @@ private let allowed: [String: Set<String>] = [
       for word in ["Journal(", ".append(Header", "any Log", "any Storage).write"] {
         #expect(!code.contains(word), "\(path) has \(word)")
       }
+      #expect(code.firstMatch(of: /\.write\s*[({]\s*(\$0|\w+\s+in|try)/) == nil, "\(path) opens a transaction to write")
     }
     // In the engine where a store begins, where acts are kept, and where a copy is made entry by entry.
     let appending = try files("Sources/Engine", ".swift").filter { SwiftText.code($0.1).contains("writer.append(") }
@@ -202,6 +203,37 @@ private let allowed: [String: Set<String>] = [
         .joined(separator: "\n").lowercased()
       for word in words where !["read table", "apart from"].contains(word) {
         #expect(!code.contains("\"\(word)\""), "\(path) names \"\(word)\"")
+      }
+    }
+  }
+
+  /// Words that are names of kinds, and everybody's besides.
+  private static let everybodys: Set<String> = [
+    "absence", "action", "application", "assignment", "commitment", "delegation", "evaluation", "input", "lot",
+    "mandate", "person", "position",
+    "region",
+  ]
+
+  /// Nor does a message or an example speak of them.
+  @Test func noKindOfTheFieldStandsInAText() throws {
+    var kinds: Set<String> = []
+    for (_, text) in try files("Workflows", "workflow.yaml") {
+      let below = text.split(separator: "\n").drop { $0 != "kinds:" }.dropFirst().prefix {
+        $0.hasPrefix(" ") || $0.hasPrefix("#")
+      }
+      for line in below where line.hasPrefix("  ") && !line.hasPrefix("   ") {
+        kinds.insert(String(line.dropFirst(2).prefix { $0 != ":" }))
+      }
+    }
+    kinds = kinds.filter { !$0.contains(" ") && $0.allSatisfy(\.isLetter) }.subtracting(Self.everybodys)
+    #expect(kinds.count > 20, "\(kinds.sorted())")
+    for (path, text) in try files("Sources", ".swift") {
+      for line in text.split(separator: "\n") where !line.trimmingCharacters(in: .whitespaces).hasPrefix("//") {
+        for literal in line.matches(of: /"(?:[^"\\]|\\.)*"/) {
+          let words = Set(literal.output.split { !$0.isLetter }.map(String.init))
+          let named = words.intersection(kinds)
+          #expect(named.isEmpty, "\(path) speaks of \(named.sorted()): \(literal.output)")
+        }
       }
     }
   }

@@ -133,7 +133,9 @@ let toldInFull = #"""
   = id: '"s"', with: {loan: case} → id: '"s"', with: {loan: occurrence}
     definitions.wrong-type Plugins/house/plugin.yaml:17:124: error: a loan is wanted here, not a date [10]
   = on: {extend: quiet} → always: [{to: quiet, when: long}, {to: quiet}]
+    definitions.endless Workflows/lending/workflow.yaml:23:5: warning: loan does not come to rest while long: quiet → loud → quiet; give one of these transitions an event or a condition [1]
   = on: {extend: quiet} → on: {extend: quiet}⏎                always: quiet
+    definitions.endless Workflows/lending/workflow.yaml:23:5: warning: loan does not come to rest while long: quiet → loud → quiet; give one of these transitions an event or a condition [1]
   = kept: {on → kept: {always: worn, on
   = {return: back, expire → {zap: , return: back, expire
     definitions.unknown-event Workflows/lending/workflow.yaml:43:14: error: "loan" has no event "zap"; its events are: create, give, extend, return, expire [3]
@@ -262,6 +264,7 @@ let toldInFull = #"""
   = kept: {on → kept: {always: worn, on & worn: {on → worn: {always: kept, on
     definitions.endless Workflows/lending/workflow.yaml:23:5: error: loan never comes to rest: kept → worn → kept; give one of these transitions an event or a condition [1]
   = kept: {on → kept: {always: worn, on & worn: {on → worn: {always: {to: kept, when: long}, on
+    definitions.endless Workflows/lending/workflow.yaml:23:5: warning: loan does not come to rest while long: kept → worn → kept; give one of these transitions an event or a condition [1]
   = kept: {on → kept: {always: before, on & worn: {on → worn: {always: kept, on
     definitions.endless Workflows/lending/workflow.yaml:23:5: error: loan never comes to rest: kept → before → kept; give one of these transitions an event or a condition [1]
   = initial: kept⏎ → initial: kept⏎            always: keeping⏎
@@ -334,11 +337,11 @@ let toldInFull = #"""
   = that: count(others) < 9, in: asked → that: [1]
     definitions.expected-text Workflows/lending/workflow.yaml:67:90: error: expected an expression as one text, found a list [1]
   = that: count(others) < 9, in: asked → in: asked
-    definitions.missing-part Workflows/lending/workflow.yaml:67:71: error: a requirement has a name and a condition; - {name: cover, that: count(covers) > 0} [1]
+    definitions.missing-part Workflows/lending/workflow.yaml:67:71: error: a requirement has a name and a condition; - {name: NAME, that: CONDITION} [1]
   = that: count(others) < 9, in: asked → that: 1 +
     feel.unexpected-end Workflows/lending/workflow.yaml:67:93: error: expected an expression, found the end [0]
   = name: free,  → 
-    definitions.missing-part Workflows/lending/workflow.yaml:67:71: error: a requirement has a name and a condition; - {name: cover, that: count(covers) > 0} [1]
+    definitions.missing-part Workflows/lending/workflow.yaml:67:71: error: a requirement has a name and a condition; - {name: NAME, that: CONDITION} [1]
   = person: text → person: {type: text, initial: 3}
     definitions.wrong-type Workflows/lending/workflow.yaml:25:37: error: a text is wanted here, not a number [1]
   = person: text → person: {type: text, initial: extended}
@@ -374,7 +377,7 @@ let toldInFull = #"""
   = name: text required → name: {type: {a: b}}
   = loans: {of: loan, via: book} → loans: book
     definitions.expected-mapping Workflows/lending/workflow.yaml:10:22: error: expected a query as names with values (NAME: …), found "book" [4]
-    definitions.missing-part Workflows/lending/workflow.yaml:10:22: error: a query says of which kind: of: risk [4]
+    definitions.missing-part Workflows/lending/workflow.yaml:10:22: error: a query says of which kind: of: KIND [4]
   = loans: {of: loan, via: book} → name: {of: loan}
   = loans: {of: loan, via: book} → loans: {of: loan, via: bok}
     definitions.not-a-reference Workflows/lending/workflow.yaml:10:38: error: "loan" has no field "bok" that refers to a case; did you mean "book"? [3]

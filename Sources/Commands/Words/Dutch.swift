@@ -212,6 +212,7 @@ extension Message {
     case .imported(let rows, let refused, let dry):
       "import     \(rows.of("rij", "rijen")), \(refused) geweigerd\(dry ? " (proef, niets gedaan)" : "")"
     case .refusedUnexpectedly(let place): "\(place): geweigerd, en het script verwacht dat niet"
+    case .lineIsNoText: "deze regel is geen tekst in UTF-8; zet de terminal op UTF-8"
     case .scriptIsNoText(let name): "\(name) is geen tekst: een script is UTF-8"
     case .isItAnotherFile: "is het een ander soort bestand?"
     case .noSuchFile(let path): "er is geen bestand \(path) dat gelezen kan worden"

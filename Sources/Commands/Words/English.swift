@@ -207,6 +207,7 @@ extension Message {
     case .imported(let rows, let refused, let dry):
       "import     \(rows.of("row", "rows")), \(refused) refused\(dry ? " (dry run, nothing done)" : "")"
     case .refusedUnexpectedly(let place): "\(place): refused, and the script does not expect it"
+    case .lineIsNoText: "this line is no text in UTF-8; set the terminal to UTF-8"
     case .scriptIsNoText(let name): "\(name) is no text: a script is UTF-8"
     case .isItAnotherFile: "is it another kind of file?"
     case .noSuchFile(let path): "there is no file \(path) that can be read"

@@ -174,6 +174,7 @@ public indirect enum Message: Sendable {
   case imported(rows: Int, refused: Int, dry: Bool)
   case refusedUnexpectedly(place: String)
   case scriptIsNoText(String)
+  case lineIsNoText
   case isItAnotherFile
 
   // MARK: Documents
@@ -288,12 +289,12 @@ public indirect enum Message: Sendable {
 
   /// How many of how many parts of definitions the cases put to use.
   public struct Covered: Sendable, Equatable {
-    /// So many.
+    /// How many the cases put to use.
     public let some: Int
-    /// Of so many.
+    /// How many there are.
     public let all: Int
 
-    /// So many of so many.
+    /// Some of all.
     public init(_ some: Int, of all: Int) {
       self.some = some
       self.all = all
