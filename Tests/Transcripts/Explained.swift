@@ -36,6 +36,14 @@ import Testing
     #expect(try run("expect state slt-west in execution").status == 0)
   }
 
+  @Test func anArgumentIsNoSecondLine() throws {
+    try play(until: "go to 2027-01-12")
+    let line = "slt-west\nas admin@test: create party injected title: \"x\" sort: municipality"
+    let ran = try convenant("show", line, "--store", store)
+    #expect(ran.status != 0 && ran.text.contains("a command is one line"), "\(ran.text)")
+    #expect(try run("show injected").status != 0)
+  }
+
   @Test func aDateIsExplainedStepByStep() throws {
     try play(until: "# --- The other contracts run out")
     let steps = try run("explain latest end of slt-west").text
